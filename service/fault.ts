@@ -1,0 +1,70 @@
+/**
+ * What can go wrong, by stable code. The numbers are a contract (docs/errors.md); 2, 11 and 13–16 mean what they
+ * meant in the Flask blueprint that came before. Which HTTP status and which sentence belong to a code is the
+ * business of `web/`: here is nothing about HTTP and nothing in a human language.
+ */
+const reasonsByCode = {
+  1: ['unexpected'],
+  2: ['unknown'],
+  11: ['refused', 'disk-full', 'too-large', 'unreachable', 'not-ready', 'interrupted'],
+  13: ['unknown'],
+  14: ['no-url'],
+  15: ['missing'],
+  16: ['not-a-name', 'folder-is-a-file', 'template-name'],
+  20: [
+    'not-json',
+    'not-an-object',
+    'duplicate-name',
+    'lone-surrogate',
+    'too-deep',
+    'repeated-field',
+    'not-utf8',
+    'nul-character',
+    'null-refused',
+  ],
+  21: ['parameters', 'body'],
+  22: ['missing-scope', 'refused'],
+  23: ['failed', 'too-slow', 'stopped'],
+  24: ['hub', 'store'],
+  25: ['too-many', 'store-full'],
+  26: ['not-our-page', 'no-token', 'not-a-navigation'],
+  27: ['state', 'denied', 'exchange', 'no-session', 'cookie-twice'],
+  28: ['sender'],
+  29: ['token'],
+  30: ['unknown'],
+  31: ['content-type'],
+} as const
+
+/** One of the stable codes of DESIGN 2.6. */
+export type FaultCode = keyof typeof reasonsByCode
+/** The kebab-case reasons that a code may have; each has one sentence per language in `web/texts/`. */
+export type Reason<C extends FaultCode = FaultCode> = (typeof reasonsByCode)[C][number]
+/** Values that the sentence names (a parameter, a scope, a place). Shown to users: never a token or a path of the host. */
+export type FaultValues = Readonly<Record<string, string | number>>
+
+/** Every code with its reasons, for tables that must be complete. */
+export const faultReasons: { readonly [C in FaultCode]: readonly Reason<C>[] } = reasonsByCode
+
+/**
+ * An error that a user is told about. `cause` is for the log only.
+ *
+ * @example throw new Fault(20, 'duplicate-name', { name: 'a', line: 1, column: 9 })
+ */
+export class Fault<C extends FaultCode = FaultCode> extends Error {
+  readonly code: C
+  readonly reason: Reason<C>
+  readonly values: FaultValues
+
+  constructor(code: C, reason: Reason<C>, values: FaultValues = {}, options: { cause?: unknown } = {}) {
+    super(`fault ${code} (${reason})`, options)
+    this.name = 'Fault'
+    this.code = code
+    this.reason = reason
+    this.values = values
+  }
+}
+
+/** The error itself when it is a fault, else a fault of code 1 that hides it and keeps it as `cause`. */
+export function asFault(error: unknown): Fault {
+  return error instanceof Fault ? error : new Fault(1, 'unexpected', {}, { cause: error })
+}
