@@ -1,0 +1,77 @@
+/** What each `NOTEBOOK_TEMPLATES_…` variable may be (docs/settings.md), by its name without the prefix. */
+import { statSync } from 'node:fs'
+import { Ajv, type Schema } from 'ajv'
+import { isOrigin, isProxyUrl, isStore, isTarget } from './settings-values.ts'
+
+const wholeNumber = (minimum: number, maximum: number): Schema => ({
+  type: 'integer',
+  minimum,
+  maximum,
+  description: `must be a whole number from ${minimum} to ${maximum}`,
+})
+const oneOf = (...values: string[]): Schema => ({
+  enum: values,
+  description: `must be one of ${values.join(', ')}`,
+})
+
+/** `description` is the reason given when a value does not fit. */
+export const properties: Record<string, Schema & { description?: string }> = {
+  DIR: { format: 'folder', description: 'must be a folder that exists and can be read' },
+  DELIVERY: {
+    enum: ['contents', 'download'],
+    description: 'must be contents or download (volume is not available in this version)',
+  },
+  PROXY_URL: {
+    format: 'proxy-url',
+    description: 'must be an http://, https:// or http+unix:// URL without user, query or fragment',
+  },
+  PROXY_CA: { format: 'file', description: 'must be a file that exists and can be read' },
+  TARGET: {
+    format: 'target',
+    description:
+      'must be a folder relative to the home, with / between its parts, without .. or hidden parts, and with no braces but {template_dir}',
+  },
+  OPEN_WITH: oneOf('auto', 'notebook', 'lab'),
+  VOLUME: { not: {}, description: 'belongs to volume delivery, which is not available in this version' },
+  STORE: {
+    format: 'store',
+    description: 'must be memory: or lmdb:<path> (redis:// is not available in this version)',
+  },
+  STATE_DIR: { format: 'folder-to-be', description: 'must be a folder, or a path where one can be made' },
+  SECRET: { minLength: 32, description: 'must have at least 32 characters' },
+  ALLOWED_ORIGINS: {
+    type: 'array',
+    minItems: 1,
+    items: { format: 'origin' },
+    description: 'must be origins such as https://data.example:8443, separated by commas or spaces',
+  },
+  MAX_PARAMS_BYTES: wholeNumber(1024, 64 * 2 ** 20),
+  MAX_KEPT_BYTES: wholeNumber(2 ** 20, 2 ** 40),
+  REQUEST_TTL_S: wholeNumber(1, 7 * 24 * 3600),
+  HOST: {
+    pattern: '^[A-Za-z0-9.:_-]{1,253}$',
+    description: 'must be an address or a host name to listen on',
+  },
+  PORT: wholeNumber(0, 65535),
+  LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+}
+
+const ajv = new Ajv({ allErrors: true, strictTypes: false })
+ajv.addFormat('folder', (path) => isA(path, 'isDirectory') === true)
+ajv.addFormat('folder-to-be', (path) => isA(path, 'isDirectory') !== false)
+ajv.addFormat('file', (path) => isA(path, 'isFile') === true)
+ajv.addFormat('target', isTarget)
+ajv.addFormat('store', isStore)
+ajv.addFormat('origin', isOrigin)
+ajv.addFormat('proxy-url', isProxyUrl)
+/** Checks settings that are numbers and lists where their schema says so; `errors` name them by `instancePath`. */
+export const checkSettings = ajv.compile({ type: 'object', properties })
+
+/** undefined: there is nothing at this path. */
+function isA(path: string, kind: 'isDirectory' | 'isFile'): boolean | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.[kind]()
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,64 @@
+/** What a single setting's text must look like, and its one normal form. */
+
+/** `http+unix://` names a socket file in the place of the host, percent-encoded. */
+export function isProxyUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !['http:', 'https:', 'http+unix:'].includes(url.protocol) || url.hostname === '') return false
+  return url.username === '' && url.password === '' && !/[?#]/.test(text)
+}
+
+/** An origin as RFC 6454 has it: scheme, host and port; a single `/` behind it is forgiven. */
+export function isOrigin(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !['http:', 'https:'].includes(url.protocol)) return false
+  return url.username === '' && url.password === '' && url.pathname === '/' && !/[?#@*]/.test(text)
+}
+
+/** As a browser writes it in the `Origin` header: lower case, punycode, no default port. */
+export function toOrigin(text: string): string {
+  return new URL(text).origin
+}
+
+/** Relative, no part that leaves the home or that Jupyter hides, no other braces than `{template_dir}`. */
+export function isTarget(text: string): boolean {
+  const plain = text.replaceAll('{template_dir}', '_')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  if (/^[/~]|[{}\\\u0000-\u001f\u007f]/.test(plain)) return false
+  return plain.split('/').every((part) => part === '.' || !part.startsWith('.'))
+}
+
+/** Without `.` and empty parts; '' is the home itself. */
+export function toTarget(text: string): string {
+  return text
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/')
+}
+
+export function isStore(text: string): boolean {
+  return text === 'memory:' || /^lmdb:(?!\/\/)./.test(text)
+}
+
+/** The known name that a misspelt one is nearest to, if it is near at all. */
+export function closestName(name: string, known: readonly string[]): string | undefined {
+  const near = known
+    .map((candidate) => ({ candidate, distance: editDistance(name.toUpperCase(), candidate) }))
+    .sort((a, b) => a.distance - b.distance)[0]
+  return near && near.distance <= Math.max(2, Math.floor(near.candidate.length / 3))
+    ? near.candidate
+    : undefined
+}
+
+/** Levenshtein's: insertions, deletions and replacements. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1))
+    }
+    row = next
+  }
+  return row[b.length]!
+}

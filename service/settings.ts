@@ -1,0 +1,158 @@
+/**
+ * Environment variables → checked `Settings`, read once at start (docs/settings.md). All faults are found in one go,
+ * each with the name of its variable and never with its value: a value may be a secret in the wrong place.
+ */
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type HubSettings, hubVariables, readHub } from './settings-hub.ts'
+import {
+  closestName,
+  isOrigin,
+  isProxyUrl,
+  isStore,
+  isTarget,
+  toOrigin,
+  toTarget,
+} from './settings-values.ts'
+
+export type { HubSettings } from './settings-hub.ts'
+
+/** What the service was told; units are in the names, paths are absolute. */
+export interface Settings {
+  readonly templatesDir: string
+  readonly stateDir: string
+  /** `memory:` or `lmdb:<absolute path>`. */
+  readonly store: string
+  /** As given; without one `loadSecret` makes one in the state folder. */
+  readonly secret: string | undefined
+  readonly delivery: 'contents' | 'download'
+  /** Folder in the user's home, `/` between its parts, '' for the home itself; may hold `{template_dir}`. */
+  readonly target: string
+  readonly openWith: 'auto' | 'notebook' | 'lab'
+  /** Sites whose buttons are taken; undefined: all. */
+  readonly allowedOrigins: readonly string[] | undefined
+  readonly maxParamsBytes: number
+  readonly maxKeptBytes: number
+  readonly requestTtl_s: number
+  readonly host: string
+  readonly port: number
+  readonly logLevel: string
+  /** Path below which everything is, with `/` at both ends. */
+  readonly prefix: string
+  /** undefined: there is no hub, notebooks are downloaded. */
+  readonly hub: HubSettings | undefined
+}
+
+export interface SettingsFault {
+  /** The environment variable. */
+  readonly name: string
+  readonly reason: string
+}
+
+/** All that is wrong with the settings, one line a fault in `message`. */
+export class SettingsError extends Error {
+  readonly faults: readonly SettingsFault[]
+  constructor(faults: readonly SettingsFault[], options: { cause?: unknown } = {}) {
+    const lines = faults.map(({ name, reason }) => `  ${name} ${reason}`)
+    super(`The settings have ${faults.length === 1 ? 'a fault' : 'faults'}:\n${lines.join('\n')}`, options)
+    this.name = 'SettingsError'
+    this.faults = faults
+  }
+}
+
+const own = 'NOTEBOOK_TEMPLATES_'
+const shippedTemplates = fileURLToPath(new URL('../../templates', import.meta.url))
+
+/**
+ * Reads `NOTEBOOK_TEMPLATES_*` and the Hub's `JUPYTERHUB_*` (as JupyterHub's services documentation names them).
+ *
+ * @throws {SettingsError} with every fault
+ */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const faults: SettingsFault[] = []
+  const given = readOwn(env, faults)
+  const hub = readHub(env, faults)
+  checkTogether(given, hub !== undefined, faults)
+  if (faults.length > 0) throw new SettingsError(faults)
+  return settingsFrom(given, hub && hub !== 'faulty' ? hub : undefined, env)
+}
+
+type Given = Readonly<Record<string, string | number | readonly string[] | undefined>>
+
+/** Our variables without their prefix, those with a type of their own converted, and what is wrong with each. */
+function readOwn(env: NodeJS.ProcessEnv, faults: SettingsFault[]): Given {
+  const given: Record<string, string | number | string[]> = {}
+  for (const [name, value] of Object.entries(env)) {
+    if (!name.startsWith(own) || value === undefined) continue
+    const short = name.slice(own.length)
+    const property = Object.hasOwn(properties, short) ? (properties[short] as { type?: string }) : undefined
+    if (!property) {
+      const meant = closestName(short, Object.keys(properties))
+      faults.push({ name, reason: `is not a setting${meant ? ` (did you mean ${own}${meant}?)` : ''}` })
+    } else if (value.trim() === '') faults.push({ name, reason: 'is empty: give it a value or take it out' })
+    else if (property.type === 'array') given[short] = value.split(/[\s,]+/).filter((item) => item !== '')
+    else if (property.type === 'integer' && /^[0-9]{1,15}$/.test(value)) given[short] = Number(value)
+    else given[short] = value
+  }
+  if (!checkSettings(given)) {
+    const names = new Set((checkSettings.errors ?? []).map((error) => error.instancePath.split('/')[1] ?? ''))
+    for (const name of names)
+      faults.push({ name: own + name, reason: properties[name]?.description ?? 'is wrong' })
+  }
+  return given
+}
+
+/** What is wrong only in combination. */
+function checkTogether(given: Given, hub: boolean, faults: SettingsFault[]): void {
+  const fault = (name: string, reason: string) => faults.push({ name: own + name, reason })
+  const needsHub = `needs a hub, but no ${hubVariables[0]} is set`
+  if (!hub && given.DELIVERY === 'contents') fault('DELIVERY', `contents ${needsHub}`)
+  if (!hub && given.PROXY_URL !== undefined) fault('PROXY_URL', needsHub)
+  if (hub && given.DELIVERY !== 'download' && given.PROXY_URL === undefined) {
+    fault(
+      'PROXY_URL',
+      "is missing: with a hub it must be the URL of the hub's proxy as this service reaches it",
+    )
+  }
+  if (given.PROXY_CA !== undefined && given.PROXY_URL === undefined)
+    fault('PROXY_CA', 'needs PROXY_URL beside it')
+  const { MAX_PARAMS_BYTES: each = defaults.maxParamsBytes, MAX_KEPT_BYTES: all = defaults.maxKeptBytes } =
+    given
+  if (typeof each === 'number' && typeof all === 'number' && all < 2 * each) {
+    fault('MAX_KEPT_BYTES', 'must be at least twice MAX_PARAMS_BYTES, or no large request could be kept')
+  }
+}
+
+const defaults = { maxParamsBytes: 4 * 2 ** 20, maxKeptBytes: 2 ** 30, requestTtl_s: 3600, port: 8888 }
+
+function settingsFrom(given: Given, hub: HubSettings | undefined, env: NodeJS.ProcessEnv): Settings {
+  const text = (name: string) => given[name] as string | undefined
+  const number = (name: string, otherwise: number) => (given[name] as number | undefined) ?? otherwise
+  const stateDir = resolve(text('STATE_DIR') ?? defaultStateDir(env))
+  const store = text('STORE') ?? `lmdb:${join(stateDir, 'store')}`
+  const proxyCa = text('PROXY_CA')
+  return {
+    templatesDir: resolve(text('DIR') ?? shippedTemplates),
+    stateDir,
+    store: store === 'memory:' ? store : `lmdb:${resolve(store.slice('lmdb:'.length))}`,
+    secret: text('SECRET'),
+    delivery: (text('DELIVERY') ?? (hub ? 'contents' : 'download')) as Settings['delivery'],
+    target: toTarget(text('TARGET') ?? '{template_dir}'),
+    openWith: (text('OPEN_WITH') ?? 'auto') as Settings['openWith'],
+    allowedOrigins: (given.ALLOWED_ORIGINS as readonly string[] | undefined)?.map(toOrigin),
+    maxParamsBytes: number('MAX_PARAMS_BYTES', defaults.maxParamsBytes),
+    maxKeptBytes: number('MAX_KEPT_BYTES', defaults.maxKeptBytes),
+    requestTtl_s: number('REQUEST_TTL_S', defaults.requestTtl_s),
+    host: hub?.listen.host ?? text('HOST') ?? '127.0.0.1',
+    port: hub?.listen.port ?? number('PORT', defaults.port),
+    logLevel: text('LOG_LEVEL') ?? 'info',
+    prefix: hub?.prefix ?? '/',
+    hub: hub && { ...hub, proxyUrl: text('PROXY_URL'), proxyCa: proxyCa && resolve(proxyCa) },
+  }
+}
+
+/** The XDG Base Directory Specification's place for state; it needs no rights and survives a restart. */
+function defaultStateDir(env: NodeJS.ProcessEnv): string {
+  return join(env.XDG_STATE_HOME || join(env.HOME || homedir(), '.local', 'state'), 'notebook-templates')
+}
