@@ -6,15 +6,8 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type HubSettings, hubVariables, readHub } from './settings-hub.ts'
-import {
-  closestName,
-  isOrigin,
-  isProxyUrl,
-  isStore,
-  isTarget,
-  toOrigin,
-  toTarget,
-} from './settings-values.ts'
+import { checkSettings, properties } from './settings-schema.ts'
+import { closestName, toOrigin, toTarget } from './settings-values.ts'
 
 export type { HubSettings } from './settings-hub.ts'
 
