@@ -1,0 +1,126 @@
+"""Adds the notebook templates service to a JupyterHub, from its ``jupyterhub_config.py``.
+
+As the last lines of that file::
+
+    import sys
+    sys.path.insert(0, "/opt/jupyterhub-notebook-templates/hub-config")
+    from notebook_templates import register
+    register(c, templates="/srv/notebook-templates")
+
+Needs nothing but JupyterHub itself. What it writes into ``c`` is shown in full in ``jupyterhub_config.py.example``.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Mapping, Optional, Sequence
+
+from .hub import add_service, allow_users, as_the_hub_reads, uses_internal_ssl
+from .machine import check_access, choose_port, default_state_dir, find_node, find_program, make_state_dir
+from .proxy import proxy_address
+
+__all__ = ["register"]
+
+OWN = "NOTEBOOK_TEMPLATES_"
+
+
+def register(
+    c: Any,
+    *,
+    templates: Optional[str] = None,
+    name: str = "templates",
+    user: Optional[str] = None,
+    state_dir: Optional[str] = None,
+    proxy_url: Optional[str] = None,
+    proxy_ca: Optional[str] = None,
+    port: Optional[int] = None,
+    target: Optional[str] = None,
+    open_with: Optional[str] = None,
+    allowed_origins: Optional[Sequence[str]] = None,
+    everyone: bool = True,
+    node: Optional[str] = None,
+    environment: Optional[Mapping[str, str]] = None,
+) -> None:
+    """Adds the service, what it may do for its users, and the users' right to reach it. Call it last.
+
+    :param c: the configuration object of ``jupyterhub_config.py``
+    :param templates: folder of templates; without it, the examples that are shipped
+    :param name: the service's name; it is reached at ``/services/<name>/``
+    :param user: system user that the service runs as (the Hub must then run as root); else the Hub's own
+    :param state_dir: where requests and the service's secret are kept, mode 0700; else a folder beside the Hub's
+        database, named after both, so that two hubs never share one
+    :param proxy_url: the hub's proxy as this machine reaches it; else worked out from the Hub's own settings
+    :param proxy_ca: file of the authority that signed the proxy's certificate, if it is not a public one
+    :param port: port on 127.0.0.1 that the service listens on; else a free one
+    :param target: folder in the user's home for new notebooks; ``{template_dir}`` is the template's own
+    :param open_with: ``auto``, ``notebook`` or ``lab``
+    :param allowed_origins: sites whose buttons are taken, such as ``https://sampledb.example``; else all
+    :param everyone: whether the role ``user`` gets ``access:services!service=<name>``; with ``False`` you give it to a
+        role of your own
+    :param node: path of Node.js 20.20 or newer; else the one on the ``PATH``
+    :param environment: more settings by their full name, such as ``{"NOTEBOOK_TEMPLATES_LOG_LEVEL": "debug"}``
+    :raises ValueError: when an argument is wrong or something the service needs is missing; the Hub then stops with
+        that message instead of starting half configured
+    """
+    _check(name=name, port=port, allowed_origins=allowed_origins, environment=environment)
+    hub = as_the_hub_reads(c)
+    templates_dir = _existing(os.path.isdir, "templates", templates) if templates is not None else None
+    settings = {
+        "DIR": templates_dir,
+        "STATE_DIR": os.path.abspath(state_dir) if state_dir is not None else default_state_dir(hub, name),
+        "PROXY_URL": proxy_url or proxy_address(c, hub),
+        "PROXY_CA": _existing(os.path.isfile, "proxy_ca", proxy_ca) if proxy_ca is not None else None,
+        "TARGET": target,
+        "OPEN_WITH": open_with,
+        "ALLOWED_ORIGINS": " ".join(allowed_origins) if allowed_origins is not None else None,
+    }
+    own = {OWN + key: value for key, value in settings.items() if value is not None}
+    twice = sorted(set(own) & set(environment or {}))
+    if twice:
+        raise ValueError(f"register: {', '.join(twice)} belongs in an argument of its own, not in environment=")
+    command = [find_node(node), find_program()]
+    make_state_dir(own[OWN + "STATE_DIR"], user)
+    check_access(command, templates_dir, own[OWN + "STATE_DIR"], user)
+    scheme = "https" if uses_internal_ssl(hub) else "http"
+    service = {
+        "name": name,
+        "url": f"{scheme}://127.0.0.1:{port or choose_port(own[OWN + 'STATE_DIR'])}",
+        "command": command,
+        "environment": {**own, **(environment or {})},
+        "oauth_no_confirm": True,
+        "oauth_client_allowed_scopes": ["access:servers!user", "servers!user"],
+    }
+    if user is not None:
+        service["user"] = user
+    add_service(c, service)
+    if everyone:
+        allow_users(c, f"access:services!service={name}")
+
+
+def _check(
+    *,
+    name: str,
+    port: Optional[int],
+    allowed_origins: Optional[Sequence[str]],
+    environment: Optional[Mapping[str, str]],
+) -> None:
+    """What can be said about the arguments alone."""
+    if not isinstance(name, str) or not name or not all(ch.isalnum() or ch in "-_" for ch in name):
+        raise ValueError(f"register: name={name!r} must be letters, digits, - and _")
+    if port is not None and (type(port) is not int or not 0 < port < 65536):
+        raise ValueError(f"register: port={port!r} must be a number from 1 to 65535")
+    if isinstance(allowed_origins, str) or (allowed_origins is not None and not allowed_origins):
+        raise ValueError("register: allowed_origins must be a list of sites; leave it out to take all")
+    for key, value in (environment or {}).items():
+        if key.startswith("JUPYTERHUB_"):
+            raise ValueError(f"register: {key} is set by the Hub and cannot be given in environment=")
+        if not isinstance(value, str):
+            raise ValueError(f"register: the value of {key} in environment= must be text, not {type(value).__name__}")
+
+
+def _existing(is_there: Any, argument: str, path: str) -> str:
+    """The absolute path, from the folder that the Hub was started in."""
+    absolute = os.path.abspath(os.path.expanduser(path))
+    if not is_there(absolute):
+        raise ValueError(f"register: {argument}={path!r} does not exist")
+    return absolute

@@ -1,0 +1,127 @@
+"""What the service needs on this machine: Node.js, the built program, a state folder, a port."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+from pathlib import Path
+from typing import Any, Dict, List, Optional
+from urllib.parse import urlsplit
+
+from jupyterhub.app import JupyterHub
+
+_PACKAGE = Path(__file__).resolve().parents[2]
+_NEEDED_NODE = (20, 20)
+
+# Run as the user the service will run as, by the Node.js it will run with: only a real try knows about every right.
+_PROBE = """
+const { accessSync, constants } = require('node:fs')
+const [, main, state, templates] = process.argv
+const cannot = (path, mode) => { try { accessSync(path, mode) } catch { return true } }
+const { R_OK, W_OK, X_OK } = constants
+const denied = []
+if (cannot(main, R_OK)) denied.push('read ' + main)
+if (cannot(state, R_OK | W_OK | X_OK)) denied.push('write to ' + state)
+if (templates && cannot(templates, R_OK | X_OK)) denied.push('read ' + templates)
+console.log(JSON.stringify({ version: process.versions.node, denied }))
+"""
+
+
+def find_node(node: Optional[str]) -> str:
+    """Absolute path of Node.js: a service's PATH may be another than the shell's."""
+    found = shutil.which(node or "node")
+    if found is None:
+        raise ValueError(f"register: no Node.js at {node!r}" if node else "register: no node on the PATH: give node=")
+    return os.path.abspath(found)
+
+
+def find_program() -> str:
+    """The built service of the checkout or package that this file belongs to."""
+    main = _PACKAGE / "build" / "service" / "main.js"
+    if not main.is_file():
+        raise ValueError(f"register: {main} is missing: run `npm ci && npm run build` in {_PACKAGE}")
+    return str(main)
+
+
+def default_state_dir(hub: JupyterHub, name: str) -> str:
+    """Beside the Hub's database and named after it and the service: ``/srv/jupyterhub/jupyterhub-templates``."""
+    url = hub.db_url
+    if url.startswith("sqlite:///") and not url.endswith(":memory:"):
+        folder, database = os.path.split(os.path.abspath(url[len("sqlite:///") :].partition("?")[0]))
+    elif "://" in url and not url.startswith("sqlite:"):
+        # A database server keeps nothing here, but the Hub keeps its cookie secret here.
+        folder = os.path.dirname(os.path.abspath(os.path.expanduser(hub.cookie_secret_file)))
+        database = os.path.basename(urlsplit(url).path)
+    else:
+        raise ValueError("register: the Hub's database is in memory, so there is no folder beside it: give state_dir=")
+    return os.path.join(folder, f"{os.path.splitext(database)[0] or 'jupyterhub'}-{name}")
+
+
+def make_state_dir(path: str, user: Optional[str]) -> None:
+    """Made for nobody but the service's user; one that exists is left as it is."""
+    account = _account(user)
+    if os.path.isdir(path):
+        return
+    os.makedirs(path, mode=0o700)
+    if account is not None:
+        os.chown(path, account.pw_uid, account.pw_gid)
+
+
+def check_access(command: List[str], templates: Optional[str], state_dir: str, user: Optional[str]) -> None:
+    """Tries what the service will do, as the user who will do it, so that the fault shows here and not in its log."""
+    node, main = command
+    who = user or "the Hub's user"
+    try:
+        done = subprocess.run(
+            [node, "-e", _PROBE, main, state_dir, *([templates] if templates else [])],
+            cwd="/", env={}, check=True, capture_output=True, timeout=60, **_as_user(user),
+        )  # fmt: skip
+        found = json.loads(done.stdout)
+    except (OSError, subprocess.SubprocessError, ValueError) as error:
+        raise ValueError(f"register: {who} cannot run {node}: {error}") from error
+    if tuple(int(part) for part in found["version"].split(".")[:2]) < _NEEDED_NODE:
+        raise ValueError(f"register: {node} is Node.js {found['version']}, but 20.20 or newer is needed: give node=")
+    if found["denied"]:
+        raise ValueError(f"register: {who} may not {', '.join(found['denied'])}")
+
+
+def choose_port(state_dir: str) -> int:
+    """A free port, the same one at each start if it can be, below those that the kernel gives to connections."""
+    first = int.from_bytes(hashlib.sha256(state_dir.encode()).digest()[:4], "big")
+    for step in range(100):
+        port = 20000 + (first + step) % 10000
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise ValueError("register: found no free port: give port=")
+
+
+def _account(user: Optional[str]) -> Optional[pwd.struct_passwd]:
+    """None: the Hub's own user."""
+    if user is None:
+        return None
+    try:
+        account = pwd.getpwnam(user)
+    except KeyError:
+        raise ValueError(f"register: there is no system user {user!r}") from None
+    if os.geteuid() not in (0, account.pw_uid):
+        raise ValueError(f"register: user={user!r} needs a Hub that runs as root")
+    return account
+
+
+def _as_user(user: Optional[str]) -> Dict[str, Any]:
+    """For subprocess: as the Hub starts its services, with all of the user's groups."""
+    account = _account(user)
+    if account is None or os.geteuid() != 0:
+        return {}
+    groups = os.getgrouplist(account.pw_name, account.pw_gid)
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": groups}
