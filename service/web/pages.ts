@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Eta } from 'eta/core'
+import type { FastifyReply } from 'fastify'
+import fp from 'fastify-plugin'
+import { webFolder } from './package-root.ts'
+import { siteOf, webHref } from './site.ts'
+import { fill, pickTexts } from './texts/index.ts'
+import type { PageName, ViewModels } from './view-models.ts'
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** Sends a page in the reader's language, with the status set before (200). */
+    page<Name extends PageName>(name: Name, data: ViewModels[Name]): FastifyReply
+  }
+}
+
+export interface PagesOptions {
+  /** The service's own, with a slash at both ends. */
+  readonly servicePrefix: string
+}
+
+/**
+ * Pages from the views in `views/`, by eta itself: @fastify/view would add a cache and an engine switch that we do
+ * not need, and reads a view at its first use, while here all are compiled at start, so that a broken one shows then.
+ * Every `<%= … %>` is escaped; `<%~ … %>` stands only for our own included views (`tests/web/pages.test.ts`).
+ */
+export const pages = fp<PagesOptions>(
+  async (app, { servicePrefix }) => {
+    const eta = loadViews(join(webFolder, 'views'))
+    const common = { prefix: servicePrefix, asset: app.asset, fill, siteOf, webHref }
+
+    app.decorateReply('page', function page<
+      Name extends PageName,
+    >(this: FastifyReply, name: Name, data: ViewModels[Name]) {
+      const t = pickTexts(this.request.headers['accept-language'])
+      const html = eta.render(`@${name}`, { ...common, t, page: data })
+      return this.type('text/html; charset=utf-8').send(html)
+    })
+  },
+  { name: 'pages', fastify: '5.x', dependencies: ['assets'] },
+)
+
+/** All `*.eta` of the folder, compiled; `confirm.eta` is included as `@confirm`. */
+function loadViews(folder: string): Eta {
+  const eta = new Eta({ autoEscape: true, autoTrim: [false, 'nl'] })
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.eta'))) {
+    eta.loadTemplate(`@${file.slice(0, -'.eta'.length)}`, readFileSync(join(folder, file), 'utf8'))
+  }
+  return eta
+}

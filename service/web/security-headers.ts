@@ -1,0 +1,63 @@
+import helmet from '@fastify/helmet'
+import fp from 'fastify-plugin'
+
+export interface SecurityHeadersOptions {
+  /**
+   * Where our forms may lead besides ourselves, as CSP sources: with subdomains, the Hub and the users' servers
+   * lie on other hosts (`https://hub.example`, `https://*.hub.example`), and the browser would block the 303.
+   */
+  readonly formTargets?: readonly string[]
+}
+
+/** A CSP host source (CSP3 section 2.3.1) without path: nothing in it can start another directive. */
+const source = /^https?:\/\/(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/i
+
+/**
+ * Headers of every response: a strict Content-Security-Policy without inline styles and scripts, no framing, no
+ * shared browsing context with pages of other origins, and `no-store` wherever a route does not say otherwise.
+ *
+ * Strict-Transport-Security is left out on purpose: it binds the whole host for a long time, and the host belongs
+ * to the Hub's proxy and its admin. `Referrer-Policy: no-referrer` would make the browser send `Origin: null` with
+ * our own forms, which the CSRF defence needs; `same-origin` tells other sites nothing either.
+ *
+ * @throws Error at start for a form target that is not a CSP host source
+ */
+export const securityHeaders = fp<SecurityHeadersOptions>(
+  async (app, { formTargets = [] }) => {
+    const wrong = formTargets.find((target) => !source.test(target))
+    if (wrong !== undefined) throw new Error(`not a CSP host source: ${wrong}`)
+
+    await app.register(helmet, {
+      contentSecurityPolicy: { useDefaults: false, directives: policy(formTargets) },
+      crossOriginEmbedderPolicy: false,
+      crossOriginOpenerPolicy: { policy: 'same-origin' },
+      crossOriginResourcePolicy: { policy: 'same-origin' },
+      // The origin is the Hub's too, whose pages do not ask for this: the browser would warn on every page.
+      originAgentCluster: false,
+      referrerPolicy: { policy: 'same-origin' },
+      strictTransportSecurity: false,
+      xDownloadOptions: false,
+      xFrameOptions: { action: 'deny' },
+    })
+    app.addHook('onSend', async (_request, reply) => {
+      if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+    })
+  },
+  { name: 'security-headers', fastify: '5.x' },
+)
+
+function policy(formTargets: readonly string[]): Record<string, string[]> {
+  return {
+    'default-src': ["'none'"],
+    'base-uri': ["'none'"],
+    'connect-src': ["'self'"],
+    'font-src': ["'self'"],
+    'form-action': ["'self'", ...formTargets],
+    'frame-ancestors': ["'none'"],
+    'img-src': ["'self'"],
+    'script-src': ["'self'"],
+    'style-src': ["'self'"],
+    // Our scripts only ever set text; this makes the browser hold us to it.
+    'require-trusted-types-for': ["'script'"],
+  }
+}

@@ -1,0 +1,50 @@
+import { en } from './en.ts'
+import type { Sentence, Texts } from './texts.ts'
+
+export type { Sentence, Texts } from './texts.ts'
+
+/** The languages the pages speak, the default first. A new one is a file and a line here. */
+export const languages: readonly Texts[] = [en]
+
+/**
+ * The languages a browser asks for, best first: RFC 9110 section 12.5.4. Weights of 0 and `*` are left out, what
+ * cannot be read is skipped, and a header of any length costs no more than its first 20 languages.
+ */
+export function readLanguages(acceptLanguage: string | undefined): string[] {
+  return (acceptLanguage ?? '')
+    .slice(0, 1000)
+    .split(',', 20)
+    .map((part) => /^\s*([a-z]{1,8}(?:-[a-z0-9]{1,8})*)\s*(?:;\s*q=([01](?:\.\d{0,3})?)\s*)?$/i.exec(part))
+    .filter((match) => match !== null)
+    .map((match) => ({ language: match[1]!, weight: Number(match[2] ?? 1) }))
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ language }) => language)
+}
+
+/** The texts in the first language asked for that we have, else in English. */
+export function pickTexts(acceptLanguage: string | undefined): Texts {
+  for (const wanted of readLanguages(acceptLanguage)) {
+    const primary = wanted.toLowerCase().split('-', 1)[0]
+    const found = languages.find(({ language }) => language === primary)
+    if (found) return found
+  }
+  return en
+}
+
+/**
+ * The first form of the sentence whose `{name}` places can all be filled, filled. Values are inserted as they
+ * are, once: a value that looks like a place stays text. Escaping is the view's business.
+ */
+export function fill(sentence: Sentence, values: Readonly<Record<string, string | number>>): string {
+  const forms = typeof sentence === 'string' ? [sentence] : sentence
+  const whole = forms.find((form) => placesOf(form).every((name) => Object.hasOwn(values, name)))
+  return (whole ?? forms.at(-1)!).replace(/\{([a-z]\w*)\}/gi, (place, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : place,
+  )
+}
+
+/** The names of the `{name}` places of one form. */
+export function placesOf(form: string): string[] {
+  return [...form.matchAll(/\{([a-z]\w*)\}/gi)].map((match) => match[1]!)
+}

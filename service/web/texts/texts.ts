@@ -1,0 +1,108 @@
+import type { FaultCode, Reason } from '../../fault.ts'
+import type { ValueKind, Written } from '../view-models.ts'
+
+/**
+ * A sentence with `{name}` places, or several of them: the first one whose places can all be filled is used, so
+ * that a fault which knows less still gets a whole sentence. The last one should need nothing.
+ */
+export type Sentence = string | readonly [string, ...string[]]
+
+/** What the pages say about one fault code. */
+export interface FaultText<C extends FaultCode> {
+  readonly title: string
+  /** What happened, for each reason. */
+  readonly reasons: Readonly<Record<Reason<C>, Sentence>>
+  /** What the user can do. */
+  readonly help: string
+}
+
+/** Everything the pages say. A language that lacks a text does not compile. */
+export interface Texts {
+  /** BCP 47, for `<html lang>`. */
+  readonly language: string
+  readonly product: string
+  readonly skip: string
+  readonly home: string
+  readonly signedInAs: string
+  readonly catalogue: Readonly<Record<'title' | 'lead' | 'emptyTitle' | 'empty' | 'listLabel', string>>
+  readonly confirm: ConfirmTexts
+  readonly progress: Readonly<Record<ProgressText, string>>
+  readonly byHand: Readonly<Record<'lead' | 'label' | 'hint' | 'example' | 'next' | 'note', string>>
+  readonly problem: ProblemTexts
+  readonly faults: { readonly [C in FaultCode]: FaultText<C> }
+}
+
+type ConfirmText =
+  | 'createTitle'
+  | 'downloadTitle'
+  | 'createdTitle'
+  | 'downloadedTitle'
+  | 'create'
+  | 'download'
+  | 'downloadAgain'
+  | 'open'
+  | 'createNote'
+  | 'downloadNote'
+  | 'createdNote'
+  | 'downloadedNote'
+  | 'summaryLabel'
+  | 'sender'
+  | 'senderUnknown'
+  | 'senderUnknownNote'
+  | 'template'
+  | 'user'
+  | 'file'
+  | 'fileDownload'
+  | 'fileWritten'
+  | 'fileNote'
+  | 'values'
+  | 'valuesNote'
+  | 'valuesNoteRaw'
+  | 'noValues'
+  | 'languageUnknown'
+  | 'languageUnnamed'
+  | 'name'
+  | 'value'
+  | 'emptyName'
+  | 'becomes'
+  | 'becomesLabel'
+  | 'unset'
+  | 'emptyText'
+  | 'asSent'
+  | 'cut'
+  | 'userNumber'
+  | 'objectNumber'
+
+type ProgressText =
+  | 'title'
+  | 'titleWriting'
+  | 'titleWritten'
+  | 'titleFailed'
+  | 'lead'
+  | 'bar'
+  | 'percent'
+  | 'messages'
+  | 'waiting'
+  | 'elapsed'
+  | 'seconds'
+  | 'minutes'
+  | 'file'
+  | 'template'
+  | 'open'
+  | 'failed'
+  | 'tryAgain'
+  | 'lost'
+
+interface ConfirmTexts extends Readonly<Record<ConfirmText, string>> {
+  readonly kinds: Readonly<Record<ValueKind, string>>
+  rowsLeft(shown: number, total: number): string
+  items(count: number): string
+  members(count: number): string
+}
+
+interface ProblemTexts
+  extends Readonly<
+    Record<'help' | 'tryAgain' | 'again' | 'back' | 'code' | 'requestId' | 'requestNote', string>
+  > {
+  readonly written: Readonly<Record<Written, string>>
+}
