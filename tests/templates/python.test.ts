@@ -1,0 +1,173 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import t from 'tap'
+import { readPosts, render, root, run } from './support.ts'
+
+const python = join(root, '.environments/hub-6.1.1/bin/python')
+
+interface Executed {
+  invalid: string | null
+  errors: string[]
+  figures: number
+  text: string
+  warnings: string
+}
+
+interface Case {
+  readonly label: string
+  readonly template: string
+  readonly params: string
+  /** Files beside the notebook. */
+  readonly files?: Readonly<Record<string, string>>
+  /** What the notebook's cells must print. */
+  readonly says: readonly RegExp[]
+  readonly saysNot?: readonly RegExp[]
+}
+
+const journey = 'some_instrument/Data_Analysis_{measurement_name}.ipynb'
+const plot = 'measurement/Plot_{name}.ipynb'
+const decay = 'measurement/Decay_Fit_{temperature}.ipynb'
+const scan = 'measurement/Scan_Profile.ipynb'
+const figures: Readonly<Record<string, number>> = { [journey]: 1, [plot]: 1, [decay]: 1, [scan]: 2 }
+
+/** Which buttons of the real SampleDB send what a template reads, and what it must then say, by the object sent. */
+const buttons: readonly {
+  template: string
+  title: string
+  says: Readonly<Record<string, readonly RegExp[]>>
+}[] = [
+  ...['Named Analysis', 'By Object ID', 'Missing Property'].map((title) => ({
+    template: journey,
+    title,
+    says: {
+      ordinary: [/Measurement {2}Experiment-12345/, /3 peaks/],
+      web_form: [/Measurement {2}Experiment-12345/, /3 peaks/],
+      translated: [/Measurement {2}Translated name/, /3 peaks/],
+    },
+  })),
+  {
+    template: plot,
+    title: 'All Types',
+    says: {
+      ordinary: [/Sample-1 \(Größe "M"\)/, /12\.5 nm/, /2024-05-06 07:08:09 UTC/, /user #1/, /lab, demo/],
+      web_form: [
+        /Measurement +Experiment-12345/,
+        /no file \/data\/2024\/05\/experiment-12345\.dat/,
+        / Another line/,
+      ],
+      translated: [/Measurement +Translated name/, /2024-02-29 23:59:59 UTC/, /No data file was named/],
+    },
+  },
+  {
+    template: decay,
+    title: 'Full Quantity',
+    says: {
+      ordinary: [/Decay at 21\.5 °C/, /lifetime of 22\.5 min/],
+      web_form: [/Decay at 21\.5 °C/, /lifetime of 22\.5 min/],
+      translated: [/Decay – SYNTHETIC/, /lifetime of 15 min/], // null: the defaults of the parameters cell hold
+    },
+  },
+  {
+    template: scan,
+    title: 'Nested Array',
+    says: {
+      ordinary: [/3 points, 2 valid/, /maximum at \/ mm: 0\.5/],
+      web_form: [/3 points, 2 valid/, /centroid at \/ mm: 0\.27528/],
+      translated: [/No scan points were sent/, /No complete matrix was sent/],
+    },
+  },
+]
+
+/** Times 0–58 min with a lifetime of 20 min, as another program writes them: semicolons, CRLF, a byte-order mark. */
+const decaySeries = `\uFEFFTime / h; Counts\r\n${Array.from({ length: 30 }, (_, i) => `${i * 2}; ${Math.round(5000 * Math.exp((-i * 2) / 20) + 40)}`).join('\r\n')}\r\n`
+const spectrum = `# Energy / eV\tIntensity\n${Array.from({ length: 200 }, (_, i) => `${i / 2}\t${1000 * Math.exp(-0.5 * ((i / 2 - 30) / 2) ** 2)}`).join('\n')}\n`
+
+const byHand: readonly Case[] = [
+  ...Object.keys(figures).map((template) => ({
+    label: `${template} with its defaults only`,
+    template,
+    params: '{}',
+    says: [/SYNTHETIC/],
+  })),
+  {
+    label: 'a spectrum beside the notebook is read instead of the example',
+    template: journey,
+    params: '{"measurement_name":"Run 7/8"}',
+    files: { 'Run 7_8.txt': spectrum },
+    says: [/Run 7_8\.txt, 200 points/, /1 peaks/, /Energy \/ eV/, / 30 +99\d/],
+    saysNot: [/SYNTHETIC/],
+  },
+  {
+    label: 'a decay series is read and its lifetime found',
+    template: decay,
+    params: '{"data_path":"series.csv","temperature":null}',
+    files: { 'series.csv': decaySeries },
+    says: [/series\.csv: 30 points, Time \/ h from 0 to 58/, /lifetime τ \/ h +(19\.[6-9]|20\.[0-4])/],
+    saysNot: [/SYNTHETIC/],
+  },
+  {
+    label: 'a file of three columns without a header is plotted',
+    template: plot,
+    params: '{"name":"$x$ and $\\\\y$","data_path":"table.dat"}',
+    files: { 'table.dat': '1 2 3\n2 4 9\n3 6 27\n' },
+    says: [/Measurement +\$x\$ and \$\\y\$/, /column 3 +3 values from 3 to 27/],
+    saysNot: [/SYNTHETIC/],
+  },
+  {
+    label: 'points in different units are compared in base units',
+    template: scan,
+    params: JSON.stringify({
+      scan_points: [
+        { position: quantity(1, 'mm', 0.001), intensity: quantity(4, '1', 4) },
+        null,
+        { position: quantity(1, 'm', 1), intensity: quantity(7, '1', 7) },
+        { position: null, intensity: null },
+      ],
+    }),
+    says: [/2 points, 2 valid/, /maximum at \/ SI base units: 1\n/],
+  },
+]
+
+function quantity(magnitude: number, units: string, magnitude_in_base_units: number) {
+  return { _type: 'quantity', magnitude, units, dimensionality: '', magnitude_in_base_units }
+}
+
+t.test('Python templates run without an error in any cell', async (t) => {
+  const posts = await readPosts()
+  const cases: Case[] = [...byHand]
+  for (const { template, title, says } of buttons) {
+    const fitting = posts.filter((post) => post.title === title)
+    t.equal(fitting.length, 3, `there are three posts of ${title}`)
+    for (const post of fitting) {
+      const label = `${template} with the post ${title} of the ${post.object} object`
+      cases.push({ label, template, params: post.params_text, says: says[post.object] ?? [] })
+    }
+  }
+
+  const folder = t.testdir()
+  const jobs: { path: string; folder: string }[] = []
+  for (const [index, { template, params, files }] of cases.entries()) {
+    const place = join(folder, String(index))
+    await mkdir(place)
+    for (const [name, text] of Object.entries(files ?? {})) await writeFile(join(place, name), text)
+    const path = join(place, 'made.ipynb')
+    await writeFile(path, await render(template, params))
+    jobs.push({ path, folder: place })
+  }
+  const input = JSON.stringify(jobs)
+  const result = await run(python, [join(root, 'tests/templates/execute.py')], { cwd: folder, input })
+  if (!t.equal(result.code, 0, 'the notebooks were executed')) return t.comment(result.stderr.slice(-4000))
+
+  const executed = JSON.parse(result.stdout) as Executed[]
+  for (const [index, { label, template, says, saysNot }] of cases.entries()) {
+    t.test(label, async (t) => {
+      const notebook = executed[index]!
+      t.equal(notebook.invalid, null, 'is a valid notebook')
+      t.strictSame(notebook.errors, [], 'no cell fails')
+      t.equal(notebook.warnings, '', 'no cell warns')
+      t.equal(notebook.figures, figures[template], 'all figures are made')
+      for (const sentence of says) t.match(notebook.text, sentence, `says ${sentence}`)
+      for (const sentence of saysNot ?? []) t.notMatch(notebook.text, sentence, `does not say ${sentence}`)
+    })
+  }
+})

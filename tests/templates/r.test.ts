@@ -1,0 +1,72 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import t from 'tap'
+import { isInstalled, readPosts, render, run } from './support.ts'
+
+const calibration = 'calibration/Calibration_Line_R.ipynb'
+
+interface Notebook {
+  cells: { cell_type: string; source: string | string[] }[]
+}
+
+/** All code cells in order, as one R script that draws into figure.pdf. */
+function toScript(notebook: Notebook): string {
+  const cells = notebook.cells.filter((cell) => cell.cell_type === 'code')
+  const sources = cells.map(({ source }) => (typeof source === 'string' ? source : source.join('')))
+  return ['pdf("figure.pdf")', ...sources, 'invisible(dev.off())', ''].join('\n')
+}
+
+t.test('R templates run without an error or a warning', async (t) => {
+  t.ok(isInstalled('Rscript'), 'Rscript is installed (Debian: r-base-core)')
+  const posts = (await readPosts()).filter((post) => post.title === 'Nested Array')
+  const says: Readonly<Record<string, RegExp[]>> = {
+    ordinary: [/^3 points, 2 of them valid/m, /10\.0 +4\.5/, /Two points only/],
+    web_form: [/^3 points, 2 of them valid/m, /10\.0 +4\.5/, /Two points only/],
+    translated: [/SYNTHETIC/, /21 points, 21 of them valid/],
+  }
+  const cases = [
+    { label: 'with its defaults only', params: '{}', says: [/SYNTHETIC/, /R squared/] },
+    {
+      label: 'with five points',
+      params: fivePoints(),
+      says: [/^5 points/m, /position +2\.0/, /R squared: 0\.99/],
+    },
+    {
+      label: 'with one point',
+      params: '{"scan_points":[{"position":null,"intensity":null}]}',
+      says: [/SYNTHETIC/],
+    },
+    ...posts.map((post) => ({
+      label: `with the post Nested Array of the ${post.object} object`,
+      params: post.params_text,
+      says: says[post.object] ?? [],
+    })),
+  ]
+  t.equal(cases.length, 6, 'there are three posts')
+
+  const folder = t.testdir()
+  for (const [index, { label, params, says }] of cases.entries()) {
+    t.test(`${calibration} ${label}`, async (t) => {
+      const place = join(folder, String(index))
+      await mkdir(place)
+      const notebook = JSON.parse((await render(calibration, params)).toString()) as Notebook
+      await writeFile(join(place, 'made.R'), toScript(notebook))
+      const result = await run('Rscript', ['--vanilla', 'made.R'], { cwd: place })
+      t.equal(result.stderr, '', 'no error, no warning')
+      t.equal(result.code, 0)
+      for (const sentence of says) t.match(result.stdout, sentence, `says ${sentence}`)
+      t.match(await readFile(join(place, 'figure.pdf'), 'latin1'), /^%PDF/, 'the figure is made')
+    })
+  }
+})
+
+function fivePoints(): string {
+  const quantity = (magnitude: number, units: string) => ({ _type: 'quantity', magnitude, units })
+  const noise = [0.1, -0.1, 0, -0.1, 0.1]
+  return JSON.stringify({
+    scan_points: noise.map((error, x) => ({
+      position: quantity(x, 'µm'),
+      intensity: quantity(1 + 2 * x + error, '1'),
+    })),
+  })
+}
