@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import type { Catalogue } from './catalogue/catalogue.ts'
+import type { Hub } from './hub/hub.ts'
+import type { Login } from './hub/login.ts'
+import type { Journey } from './journey/journey.ts'
+import type { Sealer } from './seal.ts'
+import type { Settings } from './settings.ts'
+import type { Store } from './store/store.ts'
+import { assets } from './web/assets.ts'
+import cookies from './web/cookies.ts'
+import formBody from './web/form-body.ts'
+import login from './web/login.ts'
+import { createOwnPage } from './web/own-page.ts'
+import { pages } from './web/pages.ts'
+import { frameworkErrors, problem } from './web/problem.ts'
+import button from './web/routes/button.ts'
+import catalogueRoute from './web/routes/catalogue.ts'
+import confirm from './web/routes/confirm.ts'
+import health from './web/routes/health.ts'
+import progress from './web/routes/progress.ts'
+import { securityHeaders } from './web/security-headers.ts'
+import session from './web/session.ts'
+import visitor from './web/visitor.ts'
+
+export interface AppParts {
+  readonly settings: Settings
+  readonly secret: Uint8Array
+  readonly sealer: Sealer
+  readonly store: Store
+  readonly catalogue: Catalogue
+  readonly journey: Journey
+  /** Absent without a hub. */
+  readonly hub: { readonly hub: Hub; readonly login: Login } | undefined
+  readonly logger: FastifyBaseLogger
+}
+
+/** In the log, and on every page that tells of a fault. Never taken from a request: it would be its sender's to choose. */
+const genReqId = () => randomBytes(6).toString('hex')
+
+/** The plugins and routes by name; all else is theirs. */
+export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const { settings, store, catalogue, journey, sealer } = parts
+  const servicePrefix = settings.prefix
+  const publicUrl = settings.hub?.publicUrl
+  // Percent-encoding makes three bytes of one.
+  const bodyLimit = 3 * settings.maxParamsBytes + 65_536
+  const ownPage = createOwnPage(parts.secret, servicePrefix, publicUrl && new URL(publicUrl).origin)
+  const mode = settings.delivery === 'download' ? 'download' : 'create'
+
+  const app = Fastify({
+    loggerInstance: parts.logger,
+    bodyLimit,
+    frameworkErrors,
+    requestIdHeader: false,
+    genReqId,
+    // What a user sent is read losslessly by our own reader; a schema must not bend it on the way (DESIGN 2.2).
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    // The proxy before us is the hub's; only rate limits look at the address it names.
+    trustProxy: settings.hub !== undefined,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: false },
+  })
+
+  await app.register(assets, { servicePrefix })
+  await app.register(pages, { servicePrefix })
+  await app.register(problem)
+  await app.register(securityHeaders, { formTargets: formTargets(settings) })
+  await app.register(rateLimit, { global: false })
+  await app.register(formBody, { bodyLimit })
+  await app.register(cookies, { sealer, prefix: servicePrefix, publicUrl })
+  if (parts.hub !== undefined && settings.hub !== undefined) {
+    await app.register(session, { hub: parts.hub.hub })
+    const { callbackPath } = settings.hub
+    await app.register(login, { login: parts.hub.login, store, prefix: servicePrefix, callbackPath })
+  }
+  await app.register(visitor, { journey, withHub: parts.hub !== undefined })
+
+  const prefix = servicePrefix.slice(0, -1)
+  const { allowedOrigins } = settings
+  await app.register(health, { prefix })
+  await app.register(catalogueRoute, { prefix, catalogue, servicePrefix })
+  await app.register(button, { prefix, journey, catalogue, servicePrefix, allowedOrigins })
+  await app.register(confirm, { prefix, journey, ownPage, servicePrefix, mode })
+  await app.register(progress, { prefix, journey, ownPage, servicePrefix })
+  return app
+}
+
+/** With subdomains the Hub and the users' servers lie on other hosts, where a form of ours may lead (DESIGN 2.9). */
+function formTargets({ hub }: Settings): string[] {
+  const { publicHost = '', publicHubUrl = '' } = hub ?? {}
+  const origins = [publicHost, publicHubUrl]
+    .filter((url) => URL.canParse(url))
+    .map((url) => new URL(url).origin)
+  const users = publicHost === '' ? [] : [new URL(publicHost).origin.replace('://', '://*.')]
+  return [...new Set([...origins, ...users])]
+}

@@ -1,0 +1,53 @@
+import type { FaultCode, FaultValues, Reason } from '../fault.ts'
+
+/** kept → claimed → starting → writing → written | failed; a failed one can be confirmed again. */
+export type State = 'kept' | 'claimed' | 'starting' | 'writing' | 'written' | 'failed'
+
+/** One line of what the Hub said while a server started. */
+export interface Step {
+  readonly percent: number
+  readonly message: string
+}
+
+/** A fault as it is kept: enough to tell the owner again at the next visit. */
+export interface KeptFault {
+  readonly code: FaultCode
+  readonly reason: Reason
+  readonly values: FaultValues
+}
+
+/**
+ * What is kept of one click, beside its parameters. Small, because it is written anew at each step; the parameters
+ * (up to MAX_PARAMS_BYTES) lie under a key of their own and never change.
+ */
+export interface KeptRequest {
+  readonly id: string
+  readonly template: string
+  /** SHA-256 of the template when the button was clicked: what was previewed is what is written. */
+  readonly sha256: string
+  /** Languages of the clicking browser, best first. */
+  readonly languages: readonly string[]
+  /** Origin of the site whose button was clicked; null when the browser named none. */
+  readonly sender: string | null
+  /** ISO 8601, UTC. */
+  readonly received: string
+  /** Milliseconds since the epoch. */
+  readonly expires: number
+  readonly state: State
+  /** Name of the user who claimed it; null until then, and always without a hub. */
+  readonly owner: string | null
+  /** Name of the user's server, '' for the default one. */
+  readonly server: string
+  /** When it was first confirmed (ISO 8601, UTC): the time that the notebook carries. */
+  readonly confirmed: string | null
+  readonly steps: readonly Step[]
+  /** Path that the last attempt was about to write. It may or may not have been. */
+  readonly tried?: string
+  readonly result?: { readonly path: string; readonly url: string }
+  readonly fault?: KeptFault
+}
+
+/** True while somebody has to work on it: what a crash left in this state is resumed at the owner's next visit. */
+export function isUnderWay(request: KeptRequest): boolean {
+  return request.state === 'starting' || request.state === 'writing'
+}

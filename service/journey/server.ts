@@ -1,0 +1,86 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { Fault } from '../fault.ts'
+import type { Hub, HubUser, ServerState, Start } from '../hub/hub.ts'
+import { missingScopes } from '../hub/scopes.ts'
+import type { Step } from './request.ts'
+
+/** Between two looks at a server that neither starts nor is ready, for example one that is stopping. */
+const LOOK_AGAIN_MS = 300
+
+/** The Hub ends a start that is too slow by itself (`Spawner.start_timeout`); this is for what it does not end. */
+const LIMIT_MS = 30 * 60_000
+
+export interface WantedServer {
+  readonly token: string
+  readonly user: string
+  /** '' for the default server. */
+  readonly server: string
+  /** What the Hub said of this user a moment ago; saves asking it again. */
+  readonly known: HubUser | undefined
+  readonly signal: AbortSignal
+  /** Told what the Hub says while the server starts. */
+  said(step: Step): Promise<void>
+}
+
+/**
+ * Finds or starts a user's single-user server and waits until the Hub calls it ready. The last thing it does is to ask
+ * about the token: the Hub deletes a user's tokens at logout, and then nothing is to be written any more (DESIGN 3).
+ *
+ * @returns its URL exactly as the Hub gives it
+ * @throws Fault 22 when the token may not, 23 when the start failed, 24 when the Hub is away, 27 when the token is gone;
+ *   the signal's reason
+ */
+export async function readyServer(hub: Hub, wanted: WantedServer): Promise<ReadyServer> {
+  const limit = AbortSignal.timeout(LIMIT_MS)
+  try {
+    return await untilReady(hub, { ...wanted, signal: AbortSignal.any([wanted.signal, limit]) })
+  } catch (error) {
+    throw limit.aborted && !wanted.signal.aborted ? new Fault(23, 'too-slow', {}, { cause: error }) : error
+  }
+}
+
+type ReadyServer = Extract<ServerState, { state: 'ready' }>
+
+async function untilReady(hub: Hub, wanted: WantedServer): Promise<ReadyServer> {
+  let state = stateFor(wanted.known ?? (await hub.whoAmI(wanted.token)), wanted)
+  let start: Start | undefined
+  for (;;) {
+    wanted.signal.throwIfAborted()
+    if (state.state === 'ready') return state
+    if (state.state === 'starting') await followStart(hub, wanted, start)
+    else if (state.state === 'stopping') await pause(LOOK_AGAIN_MS, undefined, { signal: wanted.signal })
+    else if (start === undefined) start = hub.start(wanted.token, wanted.user, wanted.server)
+    else await checkBegun(start, wanted.signal)
+    state = stateFor(await hub.whoAmI(wanted.token), wanted)
+  }
+}
+
+/** The Hub's word on this user's server, after making sure that the token still stands for all that is needed. */
+export function stateFor(
+  who: HubUser | undefined,
+  { user, server }: { user: string; server: string },
+): ServerState {
+  if (who?.name !== user) throw new Fault(27, 'no-session')
+  const [scope] = missingScopes(who.scopes, user, server)
+  if (scope !== undefined) throw new Fault(22, 'missing-scope', { scope })
+  return who.servers.get(server) ?? { state: 'stopped' }
+}
+
+async function followStart(hub: Hub, wanted: WantedServer, start: Start | undefined): Promise<void> {
+  const { token, user, server, signal, said } = wanted
+  for await (const { percent, message, failed } of hub.progress(token, user, server, signal)) {
+    if (failed) {
+      // The answer to the start says why, where it comes at all; the stream may only say that.
+      await start?.answered
+      throw new Fault(23, 'failed', { message })
+    }
+    await said({ percent, message })
+  }
+}
+
+/** A server that is still stopped after the Hub has answered was started, and stopped again: once more would be a loop. */
+async function checkBegun(start: Start, signal: AbortSignal): Promise<void> {
+  const answered = start.answered.then(() => true)
+  const early = pause(LOOK_AGAIN_MS, false, { signal })
+  if (await Promise.race([answered, early])) throw new Fault(23, 'stopped')
+}

@@ -1,0 +1,102 @@
+import type { Delivery } from '../delivery/delivery.ts'
+import { asFault, Fault } from '../fault.ts'
+import { ServerNotReady } from '../hub/contents.ts'
+import type { Hub, HubUser } from '../hub/hub.ts'
+import type { Shift } from './jobs.ts'
+import type { Notebooks } from './notebook.ts'
+import type { Records } from './records.ts'
+import type { KeptRequest, Step } from './request.ts'
+import { readyServer } from './server.ts'
+
+/** How often a server that the Hub calls ready may turn out not to be, before the user is told. */
+const ROUNDS = 3
+/** Steps kept of one start. */
+const STEPS = 50
+
+export interface Workplace {
+  readonly records: Records
+  readonly notebooks: Notebooks
+  readonly hub: Hub
+  readonly delivery: Delivery
+  /** Told the code and the cause of what failed; never a token. */
+  failed(request: KeptRequest, fault: Fault): void
+}
+
+/** Whose work it is. The token is the user's own, lives as long as the work, and is never stored. */
+export interface Worker {
+  /** As the Hub knew them when the work was asked for. */
+  readonly user: HubUser
+  readonly token: string
+}
+
+/**
+ * All that happens after the click: server, write, result. It may have been begun before by a process that died; then
+ * it goes on from what is kept. The caller holds the request's lease.
+ */
+export async function work(
+  request: KeptRequest,
+  place: Workplace,
+  worker: Worker,
+  shift: Shift,
+): Promise<KeptRequest> {
+  let current = request
+  const keep = async (change: Partial<KeptRequest>) => {
+    current = { ...current, ...change }
+    await place.records.save(current)
+    shift.changed(current)
+  }
+  try {
+    const result = await produce(() => current, keep, place, worker, shift)
+    await keep({ state: 'written', result })
+  } catch (error) {
+    // Neither shutting down nor another replica's taking over is a failure: the state stays, and is resumed.
+    if (shift.closing.aborted || shift.lost.aborted) return current
+    const fault = asFault(error)
+    place.failed(current, fault)
+    await keep({ state: 'failed', fault: { code: fault.code, reason: fault.reason, values: fault.values } })
+  }
+  return current
+}
+
+async function produce(
+  current: () => KeptRequest,
+  keep: (change: Partial<KeptRequest>) => Promise<void>,
+  place: Workplace,
+  worker: Worker,
+  { closing, lost }: Shift,
+): Promise<{ path: string; url: string }> {
+  const parameters = await place.records.parameters(current().id)
+  const planned = await place.notebooks.plan(current(), parameters)
+  const finished = place.notebooks.finish(current(), parameters, planned)
+  const said = (step: Step) => keep({ state: 'starting', steps: [...current().steps, step].slice(-STEPS) })
+
+  let known: HubUser | undefined = worker.user
+  for (let round = 1; ; round++) {
+    const { token } = worker
+    const user = worker.user.name
+    const { server } = current()
+    const signal = AbortSignal.any([closing, lost])
+    const ready = await readyServer(place.hub, { token, user, server, known, signal, said })
+    known = undefined
+    try {
+      return await place.delivery.deliver({
+        ...finished,
+        token,
+        user,
+        server,
+        serverUrl: ready.url,
+        started: ready.started,
+        openWith: planned.template.compiled.settings.openWith,
+        wanted: planned.wanted,
+        request: current().id,
+        tried: current().tried,
+        trying: (tried) => keep({ state: 'writing', tried }),
+        // A write that has begun is finished, also while the service shuts down.
+        signal: lost,
+      })
+    } catch (error) {
+      if (!(error instanceof ServerNotReady)) throw error
+      if (round === ROUNDS) throw new Fault(11, 'not-ready', {}, { cause: error })
+    }
+  }
+}

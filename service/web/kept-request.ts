@@ -1,0 +1,16 @@
+import { Fault } from '../fault.ts'
+import type { KeptFault } from '../journey/request.ts'
+
+/** Routes below `…/:id`. Whether an id is one is not for the schema to say: every wrong one is the same 410. */
+export const requestSchema = {
+  params: { type: 'object', required: ['id'], properties: { id: { type: 'string', maxLength: 100 } } },
+} as const
+
+export interface RequestRoute {
+  Params: { id: string }
+}
+
+/** What went wrong while nobody waited, to be told now. */
+export function keptFault({ code, reason, values }: KeptFault): Fault {
+  return new Fault(code, reason, values)
+}

@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify'
+import type { Catalogue } from '../../catalogue/catalogue.ts'
+import { encodePath, showTemplate } from '../show-template.ts'
+
+/** `GET /`: every template. */
+export default async function catalogue(
+  app: FastifyInstance,
+  options: { catalogue: Catalogue; servicePrefix: string },
+): Promise<void> {
+  app.get('/', async (request, reply) => {
+    const session = await app.visitors.user(request, reply, options.servicePrefix)
+    if (session === undefined) return reply
+    await options.catalogue.refresh()
+    const templates = options.catalogue.list().map((template) => ({
+      ...showTemplate(template),
+      href: `${options.servicePrefix}t/${encodePath(template.path)}`,
+      description: template.compiled.description,
+    }))
+    return reply.page('catalogue', { user: session?.user.name, templates })
+  })
+}

@@ -1,0 +1,102 @@
+import { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Confirmation, Journey, Visitor } from '../../journey/journey.ts'
+import type { KeptRequest } from '../../journey/request.ts'
+import { type Fields, readForm, type TextBody } from '../form-body.ts'
+import { keptFault, type RequestRoute, requestSchema } from '../kept-request.ts'
+import type { OwnPage } from '../own-page.ts'
+import { showTemplate } from '../show-template.ts'
+import { showValues } from '../shown-values.ts'
+import { pickTexts } from '../texts/index.ts'
+import type { ConfirmView } from '../view-models.ts'
+
+interface Options {
+  readonly journey: Journey
+  readonly ownPage: OwnPage
+  readonly servicePrefix: string
+  readonly mode: 'create' | 'download'
+}
+
+/** `/confirm/<id>`: asks, then creates. */
+export default async function confirm(app: FastifyInstance, options: Options): Promise<void> {
+  const { journey, ownPage, servicePrefix, mode } = options
+
+  app.get<RequestRoute>('/confirm/:id', { schema: requestSchema }, async (request, reply) => {
+    ownPage.checkVisit(request)
+    const { id } = request.params
+    const visitor = await app.visitors.meet(request, reply, id, `${servicePrefix}confirm/${id}`)
+    if (visitor === undefined) return reply
+    request.problemContext = { user: visitor.user?.name }
+    const confirmation = await journey.show(id, visitor)
+    app.visitors.settle(request, reply, id)
+    const { state } = confirmation.request
+    // Its page is there; a second confirmation would change nothing.
+    if (state === 'starting' || state === 'writing')
+      return reply.redirect(`${servicePrefix}progress/${id}`, 303)
+    return reply.page('confirm', view(request, confirmation, visitor, options))
+  })
+
+  app.post<RequestRoute>('/confirm/:id', { schema: requestSchema }, async (request, reply) => {
+    ownPage.checkForm(request)
+    const { id } = request.params
+    const action = `${servicePrefix}confirm/${id}`
+    const visitor = await app.visitors.meet(request, reply, id, action)
+    if (visitor === undefined) return reply
+    const user = visitor.user?.name
+    request.problemContext = { user, againHref: action }
+    ownPage.checkToken(id, user, csrfOf(request))
+    request.problemContext = { user, againHref: action, retry: { action, csrf: ownPage.token(id, user) } }
+    if (mode === 'download') return sendFile(reply, await journey.download(id, visitor))
+    return follow(await journey.confirm(id, visitor), reply, servicePrefix)
+  })
+}
+
+function follow(request: KeptRequest, reply: FastifyReply, servicePrefix: string): FastifyReply {
+  if (request.fault !== undefined) throw keptFault(request.fault)
+  return reply.redirect(request.result?.url ?? `${servicePrefix}progress/${request.id}`, 303)
+}
+
+function sendFile(reply: FastifyReply, file: Awaited<ReturnType<Journey['download']>>): FastifyReply {
+  return reply
+    .type('application/x-ipynb+json')
+    .header('content-length', file.length)
+    .header('content-disposition', attachment(file.name))
+    .send(Readable.from(file.open(), { objectMode: false }))
+}
+
+/** RFC 6266: a name in ASCII for old programs, and the true one in UTF-8. */
+function attachment(name: string): string {
+  const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, '_')
+  const utf8 = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${utf8}`
+}
+
+function csrfOf(request: FastifyRequest): string | undefined {
+  const body = request.body as TextBody | undefined
+  const fields: Fields = body && 'form' in body ? readForm(body.form) : []
+  return fields.find(([name]) => name === 'csrf')?.[1]
+}
+
+function view(
+  request: FastifyRequest,
+  { request: kept, template, parameters, cell, wanted }: Confirmation,
+  visitor: Visitor,
+  { ownPage, servicePrefix, mode }: Options,
+): ConfirmView {
+  const proposed =
+    mode === 'create' && wanted.folder !== '' ? `${wanted.folder}/${wanted.name(1)}` : wanted.name(1)
+  return {
+    user: visitor.user?.name,
+    mode,
+    state: kept.state === 'written' ? 'written' : 'ready',
+    form: { action: `${servicePrefix}confirm/${kept.id}`, csrf: ownPage.token(kept.id, visitor.user?.name) },
+    template: showTemplate(template),
+    file: kept.result?.path ?? proposed,
+    sender: kept.sender ?? undefined,
+    values: showValues(parameters, cell.names, pickTexts(request.headers['accept-language'])),
+    openHref: kept.result?.url,
+  }
+}

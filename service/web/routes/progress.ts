@@ -1,0 +1,108 @@
+import { Readable } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { FastifyInstance } from 'fastify'
+import type { Journey, Visitor } from '../../journey/journey.ts'
+import { isUnderWay, type KeptRequest } from '../../journey/request.ts'
+import { keptFault, type RequestRoute, requestSchema } from '../kept-request.ts'
+import type { OwnPage } from '../own-page.ts'
+import { showTemplate } from '../show-template.ts'
+import type { ProgressView } from '../view-models.ts'
+
+interface Options {
+  readonly journey: Journey
+  readonly ownPage: OwnPage
+  readonly servicePrefix: string
+}
+
+/** Proxies close a connection on which nothing is said for a minute or so. */
+const HEARTBEAT_MS = 15_000
+
+/** `/progress/<id>` and its Server-Sent Events (HTML standard, section 9.2). */
+export default async function progress(app: FastifyInstance, options: Options): Promise<void> {
+  const { journey, ownPage, servicePrefix } = options
+  const ending = new AbortController()
+  // Streams would keep the service from closing for as long as a server starts.
+  app.addHook('preClose', async () => ending.abort())
+
+  app.get<RequestRoute>('/progress/:id', { schema: requestSchema }, async (request, reply) => {
+    const { id } = request.params
+    const visitor = await app.visitors.meet(request, reply, id, `${servicePrefix}progress/${id}`)
+    if (visitor === undefined) return reply
+    const action = `${servicePrefix}confirm/${id}`
+    const user = visitor.user?.name
+    const retry = { action, csrf: ownPage.token(id, user) }
+    request.problemContext = { user, againHref: action, retry }
+    const kept = await journey.look(id, visitor)
+    if (kept.fault !== undefined) throw keptFault(kept.fault)
+    if (kept.result !== undefined) return reply.redirect(kept.result.url, 303)
+    if (!isUnderWay(kept)) return reply.redirect(action, 303)
+    const { template, wanted } = await journey.show(id, visitor)
+    return reply.page('progress', {
+      ...stateOf(kept),
+      user,
+      template: showTemplate(template),
+      file: wanted.folder === '' ? wanted.name(1) : `${wanted.folder}/${wanted.name(1)}`,
+      messages: kept.steps.map(({ message }) => message),
+      elapsed_s: kept.confirmed === null ? 0 : (Date.now() - Date.parse(kept.confirmed)) / 1000,
+      eventsHref: `${servicePrefix}progress/${id}/events`,
+      retry,
+    })
+  })
+
+  app.get<RequestRoute>('/progress/:id/events', { schema: requestSchema }, async (request, reply) => {
+    const { id } = request.params
+    const visitor = await app.visitors.meet(request, reply, id, undefined)
+    if (visitor === undefined) return reply
+    await journey.look(id, visitor)
+    const gone = new AbortController()
+    reply.raw.once('close', () => gone.abort())
+    const events = eventsOf(journey, id, visitor, AbortSignal.any([gone.signal, ending.signal]))
+    return (
+      reply
+        .type('text/event-stream')
+        .header('cache-control', 'no-store, no-transform')
+        // nginx would gather the events otherwise.
+        .header('x-accel-buffering', 'no')
+        .send(Readable.from(events, { objectMode: false }))
+    )
+  })
+}
+
+async function* eventsOf(
+  journey: Journey,
+  id: string,
+  visitor: Visitor,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  const changes = journey.watch(id, visitor, signal)[Symbol.asyncIterator]()
+  let next = changes.next()
+  while (!signal.aborted) {
+    const answered = new AbortController()
+    const quiet = pause(HEARTBEAT_MS, undefined, { signal: answered.signal }).catch(() => undefined)
+    const change = await Promise.race([next, quiet])
+    answered.abort()
+    if (change === undefined) yield ':\n\n'
+    else if (change.done) return
+    else {
+      yield `data: ${JSON.stringify(eventOf(change.value))}\n\n`
+      next = changes.next()
+    }
+  }
+}
+
+function eventOf(request: KeptRequest) {
+  return {
+    ...stateOf(request),
+    message: request.steps.at(-1)?.message ?? '',
+    ...(request.result && { location: request.result.url }),
+  }
+}
+
+function stateOf(request: KeptRequest): { state: ProgressView['state']; percent: number } {
+  const { state } = request
+  if (state === 'written') return { state, percent: 100 }
+  return {
+    state: state === 'writing' || state === 'failed' ? state : 'starting',
+    percent: request.steps.at(-1)?.percent ?? 0,
+  }
+}

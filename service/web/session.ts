@@ -1,0 +1,54 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { Fault } from '../fault.ts'
+import type { Hub, HubUser } from '../hub/hub.ts'
+import { refuseTwice } from './cookies.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    sessions: Sessions
+  }
+}
+
+/** A user whom the Hub has just vouched for, with their own token. */
+export interface Session {
+  readonly user: HubUser
+  readonly token: string
+}
+
+export interface Sessions {
+  /** Asks the Hub each time: the Hub deletes tokens at logout. undefined: nobody is logged in here. */
+  identify(request: FastifyRequest): Promise<Session | undefined>
+  /** Checks a token fresh from login and sets the cookie. Fault 27 when it is not this browser's. */
+  begin(request: FastifyRequest, reply: FastifyReply, token: string, expires_s: number): Promise<Session>
+}
+
+const SESSION = 'notebook-templates-session'
+/** The Hub's own cookie that ties its tokens to one login of one browser. */
+const HUB_SESSION = 'jupyterhub-session-id'
+
+async function plugin(app: FastifyInstance, { hub }: { hub: Hub }): Promise<void> {
+  const vouch = async (request: FastifyRequest, token: string): Promise<Session | undefined> => {
+    const user = await hub.whoAmI(token)
+    if (user === undefined) return undefined
+    refuseTwice(request, HUB_SESSION)
+    // Without this, a session cookie that outlived the Hub's logout, or was planted by somebody else, would do.
+    const same = user.sessionId !== null && user.sessionId === request.cookies[HUB_SESSION]
+    return same ? { user, token } : undefined
+  }
+
+  app.decorate('sessions', {
+    async identify(request) {
+      const token = await app.cookieJar.read(request, SESSION)
+      return token === undefined ? undefined : vouch(request, token)
+    },
+    async begin(request, reply, token, expires_s) {
+      const session = await vouch(request, token)
+      if (session === undefined) throw new Fault(27, 'no-session')
+      await app.cookieJar.write(reply, SESSION, token, expires_s)
+      return session
+    },
+  } satisfies Sessions)
+}
+
+export default fp(plugin, { name: 'session', dependencies: ['cookies'] })
