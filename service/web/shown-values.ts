@@ -1,4 +1,5 @@
-import { asTranslated, type Entry, type Parameters, type Value } from '../notebook/parameters.ts'
+import type { Entry, Parameters, Value } from '../notebook/parameters.ts'
+import { asTranslated } from '../notebook/parameters.ts'
 import { displayJson, legible, legibleName } from './display-json.ts'
 import type { Texts } from './texts/index.ts'
 import { fill } from './texts/index.ts'

@@ -1,3 +1,4 @@
+import { readLanguages } from '../languages.ts'
 import { en } from './en.ts'
 import type { Sentence, Texts } from './texts.ts'
 
@@ -6,26 +7,10 @@ export type { Sentence, Texts } from './texts.ts'
 /** The languages the pages speak, the default first. A new one is a file and a line here. */
 export const languages: readonly Texts[] = [en]
 
-/**
- * The languages a browser asks for, best first: RFC 9110 section 12.5.4. Weights of 0 and `*` are left out, what
- * cannot be read is skipped, and a header of any length costs no more than its first 20 languages.
- */
-export function readLanguages(acceptLanguage: string | undefined): string[] {
-  return (acceptLanguage ?? '')
-    .slice(0, 1000)
-    .split(',', 20)
-    .map((part) => /^\s*([a-z]{1,8}(?:-[a-z0-9]{1,8})*)\s*(?:;\s*q=([01](?:\.\d{0,3})?)\s*)?$/i.exec(part))
-    .filter((match) => match !== null)
-    .map((match) => ({ language: match[1]!, weight: Number(match[2] ?? 1) }))
-    .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight)
-    .map(({ language }) => language)
-}
-
 /** The texts in the first language asked for that we have, else in English. */
 export function pickTexts(acceptLanguage: string | undefined): Texts {
   for (const wanted of readLanguages(acceptLanguage)) {
-    const primary = wanted.toLowerCase().split('-', 1)[0]
+    const primary = wanted.split('-', 1)[0]
     const found = languages.find(({ language }) => language === primary)
     if (found) return found
   }
