@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process'
+import { createWriteStream } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { pipeline } from 'node:stream/promises'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { openPieces } from '../../service/catalogue/template-pieces.ts'
+import { type Compiled, compile, makePieces } from './core.ts'
+import { asyncRateOf, median, medianRatio, type Row, showRate, takeTurns } from './measure.ts'
+import { type BenchTemplate, sentParameters } from './templates.ts'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+
+/**
+ * papermill 2.7.0 in one warm process beside us: the same template and parameters in, a notebook's file out. papermill has no step of
+ * reading a template once; we do, as the service does.
+ */
+export async function measureBesidePapermill(
+  folder: string,
+  templates: readonly BenchTemplate[],
+): Promise<Row[]> {
+  const environments = await import(pathToFileURL(join(root, 'tests/support/environments.mjs')).href)
+  await environments.makeEnvironment('bench', console.error)
+  const papermill = startPapermill(join(environments.binOf('bench'), 'python'), folder, templates)
+  try {
+    const rows: Row[] = []
+    for (const [index, template] of templates.entries()) {
+      const compiled = await compile(folder, template)
+      const target = join(folder, 'ours.ipynb')
+      const figures = await takeTurns(
+        {
+          ours: () => asyncRateOf(() => writeNotebook(compiled, target), 500),
+          papermill: () => papermill.rate(index, 500),
+        },
+        5,
+      )
+      const ratio = medianRatio(figures.ours, figures.papermill)
+      rows.push({
+        what: 'notebook into a file / papermill 2.7.0',
+        size: template.size,
+        measured: `${ratio >= 10 ? Math.round(ratio) : ratio.toFixed(1)} ×`,
+        beside: `${showRate(median(figures.ours))} / ${showRate(median(figures.papermill))}`,
+        goal: '',
+      })
+    }
+    return rows
+  } finally {
+    papermill.end()
+  }
+}
+
+function writeNotebook(template: Compiled, target: string): Promise<void> {
+  return pipeline(openPieces(template.file, makePieces(template).pieces), createWriteStream(target))
+}
+
+function startPapermill(python: string, folder: string, templates: readonly BenchTemplate[]) {
+  const files = templates.map(({ path }) => join(folder, path))
+  const program = join(root, 'tests/bench/papermill.py')
+  const child = spawn(python, [program, sentParameters, folder, ...files], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const answers = createInterface(child.stdout)[Symbol.asyncIterator]()
+  return {
+    /** Notebooks of one template per second. */
+    async rate(index: number, duration_ms: number): Promise<number> {
+      child.stdin.write(`${index} ${duration_ms}\n`)
+      const { value, done } = await answers.next()
+      if (done) throw new Error('papermill ended early')
+      return Number(value)
+    },
+    end: () => child.stdin.end(),
+  }
+}
