@@ -3,13 +3,12 @@ import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pipeline } from 'node:stream/promises'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import { openPieces } from '../../service/catalogue/template-pieces.ts'
+import { binOf, inProject } from '../support/paths.ts'
 import { type Compiled, compile, makePieces } from './core.ts'
 import { asyncRateOf, median, medianRatio, type Row, showRate, takeTurns } from './measure.ts'
 import { type BenchTemplate, sentParameters } from './templates.ts'
-
-const root = fileURLToPath(new URL('../../../', import.meta.url))
 
 /**
  * papermill 2.7.0 in one warm process beside us: the same template and parameters in, a notebook's file out. papermill has no step of
@@ -19,9 +18,9 @@ export async function measureBesidePapermill(
   folder: string,
   templates: readonly BenchTemplate[],
 ): Promise<Row[]> {
-  const environments = await import(pathToFileURL(join(root, 'tests/support/environments.mjs')).href)
+  const environments = await import(pathToFileURL(inProject('tests/support/environments.mjs')).href)
   await environments.makeEnvironment('bench', console.error)
-  const papermill = startPapermill(join(environments.binOf('bench'), 'python'), folder, templates)
+  const papermill = startPapermill(join(binOf('bench'), 'python'), folder, templates)
   try {
     const rows: Row[] = []
     for (const [index, template] of templates.entries()) {
@@ -55,7 +54,7 @@ function writeNotebook(template: Compiled, target: string): Promise<void> {
 
 function startPapermill(python: string, folder: string, templates: readonly BenchTemplate[]) {
   const files = templates.map(({ path }) => join(folder, path))
-  const program = join(root, 'tests/bench/papermill.py')
+  const program = inProject('tests/bench/papermill.py')
   const child = spawn(python, [program, sentParameters, folder, ...files], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })

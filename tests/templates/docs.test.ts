@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { compileTemplate } from '../../service/notebook/compile.ts'
-import { listTemplates, root, templatesFolder } from './support.ts'
+import { inProject } from '../support/paths.ts'
+import { listTemplates, templatesFolder } from './support.ts'
 
 interface Entry {
   title: string
@@ -12,7 +13,7 @@ interface Entry {
 
 /** All JSON blocks of a page, parsed. */
 async function readBlocks(page: string): Promise<Record<string, unknown>[]> {
-  const text = await readFile(join(root, 'docs', page), 'utf8')
+  const text = await readFile(inProject('docs', page), 'utf8')
   return [...text.matchAll(/^```json\n([^`]*)^```$/gm)].map(([, block]) => JSON.parse(block!))
 }
 

@@ -1,9 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
-import { readPosts, render, root, run } from './support.ts'
-
-const python = join(root, '.environments/hub-6.1.1/bin/python')
+import { binOf, inProject } from '../support/paths.ts'
+import { readPosts, render, run } from './support.ts'
 
 interface Executed {
   invalid: string | null
@@ -155,7 +154,10 @@ t.test('Python templates run without an error in any cell', async (t) => {
     jobs.push({ path, folder: place })
   }
   const input = JSON.stringify(jobs)
-  const result = await run(python, [join(root, 'tests/templates/execute.py')], { cwd: folder, input })
+  const result = await run(join(binOf('hub-6.1.1'), 'python'), [inProject('tests/templates/execute.py')], {
+    cwd: folder,
+    input,
+  })
   if (!t.equal(result.code, 0, 'the notebooks were executed')) return t.comment(result.stderr.slice(-4000))
 
   const executed = JSON.parse(result.stdout) as Executed[]

@@ -2,15 +2,13 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { makeCell } from '../../service/notebook/cell.ts'
 import { compileTemplate } from '../../service/notebook/compile.ts'
 import { type Parameters, readParameters, writeParameters } from '../../service/notebook/parameters.ts'
 import { renderNotebook } from '../../service/notebook/render.ts'
+import { inProject } from '../support/paths.ts'
 
-/** The folder of the checkout, from build/tests/templates/. */
-export const root = fileURLToPath(new URL('../../../', import.meta.url))
-export const templatesFolder = join(root, 'templates')
+export const templatesFolder = inProject('templates')
 
 /** What a button of the real SampleDB sent (tests/fixtures/sampledb_posts.json). */
 export interface Post {
@@ -26,7 +24,7 @@ export async function listTemplates(): Promise<readonly string[]> {
 }
 
 export async function readPosts(): Promise<readonly Post[]> {
-  const text = await readFile(join(root, 'tests/fixtures/sampledb_posts.json'), 'utf8')
+  const text = await readFile(inProject('tests/fixtures/sampledb_posts.json'), 'utf8')
   return (JSON.parse(text) as { requests: Post[] }).requests
 }
 
