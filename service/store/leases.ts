@@ -1,6 +1,7 @@
 /** Leases over any store: who holds one renews it in the background, who waits for one asks again and again. */
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import { errorName } from '../error-name.ts'
 import { Fault } from '../fault.ts'
 import type { Backend, Lease, Store, StoreLog } from './store.ts'
 
@@ -112,7 +113,7 @@ function holdLease(backend: LeaseBackend, holding: Holding, log: StoreLog): Held
   }
   // A store that cannot be reached may be back before the lease has run out.
   const renewal = setInterval(() => {
-    renewing = renew().catch((error) => log.warn({ err: error }, 'a lease could not be renewed'))
+    renewing = renew().catch((error) => log.warn({ why: errorName(error) }, 'a lease could not be renewed'))
   }, ttl_ms / 3)
   renewal.unref()
   watch()

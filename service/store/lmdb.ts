@@ -9,6 +9,7 @@
 import { chmod, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Database, open, type RootDatabase } from 'lmdb'
+import { errorName } from '../error-name.ts'
 import { Fault } from '../fault.ts'
 import type { Backend, BackendOptions } from './store.ts'
 
@@ -180,7 +181,9 @@ function sweepNowAndThen(sweep: () => Promise<number>, options: BackendOptions):
     while (!stopped && (await sweep()) > 0);
   }
   const timer = setInterval(() => {
-    sweeping = sweepAll().catch((error) => options.log.warn({ err: error }, 'the store could not be swept'))
+    sweeping = sweepAll().catch((error) =>
+      options.log.warn({ why: errorName(error) }, 'the store could not be swept'),
+    )
   }, options.sweepEvery_s * 1000)
   timer.unref()
   return async () => {
