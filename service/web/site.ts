@@ -4,8 +4,6 @@ export interface Site {
   readonly origin: string
   /** `sampledb.example`, with its port when it has one. */
   readonly host: string
-  /** True when what it sent travelled unencrypted. */
-  readonly plain: boolean
 }
 
 /**
@@ -16,7 +14,7 @@ export function siteOf(origin: string | undefined): Site | undefined {
   if (origin === undefined || origin.length > 300 || !URL.canParse(origin)) return undefined
   const url = new URL(origin)
   if (url.origin !== origin.toLowerCase() || !/^https?:$/.test(url.protocol)) return undefined
-  return { origin: url.origin, host: url.host, plain: url.protocol === 'http:' }
+  return { origin: url.origin, host: url.host }
 }
 
 /**

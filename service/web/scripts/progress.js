@@ -30,7 +30,7 @@ function show(event) {
   const shown = fill(page.dataset.percent, { percent: Math.round(percent) })
   byId('percent').textContent = shown
   if (event.message) addMessage(event.message)
-  const title = page.dataset[`title${event.state[0].toUpperCase()}${event.state.slice(1)}`]
+  const title = page.dataset[event.state]
   if (byId('title').textContent !== title) byId('title').textContent = title
   document.title = `${event.state === 'written' ? '' : `${shown} · `}${title} · ${page.dataset.product}`
   if (event.state === 'written' || event.state === 'failed') end(event)
@@ -38,7 +38,7 @@ function show(event) {
 
 function addMessage(text) {
   const messages = byId('messages')
-  messages.querySelector('.waiting')?.remove()
+  byId('waiting')?.remove()
   if (messages.lastElementChild?.textContent === text) return
   const item = document.createElement('li')
   item.textContent = text

@@ -6,7 +6,7 @@ export const en: Texts = {
   product: 'Notebook templates',
   skip: 'Skip to content',
   home: 'All templates',
-  signedInAs: 'Signed in as {user}',
+  signedInAs: 'Signed in as',
 
   catalogue: {
     title: 'Notebook templates',
@@ -50,8 +50,7 @@ export const en: Texts = {
     name: 'Name',
     value: 'Value',
     emptyName: 'empty name',
-    becomes: 'becomes {variable}',
-    becomesLabel: 'in the notebook',
+    becomes: 'becomes',
     unset: 'not set: the template’s default holds',
     emptyText: 'empty text',
     asSent: 'As sent',
@@ -146,7 +145,7 @@ export const en: Texts = {
         'not-ready': 'Your server was not ready to save it.',
         interrupted: 'Saving was interrupted.',
       },
-      help: 'Try again. If your disk is full, delete what you no longer need first.',
+      help: 'If the disk is full, delete what you no longer need. Then try again.',
     },
     13: {
       title: 'No such template',

@@ -65,7 +65,6 @@ type ConfirmText =
   | 'value'
   | 'emptyName'
   | 'becomes'
-  | 'becomesLabel'
   | 'unset'
   | 'emptyText'
   | 'asSent'
