@@ -1,0 +1,105 @@
+/**
+ * Delivery by the Contents API of the user's own server. That API has no exclusive create, so that looking for a
+ * free name and writing are one step under a lease that all replicas share.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Fault } from '../fault.ts'
+import { type Contents, type Place, ServerNotReady } from '../hub/contents.ts'
+import type { Lease, Store } from '../store/store.ts'
+import type { Delivered, Delivery, DeliveryJob, OpenWith } from './delivery.ts'
+import { findFreePath } from './free-path.ts'
+import { notebookUrl } from './notebook-url.ts'
+
+export interface ContentsDeliveryOptions {
+  readonly contents: Contents
+  readonly store: Store
+  /** For templates that do not say. */
+  readonly openWith: OpenWith
+  /** How long a server that does not answer for itself is waited for; default 60 000. */
+  readonly readyWait_ms?: number
+}
+
+const leaseTtl_s = 30
+/** Others may be writing large notebooks into the same folder. */
+const leaseWait_s = 300
+const firstPause_ms = 100
+const longestPause_ms = 3000
+
+export function createContentsDelivery(options: ContentsDeliveryOptions): Delivery {
+  const { store } = options
+  return {
+    async deliver(job) {
+      const deadline = Date.now() + (options.readyWait_ms ?? 60_000)
+      let { tried } = job
+      const trying = async (path: string) => {
+        await job.trying(path)
+        tried = path
+      }
+      for (let pause = firstPause_ms; ; pause = Math.min(2 * pause, longestPause_ms)) {
+        const lease = await store.waitForLease(leaseKey(job), leaseTtl_s, leaseWait_s, job.signal)
+        try {
+          return await writeOnce(options, { ...job, tried, trying }, lease)
+        } catch (error) {
+          job.signal.throwIfAborted()
+          // When the lease was lost nothing is wrong with the server: the write was broken off and is begun again.
+          if (!(error instanceof ServerNotReady) && !lease.lost.aborted) throw error
+          if (Date.now() + pause > deadline) throw givenUp(error)
+        } finally {
+          await lease.release()
+        }
+        await sleep(pause, undefined, { signal: job.signal })
+      }
+    },
+  }
+}
+
+/** Not by server: a user's servers often share one home, so two of them may mean the same folder. */
+function leaseKey({ user, wanted }: DeliveryJob): string {
+  return `folder\0${user}\0${wanted.folder}`
+}
+
+/** The whole of one attempt, while the lease is held. */
+async function writeOnce(
+  { contents, openWith }: ContentsDeliveryOptions,
+  job: DeliveryJob,
+  lease: Lease,
+): Promise<Delivered> {
+  const place: Place = {
+    token: job.token,
+    serverUrl: job.serverUrl,
+    started: job.serverStarted,
+    signal: AbortSignal.any([job.signal, lease.lost]),
+  }
+  const wish = job.openWith === undefined || job.openWith === 'auto' ? openWith : job.openWith
+  const delivered = async (path: string, view: Promise<'notebook' | 'lab'>): Promise<Delivered> => {
+    return { path, url: notebookUrl(job.serverUrl, path, await view) }
+  }
+  // The view is asked for at the same time as the name, so that it costs no time of its own.
+  const view = chooseView(contents, place, wish)
+  view.catch(() => {})
+  if (job.tried !== undefined && (await contents.fileHolds(place, job.tried, job.request))) {
+    return await delivered(job.tried, view)
+  }
+  const folders = contents.makeFolders(place, job.wanted.folder)
+  folders.catch(() => {})
+  const path = await findFreePath(contents, place, job.wanted).catch(async (error) => {
+    // Below a file there are only unclear answers; the folders' own tells what is wrong.
+    await folders
+    throw error
+  })
+  await Promise.all([folders, view])
+  await job.trying(path)
+  await contents.writeFile(place, path, job)
+  return await delivered(path, view)
+}
+
+async function chooseView(contents: Contents, place: Place, wish: OpenWith): Promise<'notebook' | 'lab'> {
+  if (wish !== 'auto') return wish
+  return (await contents.hasNotebookView(place)) ? 'notebook' : 'lab'
+}
+
+/** What the user is told when waiting did not help; `ServerNotReady` itself lets the caller ask the Hub first. */
+function givenUp(error: unknown): unknown {
+  if (!(error instanceof ServerNotReady)) return new Fault(24, 'store', {}, { cause: error })
+  return error.unreachable ? new Fault(11, 'unreachable', {}, { cause: error }) : error
+}

@@ -1,0 +1,49 @@
+import type { WantedFile } from '../notebook/file-name.ts'
+
+/** Brings a finished notebook to where it belongs, under a name that was free. */
+export interface Delivery {
+  /**
+   * Writes the notebook once. When it was interrupted, the same job with `tried` finds out whether it had been done.
+   *
+   * @throws Fault 11, 14, 16, 24 store; `ServerNotReady` when the server stays away although the Hub called it
+   * ready: look at its state again
+   */
+  deliver(job: DeliveryJob): Promise<Delivered>
+}
+
+export interface Delivered {
+  /** From the server's root. */
+  readonly path: string
+  /** For the browser: a path on the hub's host, or absolute with subdomains. */
+  readonly url: string
+}
+
+export interface DeliveryJob {
+  /** The user's own. */
+  readonly token: string
+  readonly user: string
+  /** Name of the server; '' is the default one. */
+  readonly server: string
+  /** Exactly as the Hub gave it. */
+  readonly serverUrl: string
+  /** From `ServerState`; saves one call when the same start has been delivered to before. */
+  readonly serverStarted?: string | undefined
+  /** The template's own wish; undefined or `auto`: the setting decides. */
+  readonly openWith?: OpenWith | undefined
+  readonly wanted: WantedFile
+  /** The request's id, which stands in the notebook as `made_from.request`. */
+  readonly request: string
+  /** Path that an interrupted attempt was about to write. */
+  readonly tried: string | undefined
+  /** Told before each write and awaited. When it throws, nothing is written. */
+  readonly trying: (path: string) => Promise<void>
+  /** The notebook's bytes, from the beginning each time. */
+  readonly open: () => AsyncIterable<Uint8Array>
+  /** Number of these bytes. */
+  readonly length: number
+  /** Aborting breaks a write off; no partial file stays. */
+  readonly signal: AbortSignal
+}
+
+/** `auto`: as a notebook where the server can show one, else in JupyterLab. */
+export type OpenWith = 'auto' | 'notebook' | 'lab'
