@@ -1,0 +1,104 @@
+/**
+ * Virtual environments under `.environments/`, made from pinned requirements and made again when those change. Plain
+ * JavaScript on Node's own modules: it runs before `node_modules` exists.
+ *
+ *     node tests/support/environments.mjs hub-6.1.1 hub-5.5.1
+ */
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+const project = fileURLToPath(new URL('../../', import.meta.url))
+const home = join(project, '.environments')
+
+/** The environments that there are: one requirements file each. */
+export const environmentNames = ['hub-6.1.1', 'hub-5.5.1', 'bench']
+
+/** Where an environment's programs are. */
+export const binOf = (name) => join(home, name, 'bin')
+
+/**
+ * Makes the environment unless it is there, and waits for another process that is making it.
+ *
+ * @param {string} name one of `environmentNames`
+ * @param {(line: string) => void} say told once before the minutes that pip needs
+ * @throws {Error} one clear line when Python is missing or pip fails
+ */
+export async function makeEnvironment(name, say = () => {}) {
+  const requirements = fileURLToPath(new URL(`requirements/${name}.txt`, import.meta.url))
+  // The scripts in bin/ hold the absolute path, so a moved checkout needs new ones.
+  const stamp = createHash('sha256').update(readFileSync(requirements)).update(join(home, name)).digest('hex')
+  const stampFile = join(home, name, 'stamp')
+  const isThere = () => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp
+  if (isThere()) return
+  mkdirSync(home, { recursive: true })
+  // JupyterLab brings scripts for Node that are not ES modules, as our own package.json above them would have it.
+  writeFileSync(join(home, 'package.json'), '{ "type": "commonjs" }\n')
+  const release = await lock(join(home, `${name}.lock`))
+  try {
+    if (isThere()) return
+    say(`Installing the Python environment ${name} (once, about a minute) …`)
+    makeVenv(join(home, name))
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements]
+    const installed = run(join(binOf(name), 'python'), pip)
+    if (installed.status !== 0) throw new Error(`pip could not install ${requirements}:\n${installed.stderr}`)
+    writeFileSync(stampFile, stamp)
+  } finally {
+    release()
+  }
+}
+
+/** The first Python from 3.11 on that can make a complete virtual environment (Debian keeps ensurepip apart). */
+function makeVenv(folder) {
+  let reason = 'there is no python3 from 3.11 on'
+  for (const python of ['python3', 'python3.11', 'python3.12', 'python3.13', '/usr/bin/python3']) {
+    const fits = run(python, ['-c', 'import sys; sys.exit(sys.version_info < (3, 11))'])
+    if (fits.error || fits.status !== 0) continue
+    rmSync(folder, { recursive: true, force: true })
+    const made = run(python, ['-m', 'venv', folder])
+    if (made.status === 0) return
+    reason = `${python} -m venv fails (on Debian: apt-get install python3-venv)`
+  }
+  rmSync(folder, { recursive: true, force: true })
+  throw new Error(`no virtual environment: ${reason}`)
+}
+
+function run(program, args) {
+  return spawnSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] })
+}
+
+/** A folder is made by one process alone; a lock whose owner has died is taken over. */
+async function lock(folder) {
+  for (;;) {
+    try {
+      mkdirSync(folder)
+      writeFileSync(join(folder, 'pid'), String(process.pid))
+      return () => rmSync(folder, { recursive: true, force: true })
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error
+    }
+    await sleep(500)
+    if (!ownerLives(join(folder, 'pid'))) rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function ownerLives(pidFile) {
+  try {
+    process.kill(Number(readFileSync(pidFile, 'utf8')) || Number.NaN, 0)
+    return true
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    for (const name of process.argv.slice(2)) await makeEnvironment(name, console.error)
+  } catch (error) {
+    console.error(error.message)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,46 @@
+"""Spawners that go wrong as real ones do. Choose one by ``c.JupyterHub.spawner_class = spawners.Slow``."""
+
+import asyncio
+
+from jupyterhub.spawner import SimpleLocalProcessSpawner
+from traitlets import Float, Integer, Unicode
+
+
+class FailsAtFirst(SimpleLocalProcessSpawner):
+    """Fails the first times that a user's server is started, then works."""
+
+    failures = Integer(1, config=True, help="how many starts fail, for each user")
+    message = Unicode("There is <b>no room</b> on the cluster today", config=True)
+    html_message = Unicode("<script>document.title = 'inside'</script>There is no room", config=True)
+    failed: "dict[str, int]" = {}
+
+    async def start(self):
+        so_far = self.failed.get(self.user.name, 0)
+        if so_far < self.failures:
+            self.failed[self.user.name] = so_far + 1
+            error = RuntimeError(self.message)
+            error.jupyterhub_message = self.message
+            error.jupyterhub_html_message = self.html_message
+            raise error
+        return await super().start()
+
+
+class Slow(SimpleLocalProcessSpawner):
+    """Takes its time, and says every second how far it is."""
+
+    delay_s = Float(15, config=True, help="seconds before the server's process is started")
+    stop_delay_s = Float(0, config=True, help="seconds before it is stopped")
+
+    async def start(self):
+        await asyncio.sleep(self.delay_s)
+        return await super().start()
+
+    async def stop(self, now=False):
+        await asyncio.sleep(self.stop_delay_s)
+        return await super().stop(now=now)
+
+    async def progress(self):
+        steps = max(1, round(self.delay_s))
+        for step in range(steps):
+            yield {"progress": round(90 * step / steps), "message": f"Step {step + 1} of {steps} <i>for you</i>"}
+            await asyncio.sleep(1)
