@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Catalogue } from './catalogue/catalogue.ts'
+import type { Certificates } from './hub/http.ts'
 import type { Hub } from './hub/hub.ts'
 import type { Login } from './hub/login.ts'
 import type { Journey } from './journey/journey.ts'
@@ -33,6 +34,8 @@ export interface AppParts {
   readonly journey: Journey
   /** Absent without a hub. */
   readonly hub: { readonly hub: Hub; readonly login: Login } | undefined
+  /** For JupyterHub's `internal_ssl`, where the proxy comes by https and with a certificate. */
+  readonly tls: Certificates | undefined
   readonly logger: FastifyBaseLogger
 }
 
@@ -60,6 +63,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     // The proxy before us is the hub's; only rate limits look at the address it names.
     trustProxy: settings.hub !== undefined,
     forceCloseConnections: 'idle',
+    ...(parts.tls && { https: { ...parts.tls, requestCert: true } }),
     routerOptions: { ignoreTrailingSlash: false },
   })
 

@@ -75,11 +75,12 @@ export function createJourney(parts: JourneyParts): Journey {
     const { hub, delivery } = parts
     const { user, token } = visitor
     if (hub === undefined || delivery === undefined || user === null || token === null) return
+    const since = performance.now()
     const place: Workplace = { records, notebooks, hub, delivery, failed: parts.failed }
     jobs.begin(id, async (shift) => {
       // Read under the lease: another replica may have finished it in between.
       const request = await records.load(id)
-      if (isUnderWay(request)) await work(request, place, { user, token }, shift)
+      if (isUnderWay(request)) await work(request, place, { user, since, token }, shift)
     })
   }
 

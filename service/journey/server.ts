@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Fault } from '../fault.ts'
-import type { Hub, HubUser, ServerState, Start } from '../hub/hub.ts'
+import type { Hub, HubUser, ServerState } from '../hub/hub.ts'
 import { missingScopes } from '../hub/scopes.ts'
 import type { Step } from './request.ts'
 
@@ -42,16 +42,20 @@ export async function readyServer(hub: Hub, wanted: WantedServer): Promise<Ready
 type ReadyServer = Extract<ServerState, { state: 'ready' }>
 
 async function untilReady(hub: Hub, wanted: WantedServer): Promise<ReadyServer> {
-  let state = stateFor(wanted.known ?? (await hub.whoAmI(wanted.token)), wanted)
-  let start: Start | undefined
-  for (;;) {
-    wanted.signal.throwIfAborted()
+  const { token, user, server, signal } = wanted
+  let state = stateFor(wanted.known ?? (await hub.whoAmI(token)), wanted)
+  for (let asked = false; ; ) {
+    signal.throwIfAborted()
     if (state.state === 'ready') return state
-    if (state.state === 'starting') await followStart(hub, wanted, start)
-    else if (state.state === 'stopping') await pause(LOOK_AGAIN_MS, undefined, { signal: wanted.signal })
-    else if (start === undefined) start = hub.start(wanted.token, wanted.user, wanted.server)
-    else await checkBegun(start, wanted.signal)
-    state = stateFor(await hub.whoAmI(wanted.token), wanted)
+    if (state.state === 'starting') await followStart(hub, wanted)
+    else if (state.state === 'stopping') await pause(LOOK_AGAIN_MS, undefined, { signal })
+    // It has started and is stopped again: once more would be a loop.
+    else if (asked) throw new Fault(23, 'stopped')
+    else {
+      await hub.start(token, user, server)
+      asked = true
+    }
+    state = stateFor(await hub.whoAmI(token), wanted)
   }
 }
 
@@ -66,21 +70,9 @@ export function stateFor(
   return who.servers.get(server) ?? { state: 'stopped' }
 }
 
-async function followStart(hub: Hub, wanted: WantedServer, start: Start | undefined): Promise<void> {
-  const { token, user, server, signal, said } = wanted
+async function followStart(hub: Hub, { token, user, server, signal, said }: WantedServer): Promise<void> {
   for await (const { percent, message, failed } of hub.progress(token, user, server, signal)) {
-    if (failed) {
-      // The answer to the start says why, where it comes at all; the stream may only say that.
-      await start?.answered
-      throw new Fault(23, 'failed', { message })
-    }
+    if (failed) throw new Fault(23, 'failed', { message })
     await said({ percent, message })
   }
-}
-
-/** A server that is still stopped after the Hub has answered was started, and stopped again: once more would be a loop. */
-async function checkBegun(start: Start, signal: AbortSignal): Promise<void> {
-  const answered = start.answered.then(() => true)
-  const early = pause(LOOK_AGAIN_MS, false, { signal })
-  if (await Promise.race([answered, early])) throw new Fault(23, 'stopped')
 }

@@ -6,12 +6,15 @@ import type { Shift } from './jobs.ts'
 import type { Notebooks } from './notebook.ts'
 import type { Records } from './records.ts'
 import type { KeptRequest, Step } from './request.ts'
-import { readyServer } from './server.ts'
+import { readyServer, stateFor } from './server.ts'
 
 /** How often a server that the Hub calls ready may turn out not to be, before the user is told. */
 const ROUNDS = 3
 /** Steps kept of one start. */
 const STEPS = 50
+
+/** So long the Hub's word on a token is good. */
+const FRESH_MS = 1000
 
 export interface Workplace {
   readonly records: Records
@@ -26,6 +29,8 @@ export interface Workplace {
 export interface Worker {
   /** As the Hub knew them when the work was asked for. */
   readonly user: HubUser
+  /** When that was, by `performance.now()`. */
+  readonly since: number
   readonly token: string
 }
 
@@ -71,13 +76,19 @@ async function produce(
   const said = (step: Step) => keep({ state: 'starting', steps: [...current().steps, step].slice(-STEPS) })
 
   let known: HubUser | undefined = worker.user
+  let vouched = worker.since
   for (let round = 1; ; round++) {
     const { token } = worker
     const user = worker.user.name
     const { server } = current()
     const signal = AbortSignal.any([closing, lost])
     const ready = await readyServer(place.hub, { token, user, server, known, signal, said })
+    if (known === undefined) vouched = performance.now()
     known = undefined
+    // Waiting for a server or for another write takes time, in which the user may have logged out (DESIGN 3).
+    const vouch = async () => {
+      if (performance.now() - vouched > FRESH_MS) stateFor(await place.hub.whoAmI(token), { user, server })
+    }
     try {
       return await place.delivery.deliver({
         ...finished,
@@ -85,12 +96,15 @@ async function produce(
         user,
         server,
         serverUrl: ready.url,
-        started: ready.started,
-        openWith: planned.template.compiled.settings.openWith,
+        serverStarted: ready.started,
+        openWith: planned.template.compiled.settings.open_with,
         wanted: planned.wanted,
         request: current().id,
         tried: current().tried,
-        trying: (tried) => keep({ state: 'writing', tried }),
+        trying: async (tried) => {
+          await vouch()
+          await keep({ state: 'writing', tried })
+        },
         // A write that has begun is finished, also while the service shuts down.
         signal: lost,
       })

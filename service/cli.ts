@@ -1,0 +1,98 @@
+#!/usr/bin/env node
+import { createHash, randomBytes } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { parseArgs } from 'node:util'
+import { checkFolder } from './catalogue/check.ts'
+import { Fault } from './fault.ts'
+import { makeCell } from './notebook/cell.ts'
+import { compileTemplate } from './notebook/compile.ts'
+import { readParameters } from './notebook/parameters.ts'
+import { renderNotebook } from './notebook/render.ts'
+import { TemplateFault } from './notebook/template-fault.ts'
+import { packageVersion } from './package-version.ts'
+import { sentenceOf } from './web/problem.ts'
+import { pickTexts } from './web/texts/index.ts'
+
+const usage = `Usage:
+  notebook-templates [serve]
+  notebook-templates render TEMPLATE [--params FILE|-] [--output FILE|-]
+  notebook-templates check DIR
+`
+
+/** @returns the exit code: 0 done, 1 a fault in what was given, 2 wrong usage */
+async function main(args: readonly string[]): Promise<number> {
+  const [command = 'serve', ...rest] = args
+  if (command === 'serve' && rest.length === 0) {
+    await import('./main.ts')
+    return 0
+  }
+  if (command === 'render') return render(rest)
+  if (command === 'check') return check(rest)
+  process.stderr.write(usage)
+  return command === '--help' || command === 'help' ? 0 : 2
+}
+
+/** Makes one notebook without a hub: what a button would have made, for an author who tries a template. */
+async function render(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { params: { type: 'string' }, output: { type: 'string' } },
+  })
+  const [file, ...more] = positionals
+  if (file === undefined || more.length > 0) throw new TypeError('render takes one template')
+  const bytes = await readFile(file)
+  const sent = values.params === undefined ? '{}' : await readText(values.params)
+  const compiled = compileTemplate(bytes)
+  const { pieces } = renderNotebook(compiled, makeCell(readParameters(sent), compiled, ['en']), {
+    request: randomBytes(16).toString('base64url'),
+    template: basename(file),
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    version: packageVersion(),
+    time: new Date().toISOString(),
+    sender: null,
+    parameters: sent,
+  })
+  const notebook = Buffer.concat(
+    pieces.map((piece) => (piece instanceof Uint8Array ? piece : bytes.subarray(piece.from, piece.to))),
+  )
+  if (values.output === undefined || values.output === '-') process.stdout.write(notebook)
+  else await writeFile(values.output, notebook, { flag: 'wx' })
+  return 0
+}
+
+async function check(args: string[]): Promise<number> {
+  const { positionals } = parseArgs({ args, allowPositionals: true, options: {} })
+  const [dir, ...more] = positionals
+  if (dir === undefined || more.length > 0) throw new TypeError('check takes one folder')
+  const { templates, faults } = await checkFolder(dir)
+  for (const { path, cell, reason } of faults) {
+    process.stdout.write(`${path}${cell === undefined ? '' : `, cell ${cell + 1}`}: ${reason}\n`)
+  }
+  process.stdout.write(`${templates} templates, ${faults.length} with a fault\n`)
+  return faults.length === 0 ? 0 : 1
+}
+
+function readText(file: string): Promise<string> {
+  return file === '-' ? text(process.stdin) : readFile(file, 'utf8')
+}
+
+/** What a person can do something about, in a sentence; the rest as it is. */
+function explain(error: unknown): string {
+  if (error instanceof Fault) return sentenceOf(error, pickTexts('en'))
+  if (error instanceof TemplateFault) return error.message
+  return error instanceof Error ? error.message : String(error)
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    process.stderr.write(`notebook-templates: ${explain(error)}\n`)
+    if (error instanceof TypeError) process.stderr.write(usage)
+    process.exitCode = error instanceof TypeError ? 2 : 1
+  },
+)

@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises'
+import type { Logger } from 'pino'
+import type { AppParts } from './app.ts'
+import { openCatalogue } from './catalogue/catalogue.ts'
+import { createDelivery } from './delivery/index.ts'
+import { createContents } from './hub/contents.ts'
+import type { Certificates } from './hub/http.ts'
+import { createHub } from './hub/hub.ts'
+import { createLogin } from './hub/login.ts'
+import { createJourney } from './journey/journey.ts'
+import { packageVersion } from './package-version.ts'
+import { createSealer } from './seal.ts'
+import { loadSecret } from './secret.ts'
+import type { HubSettings, Settings } from './settings.ts'
+import { openStore } from './store/index.ts'
+import { loggedError } from './web/error-log.ts'
+
+/** Everything the app stands on, and how to put it away again. */
+export interface Parts extends AppParts {
+  close(): Promise<void>
+}
+
+/** Opens all parts as the settings say. @throws SettingsError, Fault 24 store, and what the template folder throws */
+export async function openParts(settings: Settings, logger: Logger): Promise<Parts> {
+  const { stateDir, templatesDir, maxKeptBytes, maxParamsBytes, requestTtl_s, target } = settings
+  const secret = await loadSecret(settings)
+  const sealer = createSealer(secret)
+  const store = await openStore(settings.store, { maxKeptBytes, sealer, log: logger })
+  const catalogue = await openCatalogue({ dir: templatesDir, stateDir, log: logger, keepFor_s: requestTtl_s })
+  const hub = settings.hub && (await openHub(settings, settings.hub, store))
+  const journey = createJourney({
+    store,
+    catalogue,
+    hub: hub?.hub,
+    delivery: hub?.delivery,
+    limits: { maxParamsBytes, requestTtl_s },
+    target,
+    version: packageVersion(),
+    failed: ({ template }, { code, reason, cause }) => {
+      const error = cause === undefined ? undefined : loggedError(cause)
+      logger.warn({ template, fault: code, reason, error }, 'a notebook was not made')
+    },
+    unexpected: (error) => logger.error({ error: loggedError(error) }, 'work could not go on'),
+  })
+  return {
+    settings,
+    secret,
+    sealer,
+    store,
+    catalogue,
+    journey,
+    hub,
+    tls: settings.hub?.listen.tls ? await readCertificates(settings.hub) : undefined,
+    logger,
+    // What uses another part goes first.
+    async close() {
+      await journey.close()
+      await Promise.all([hub?.close(), catalogue.close()])
+      await store.close()
+    },
+  }
+}
+
+async function openHub(settings: Settings, options: HubSettings, store: AppParts['store']) {
+  const certificates = await readCertificates(options)
+  const hub = createHub({ ...options, ...certificates })
+  const login = createLogin({ ...options, ...certificates })
+  const { proxyUrl, proxyCa } = options
+  const ca = proxyCa === undefined ? certificates : { ...certificates, ca: await readFile(proxyCa) }
+  const contents = proxyUrl === undefined ? undefined : createContents({ ...ca, url: proxyUrl })
+  const delivery = createDelivery(settings.delivery, {
+    store,
+    openWith: settings.openWith,
+    contents() {
+      if (contents === undefined)
+        throw new Error('delivery by the Contents API needs the address of the proxy')
+      return contents
+    },
+  })
+  const close = async () => {
+    await Promise.all([hub.close(), login.close(), contents?.close()])
+  }
+  return { hub, login, delivery, close }
+}
+
+/** Of JupyterHub's `internal_ssl`, where that is on. */
+async function readCertificates({ internalSsl }: HubSettings): Promise<Certificates> {
+  if (internalSsl === undefined) return {}
+  const { keyFile, certFile, caFile } = internalSsl
+  const [key, cert, ca] = await Promise.all([readFile(keyFile), readFile(certFile), readFile(caFile)])
+  return { key, cert, ca }
+}
