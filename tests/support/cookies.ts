@@ -59,14 +59,14 @@ export function createCookieJar(): CookieJar {
 
 function parse(url: URL, line: string): Cookie {
   const [pair = '', ...parts] = line.split(';').map((part) => part.trim())
-  const attributes = new Map(parts.map((part) => [nameOf(part).toLowerCase(), valueOf(part)]))
+  const attributes = new Map(parts.map((part) => [cookieName(part).toLowerCase(), cookieValue(part)]))
   const maxAge = attributes.get('max-age')
   const expires = attributes.get('expires')
   const path = attributes.get('path')
   const sameSite = attributes.get('samesite')?.toLowerCase()
   return {
-    name: nameOf(pair),
-    value: valueOf(pair),
+    name: cookieName(pair),
+    value: cookieValue(pair),
     host: attributes.get('domain')?.replace(/^\./, '').toLowerCase() ?? url.hostname,
     withSubdomains: attributes.has('domain'),
     path: path?.startsWith('/') ? path : url.pathname.slice(0, Math.max(1, url.pathname.lastIndexOf('/'))),
@@ -81,8 +81,8 @@ function parse(url: URL, line: string): Cookie {
   }
 }
 
-const nameOf = (pair: string) => pair.split('=')[0] ?? ''
-const valueOf = (pair: string) => (pair.includes('=') ? pair.slice(pair.indexOf('=') + 1) : '')
+const cookieName = (pair: string) => pair.split('=')[0] ?? ''
+const cookieValue = (pair: string) => (pair.includes('=') ? pair.slice(pair.indexOf('=') + 1) : '')
 
 function matches(cookie: Cookie, url: URL): boolean {
   const host =

@@ -107,7 +107,7 @@ export async function startHub(t: Test, options: HubOptions = {}): Promise<Runni
     await until(
       `JupyterHub ${version} to answer`,
       async () => {
-        if (running?.exitCode !== null) throw new Error(`JupyterHub has ended:\n${hub.log()}`)
+        if (running?.exitCode !== null) throw new Error('JupyterHub has ended')
         return (await answers(`${hub.url}hub/api`)) === 200
       },
       { within_s: 90, every_ms: 250 },
@@ -159,11 +159,7 @@ export async function startHub(t: Test, options: HubOptions = {}): Promise<Runni
     if (!t.passing()) t.comment(hub.log().split('\n').slice(-300).join('\n'))
     rmSync(dir, { recursive: true, force: true })
   })
-  try {
-    await start()
-  } catch (error) {
-    throw new Error(`The hub did not start. Its log:\n${hub.log()}`, { cause: error })
-  }
+  await start()
   return hub
 }
 
