@@ -31,7 +31,8 @@ export interface StoreOptions {
 export async function openStore(where: string, options: StoreOptions): Promise<Store> {
   const { maxKeptBytes, sealer, log = { warn() {} }, now = Date.now, sweepEvery_s = 30 } = options
   const colon = where.indexOf(':')
-  const open = kinds[where.slice(0, colon)]
+  const kind = where.slice(0, colon)
+  const open = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined
   if (!open) throw new Fault(24, 'store', {}, { cause: new Error('there is no store of this kind') })
   const path = where.slice(colon + 1)
   const backend = await faulty(() => open(path, { maxKeptBytes, log, now, sweepEvery_s }))

@@ -6,8 +6,10 @@
  * `expiries`: [expiry, key] → nothing, so that a sweep touches only what has expired.
  * `counts`: `kept` → bytes of all keys and values, changed in the same transaction as they are.
  */
-import { chmod, mkdir } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, chmod, mkdir, open as openFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Database, open, type RootDatabase } from 'lmdb'
 import { errorName } from '../error-name.ts'
 import { Fault } from '../fault.ts'
@@ -16,6 +18,7 @@ import type { Backend, BackendOptions } from './store.ts'
 /** @param where a folder, made with mode 0700 when it is missing */
 export async function openLmdb(where: string, options: BackendOptions): Promise<Backend> {
   await mkdir(where, { recursive: true, mode: 0o700 })
+  await checkFiles(where)
   // Address space only. Set once for all, since a map that grows is a thing the other processes have to notice.
   const mapSize = Math.min(4 * options.maxKeptBytes + 2 ** 26, 2 ** 42)
   const root = open({ path: where, noSubdir: false, maxDbs: 4, mapSize })
@@ -25,6 +28,33 @@ export async function openLmdb(where: string, options: BackendOptions): Promise<
   } catch (error) {
     await root.close()
     throw error
+  }
+}
+
+/** What lmdb-js cannot open ends the process (a fault in its native part), so it must not be tried. */
+async function checkFiles(where: string): Promise<void> {
+  await access(where, constants.R_OK | constants.W_OK | constants.X_OK)
+  // Another process may be about to write the first pages.
+  for (let attempt = 0; attempt < 10; attempt++) {
+    if (await isEmptyOrLmdb(join(where, 'data.mdb'))) return
+    await pause(50)
+  }
+  throw new Error('data.mdb is not an LMDB file')
+}
+
+/** The first page holds its own header, then LMDB's magic number and the version of its format. */
+async function isEmptyOrLmdb(path: string): Promise<boolean> {
+  const file = await openFile(path, 'r+').catch((error) => {
+    if (error.code !== 'ENOENT') throw error
+  })
+  if (!file) return true
+  try {
+    const { size } = await file.stat()
+    const { buffer } = await file.read(Buffer.alloc(32), 0, 32, 0)
+    const isLmdb = buffer.readUInt32LE(24) === 0xbeefc0de && buffer.readUInt32LE(28) === 2
+    return size === 0 || (size >= 8192 && isLmdb)
+  } finally {
+    await file.close()
   }
 }
 
