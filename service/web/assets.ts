@@ -41,9 +41,9 @@ export const assets = fp<AssetsOptions>(
     await app.register(fastifyStatic, { serve: false, root: webFolder })
     app.get<{ Params: { version: string; name: string } }>(
       `${servicePrefix}assets/:version/:name`,
-      { schema: { params: namesSchema }, logLevel: 'warn' },
+      { schema: { params: namesSchema }, attachValidation: true, logLevel: 'warn' },
       (request, reply) => {
-        const root = files.get(request.params.name)
+        const root = request.validationError ? undefined : files.get(request.params.name)
         if (root === undefined) return reply.callNotFound()
         const current = request.params.version === version
         return reply.sendFile(request.params.name, root, {

@@ -257,7 +257,7 @@ export const en: Texts = {
           'Your login lacks the permission “{scope}”.',
           'Your login lacks a permission that this needs.',
         ],
-        refused: 'The Hub does not allow this for your account.',
+        refused: ['The Hub refused: {message}', 'The Hub does not allow this for your account.'],
       },
       help: 'Ask the people who run the Hub for access, and send them the request number below.',
     },

@@ -19,11 +19,13 @@ export function pickTexts(acceptLanguage: string | undefined): Texts {
 
 /**
  * The first form of the sentence whose `{name}` places can all be filled, filled. Values are inserted as they
- * are, once: a value that looks like a place stays text. Escaping is the view's business.
+ * are, once: a value that looks like a place stays text. An empty one fills nothing. Escaping is the view's business.
  */
 export function fill(sentence: Sentence, values: Readonly<Record<string, string | number>>): string {
   const forms = typeof sentence === 'string' ? [sentence] : sentence
-  const whole = forms.find((form) => placesOf(form).every((name) => Object.hasOwn(values, name)))
+  const whole = forms.find((form) =>
+    placesOf(form).every((name) => Object.hasOwn(values, name) && values[name] !== ''),
+  )
   return (whole ?? forms.at(-1)!).replace(/\{([a-z]\w*)\}/gi, (place, name: string) =>
     Object.hasOwn(values, name) ? String(values[name]) : place,
   )

@@ -1,0 +1,73 @@
+import Fastify, { type FastifyInstance } from 'fastify'
+import { type FaultCode, faultReasons, type Reason } from '../../service/fault.ts'
+import { assets } from '../../service/web/assets.ts'
+import { pages } from '../../service/web/pages.ts'
+import { frameworkErrors, problem } from '../../service/web/problem.ts'
+import { type SecurityHeadersOptions, securityHeaders } from '../../service/web/security-headers.ts'
+import type { ConfirmView, PageName, ShownTemplate, ViewModels } from '../../service/web/view-models.ts'
+
+export const servicePrefix = '/services/templates/'
+/** What a browser's navigation sends. */
+export const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8'
+
+/** The frame of the service without its routes; lines of the log are pushed to `log`. */
+export async function buildFrame(
+  options: SecurityHeadersOptions = {},
+  log: string[] = [],
+): Promise<FastifyInstance> {
+  const app = Fastify({
+    frameworkErrors,
+    bodyLimit: 1000,
+    logger: { stream: { write: (line) => log.push(line) } },
+  })
+  await app.register(problem)
+  await app.register(securityHeaders, options)
+  await app.register(assets, { servicePrefix })
+  await app.register(pages, { servicePrefix })
+  return app
+}
+
+/** The HTML of one page. */
+export async function render<Name extends PageName>(name: Name, view: ViewModels[Name]): Promise<string> {
+  const app = await buildFrame()
+  app.get('/page', (_request, reply) => reply.page(name, view))
+  const answer = await app.inject({ url: '/page', headers: { accept } })
+  await app.close()
+  if (answer.statusCode !== 200) throw new Error(`${answer.statusCode} ${answer.body}`)
+  return answer.body
+}
+
+export const template: ShownTemplate = {
+  title: 'Data Analysis',
+  path: 'some_instrument/Data_Analysis_{measurement_name}.ipynb',
+  language: 'python',
+  languageKnown: true,
+}
+
+export const confirmation: ConfirmView = {
+  user: 'x.y@lab.example',
+  mode: 'create',
+  state: 'ready',
+  form: { action: `${servicePrefix}confirm/abc`, csrf: 'the-token' },
+  template,
+  file: 'some_instrument/Data_Analysis_Experiment-12345.ipynb',
+  sender: 'https://sampledb.example',
+  values: { rows: [], total: 0 },
+}
+
+/** Every code with every reason of it. */
+export const everyFault: readonly (readonly [FaultCode, Reason])[] = Object.entries(faultReasons).flatMap(
+  ([code, reasons]) => reasons.map((reason) => [Number(code) as FaultCode, reason] as const),
+)
+
+/** What a reader sees: without tags, with character references as the characters they stand for. */
+export function textOf(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, ' ')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+    .replace(/\s+/g, ' ')
+}
