@@ -1,0 +1,281 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { readParameters } from '../../service/notebook/parameters.ts'
+import { webFolder } from '../../service/web/package-root.ts'
+import { showValues } from '../../service/web/shown-values.ts'
+import { en } from '../../service/web/texts/en.ts'
+import type { PageName, ShownValue, ViewModels } from '../../service/web/view-models.ts'
+import { confirmation, render, servicePrefix, template, textOf } from './support.ts'
+
+const progress: ViewModels['progress'] = {
+  template,
+  file: 'some_instrument/a.ipynb',
+  state: 'starting',
+  percent: 40,
+  messages: ['Server requested', 'Spawning server'],
+  elapsed_s: 72.4,
+  eventsHref: `${servicePrefix}progress/abc/events`,
+  retry: { action: `${servicePrefix}confirm/abc`, csrf: 'the-token' },
+}
+
+const shown = (json: string, names: { sent: string; variable: string | undefined }[] = []) =>
+  showValues(readParameters(json), names, en)
+
+t.test(
+  'the confirmation says which template, for whom, into which file, with which values, sent by whom',
+  async (t) => {
+    const values = shown('{"temperature":{"_type":"quantity","units":"degC","magnitude":21.5},"class":"x"}', [
+      { sent: 'temperature', variable: 'temperature' },
+      { sent: 'class', variable: 'class_' },
+    ])
+    const html = await render('confirm', { ...confirmation, values })
+    const text = textOf(html.replaceAll('<wbr>', ''))
+    for (const part of [
+      'Create this notebook?',
+      'Data Analysis',
+      'some_instrument/Data_Analysis_{measurement_name}.ipynb',
+      'x.y@lab.example',
+      'some_instrument/Data_Analysis_Experiment-12345.ipynb',
+      'https://sampledb.example',
+      'temperature',
+      '21.5 degC',
+      'class_',
+    ])
+      t.match(text, part, part)
+    t.match(
+      html,
+      /<form method="post" action="\/services\/templates\/confirm\/abc">\s*<input type="hidden" name="csrf" value="the-token">/,
+    )
+    t.equal(html.match(/class="[^"]*\bprimary\b/g)?.length, 1, 'one primary button')
+    t.match(html, /<button[^>]*>Create notebook<\/button>/)
+  },
+)
+
+t.test('without values, without a known language, without a sender: each is said', async (t) => {
+  t.match(textOf(await render('confirm', confirmation)), 'No values were sent')
+  const unknown = { ...template, language: 'COBOL', languageKnown: false }
+  const raw = textOf(
+    await render('confirm', { ...confirmation, template: unknown, values: shown('{"a":1}') }),
+  )
+  t.match(raw, 'COBOL is not one this service writes')
+  const unnamed = { ...template, language: '', languageKnown: false }
+  t.match(
+    textOf(await render('confirm', { ...confirmation, template: unnamed, values: shown('{"a":1}') })),
+    'does not say its language',
+  )
+  for (const sender of [undefined, 'null', 'javascript:alert(1)']) {
+    const html = await render('confirm', { ...confirmation, sender })
+    t.match(textOf(html), 'a link, or typed by hand', String(sender))
+    t.match(html, 'class="site unknown"', 'with a mark')
+  }
+})
+
+t.test(
+  'a written notebook is opened, not made again; a downloaded one can be downloaded again',
+  async (t) => {
+    const openHref = '/user/x.y@lab.example/notebooks/a.ipynb'
+    const written = await render('confirm', { ...confirmation, state: 'written', openHref })
+    t.match(written, `href="${openHref}">Open it</a>`)
+    t.notMatch(written, '<form')
+    const download = { ...confirmation, user: undefined, mode: 'download' } as const
+    const ready = await render('confirm', download)
+    t.match(ready, /<button[^>]*>Download notebook<\/button>/)
+    t.notMatch(textOf(ready), 'home folder')
+    t.match(
+      await render('confirm', { ...download, state: 'written' }),
+      /<button[^>]*>Download again<\/button>/,
+    )
+  },
+)
+
+t.test('progress is followed by a script, and by reloading where there is none', async (t) => {
+  const html = await render('progress', progress)
+  t.match(html, /<noscript><meta http-equiv="refresh" content="3"><\/noscript>/)
+  t.match(html, 'data-events="/services/templates/progress/abc/events"')
+  t.match(html, /<progress[^>]*max="100" value="40"/)
+  t.match(html, /role="log"/)
+  t.match(textOf(html), /Server requested Spawning server/)
+  t.match(textOf(html), '1 min 12 s')
+})
+
+t.test('what has ended is not followed: it opens, or offers to try again', async (t) => {
+  const failed = await render('progress', { ...progress, state: 'failed' })
+  const written = await render('progress', {
+    ...progress,
+    state: 'written',
+    openHref: '/user/a/notebooks/a.ipynb',
+  })
+  for (const html of [failed, written]) t.notMatch(html, /progress\.js|http-equiv|data-events/)
+  t.match(failed, /<button[^>]*>Try again<\/button>/)
+  t.match(written, 'href="/user/a/notebooks/a.ipynb">Open it</a>')
+})
+
+t.test('a percentage that is none keeps the bar within its bounds', async (t) => {
+  for (const [percent, value] of [
+    [-5, 0],
+    [250, 100],
+    [33.4, 33],
+  ] as const) {
+    t.match(await render('progress', { ...progress, percent }), `value="${value}"`, String(percent))
+  }
+})
+
+t.test('the catalogue lists what there is, and says when there is nothing', async (t) => {
+  const entry = {
+    title: 'Fit a series',
+    path: 'a/fit.ipynb',
+    href: `${servicePrefix}t/a/fit.ipynb`,
+    language: 'python',
+  }
+  const html = await render('catalogue', {
+    user: 'alice',
+    templates: [{ ...entry, description: 'Fits a peak.' }],
+  })
+  t.match(html, `href="${entry.href}"`)
+  t.match(textOf(html), /Fit a series .*Fits a peak\./)
+  t.match(textOf(await render('catalogue', { templates: [] })), 'No templates yet')
+})
+
+t.test('the form for values by hand posts JSON to the template', async (t) => {
+  const html = await render('by-hand', { action: `${servicePrefix}t/a.ipynb`, template })
+  t.match(html, '<form class="card stack close" method="post" action="/services/templates/t/a.ipynb">')
+  t.match(html, /<label for="params">/)
+  t.match(html, /<textarea id="params" name="params"[^>]*><\/textarea>/)
+})
+
+/** One hostile text for every text of every page: each view model is filled with it wherever a text may stand. */
+const hostiles = [
+  '<script>alert(1)</script>',
+  '" onmouseover="alert(1)',
+  "' autofocus onfocus='alert(1)",
+  '</title></style>--><img src=x onerror=alert(1)>',
+  'javascript:alert(1)',
+  '{{7*7}}$\u007b7*7}<%= 7*7 %>',
+  '&lt;script&gt;',
+  '/" onclick="alert(1)',
+]
+
+function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModels[Name][] } {
+  const hostile = { title: x, path: x, language: x, languageKnown: false }
+  const form = { action: x, csrf: x }
+  const row: ShownValue = {
+    name: x,
+    variable: x,
+    unset: true,
+    kind: 'text',
+    brief: x,
+    translations: [],
+    full: x,
+    count: 2,
+    cut: true,
+  }
+  const translated: ShownValue = {
+    ...row,
+    kind: 'translated',
+    brief: '',
+    translations: [{ language: x, text: x }],
+  }
+  const nothing: ShownValue = { ...row, kind: 'nothing' }
+  const values = { rows: [row, translated, nothing], total: 5 }
+  const confirm = {
+    user: x,
+    mode: 'create',
+    state: 'ready',
+    form,
+    template: hostile,
+    file: x,
+    sender: x,
+    values,
+    openHref: x,
+  } as const
+  const under = {
+    user: x,
+    template: hostile,
+    file: x,
+    state: 'starting',
+    percent: 1,
+    messages: [x],
+    elapsed_s: 1,
+    eventsHref: x,
+    retry: form,
+    openHref: x,
+  } as const
+  return {
+    catalogue: [{ user: x, templates: [{ title: x, path: x, href: x, description: x, language: x }] }],
+    confirm: [confirm, { ...confirm, state: 'written' }, { ...confirm, mode: 'download' }],
+    progress: [under, { ...under, state: 'failed' }, { ...under, state: 'written' }],
+    problem: [
+      {
+        user: x,
+        code: 1,
+        status: 500,
+        title: x,
+        sentence: x,
+        help: x,
+        written: 'unclear',
+        requestId: x,
+        retry: form,
+        againHref: x,
+        sender: x,
+      },
+    ],
+    'by-hand': [{ user: x, action: x, template: hostile, description: x }],
+  }
+}
+
+for (const hostile of hostiles) {
+  t.test(`${hostile} is only ever text, in every field of every page`, async (t) => {
+    for (const [name, views] of Object.entries(everyPage(hostile))) {
+      for (const view of views) {
+        const html = await render(name as PageName, view)
+        const bare = await render(
+          name as PageName,
+          everyPage(hostile.startsWith('/') ? '/x' : 'x')[name as PageName][views.indexOf(view as never)]!,
+        )
+        t.strictSame(
+          shapeOf(html),
+          shapeOf(bare),
+          `${name}: the same elements and attributes as with harmless texts`,
+        )
+        t.notMatch(html, /(?:href|src|action|data-events)="\s*javascript:/i, `${name}: no address that runs`)
+        t.match(
+          textOf(html.replaceAll('<wbr>', '')),
+          hostile.replace(/\s+/g, ' '),
+          `${name}: and it is shown`,
+        )
+      }
+    }
+  })
+}
+
+/** Every element with its attributes' names, in order: what a text must not be able to change. */
+function shapeOf(html: string): string[] {
+  const tags = html.replaceAll('<wbr>', '').match(/<[^>]*>/g) ?? []
+  return tags.map((tag) => tag.replace(/="[^"]*"/g, ''))
+}
+
+t.test('no page has inline style or script', async (t) => {
+  for (const [name, views] of Object.entries(everyPage('x'))) {
+    for (const view of views) {
+      const html = await render(name as PageName, view)
+      t.notMatch(html, /<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)/i, name)
+      t.match(html, /^<!doctype html>\n<html lang="en">/)
+      t.equal(html.match(/<h1/g)?.length, 1, `${name}: one heading of the first level`)
+      t.match(html, /<main id="content"/)
+      const ids = [...html.matchAll(/\sid="([^"]*)"/g)].map((match) => match[1])
+      t.equal(new Set(ids).size, ids.length, `${name}: no id twice`)
+    }
+  }
+})
+
+t.test('unescaped output in a view is only ever another view of ours', async (t) => {
+  const folder = join(webFolder, 'views')
+  for (const file of readdirSync(folder)) {
+    const raw = [...readFileSync(join(folder, file), 'utf8').matchAll(/<%[-_]?\s*~\s*([\s\S]*?)%>/g)].map(
+      (match) => match[1]!,
+    )
+    for (const code of raw)
+      t.match(code, /^(it\.body|include\('@[a-z-]+', \{[^}]*(\{[^}]*\}[^}]*)?\}\)) $/, `${file}: ${code}`)
+  }
+})

@@ -1,0 +1,168 @@
+import t from 'tap'
+import { readParameters } from '../../service/notebook/parameters.ts'
+import { type CellName, showValues } from '../../service/web/shown-values.ts'
+import { en } from '../../service/web/texts/en.ts'
+
+/** The one row of `{"a": …}`. */
+function show(json: string) {
+  return showValues(readParameters(`{"a":${json}}`), [{ sent: 'a', variable: 'a' }], en).rows[0]!
+}
+
+t.test('a value is shown as a person would write it', async (t) => {
+  const quantity = (magnitude: string, units: string) =>
+    `{"_type":"quantity","units":${units},"magnitude":${magnitude},"dimensionality":"[x]"}`
+  const cases: [string, string, string, string][] = [
+    ['a text', '"A plain remark"', 'text', 'A plain remark'],
+    ['an empty text', '""', 'text', ''],
+    ['a text of two lines', '"One line.\\r\\nAnother line."', 'text', 'One line.\nAnother line.'],
+    ['an integer beyond doubles', '12345678901234567890', 'number', '12345678901234567890'],
+    ['a float', '1.0', 'number', '1.0'],
+    ['not a number', 'NaN', 'number', 'NaN'],
+    ['true', 'true', 'boolean', 'true'],
+    ['null', 'null', 'nothing', 'null'],
+    ['a short list', '["lab","demo"]', 'list', '["lab", "demo"]'],
+    ['an empty list', '[]', 'list', '[]'],
+    ['a quantity', quantity('21.5', '"degC"'), 'quantity', '21.5 degC'],
+    ['a quantity in the digits sent', quantity('90.0', '"min"'), 'quantity', '90.0 min'],
+    ['a quantity without unit', quantity('10', '"1"'), 'quantity', '10'],
+    [
+      'a date and time',
+      '{"_type":"datetime","utc_datetime":"2024-05-06 07:08:09"}',
+      'datetime',
+      '2024-05-06 07:08:09',
+    ],
+    ['a user', '{"_type":"user","user_id":1}', 'user', 'User 1'],
+    ['a sample', '{"_type":"sample","object_id":7}', 'reference', 'Object 7'],
+    ['a measurement', '{"_type":"measurement","object_id":8}', 'reference', 'Object 8'],
+    ["SampleDB's text", '{"text":"Experiment-12345","_type":"text"}', 'text', 'Experiment-12345'],
+    ["SampleDB's boolean", '{"_type":"bool","value":true}', 'boolean', 'true'],
+  ]
+  for (const [label, json, kind, brief] of cases) t.match(show(json), { kind, brief, cut: false }, label)
+})
+
+t.test('what SampleDB wraps a value in can be unfolded, as it was sent', async (t) => {
+  const { full, count } = show('{"_type":"quantity","units":"degC","magnitude":21.50}')
+  t.equal(full, '{"_type": "quantity", "units": "degC", "magnitude": 21.50}')
+  t.equal(count, undefined)
+})
+
+t.test('an object that only looks like one of SampleDB is shown as what it is', async (t) => {
+  const cases = [
+    '{"_type":"quantity"}',
+    '{"_type":"quantity","magnitude":[1]}',
+    '{"_type":"user"}',
+    '{"_type":"toString"}',
+    '{"_type":"__proto__","x":1}',
+    '{"_type":5}',
+    '{"_type":"text","text":3}',
+  ]
+  for (const json of cases) {
+    const { kind, brief, full } = show(json)
+    t.match({ kind, brief }, { kind: 'object', brief: '' }, json)
+    t.strictSame(JSON.parse(full!), JSON.parse(json))
+  }
+})
+
+t.test('a text in several languages shows each of them', async (t) => {
+  const expected = [
+    { language: 'de', text: 'Übersetzter Name' },
+    { language: 'en', text: 'Translated name' },
+  ]
+  t.match(show('{"de":"Übersetzter Name","en":"Translated name"}'), {
+    kind: 'translated',
+    translations: expected,
+  })
+  const wrapped = show('{"text":{"de":"Übersetzter Name","en":"Translated name"},"_type":"text"}')
+  t.match(wrapped, { kind: 'translated', translations: expected, full: /_type/ })
+})
+
+t.test('nested and long values are folded, and what is unfolded is the value', async (t) => {
+  const values = [
+    '[[1.0,2],[3,4.5]]',
+    '{"a":{"b":[1,{"c":"d"}]}}',
+    JSON.stringify(Array.from({ length: 90 }, (_, i) => i)),
+  ]
+  for (const json of values) {
+    const { brief, full, count, cut } = show(json)
+    t.equal(brief, '')
+    t.equal(cut, false)
+    t.strictSame(JSON.parse(full!), JSON.parse(json))
+    t.equal(count, Object.keys(JSON.parse(json)).length)
+    for (const line of full!.split('\n')) t.ok(line.length <= 90, 'no line is long')
+  }
+})
+
+t.test('large values and many of them give a page of bounded size that says so', async (t) => {
+  const long = 'x'.repeat(1_000_000)
+  const cases: [string, string][] = [
+    ['a long text', JSON.stringify(long)],
+    ['a long text in a list', JSON.stringify([[long]])],
+    ['a long number', '1'.repeat(1_000_000)],
+    ['a long list', JSON.stringify(Array(300_000).fill({ a: 1 }))],
+    ['a long name inside', JSON.stringify({ x: { [long]: 1 } })],
+    ['a long text in many languages', JSON.stringify({ en: long, de: long })],
+    ['a long SampleDB text', JSON.stringify({ _type: 'text', text: long })],
+  ]
+  for (const [label, json] of cases) {
+    const row = show(json)
+    t.equal(row.cut, true, label)
+    t.ok(JSON.stringify(row).length < 60_000, `${label}: ${JSON.stringify(row).length} characters`)
+    t.match(JSON.stringify(row), /…/, `${label} ends in a mark`)
+  }
+  const many = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`p${i}`, i]))
+  const { rows, total } = showValues(readParameters(JSON.stringify(many)), [], en)
+  t.equal(total, 5000)
+  t.equal(rows.length, 300)
+  const wide = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`p${i}`, [[long.slice(0, 30_000)]]]))
+  t.ok(JSON.stringify(showValues(readParameters(JSON.stringify(wide)), [], en)).length < 600_000)
+})
+
+t.test('no character pair is cut in two', async (t) => {
+  for (const shift of ['', 'x']) {
+    const { brief } = show(JSON.stringify(`${shift}${'😀'.repeat(5000)}`))
+    t.ok(!/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/.test(brief))
+  }
+})
+
+t.test('a name is shown as sent, with the variable it becomes where that is another', async (t) => {
+  const sent = ['größe', 'class', '', '__proto__', 'x = 1; import os #\'"\\\n']
+  const variables = ['größe', 'class_', '_', '__proto__', 'x___1__import_os']
+  const parameters = sent.map((name) => [name, { kind: 'null' as const }] as const)
+  const names: CellName[] = sent.map((name, index) => ({ sent: name, variable: variables[index] }))
+  const { rows } = showValues(parameters, names, en)
+  t.strictSame(
+    rows.map(({ name, variable }) => [name, variable]),
+    [
+      ['größe', undefined],
+      ['class', 'class_'],
+      ['', '_'],
+      ['__proto__', undefined],
+      ['x = 1; import os #\'"\\⟨U+000A⟩', 'x___1__import_os'],
+    ],
+  )
+  t.ok(rows.every(({ unset }) => !unset))
+})
+
+t.test('a parameter that the cell leaves to its default says so', async (t) => {
+  const parameters = [['a', { kind: 'null' as const }]] as const
+  t.equal(showValues(parameters, [{ sent: 'a', variable: undefined }], en).rows[0]!.unset, true)
+  t.equal(showValues(parameters, [], en).rows[0]!.unset, false, 'not where there is no cell of variables')
+})
+
+t.test('what the eye cannot see is made visible', async (t) => {
+  const cases: [string, string][] = [
+    ['evil\u202egpj.exe', 'evil⟨U+202E⟩gpj.exe'],
+    ['a\u200bb', 'a⟨U+200B⟩b'],
+    ['a\u0000b', 'a⟨U+0000⟩b'],
+    ['a\u2028b', 'a⟨U+2028⟩b'],
+    ['\ufeffa', '⟨U+FEFF⟩a'],
+    ['\u{e0041}', '⟨U+E0041⟩'],
+    ['tab\tand\nline', 'tab\tand\nline'],
+    ['👩‍🔬 नमस्ते', '👩‍🔬 नमस्ते'],
+  ]
+  for (const [text, expected] of cases) {
+    t.equal(show(JSON.stringify(text)).brief, expected)
+    const nested = show(JSON.stringify([[text, 'x'.repeat(100)]])).full!
+    t.notMatch(nested, /[\u202e\u200b\u2028\ufeff]/)
+  }
+})
