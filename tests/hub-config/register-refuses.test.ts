@@ -1,0 +1,85 @@
+import t from 'tap'
+import { register, table } from './run-config.ts'
+
+t.setTimeout(120_000)
+
+const call = `${register}register(c)`
+
+table(
+  'register says what is wrong',
+  [
+    {
+      label: 'a second call',
+      code: `${call}\nregister(c)`,
+      error: /service named 'templates' already.*twice/,
+    },
+    {
+      label: 'a folder that is not there',
+      code: `${register}register(c, templates="no")`,
+      error: /templates='no' does not exist/,
+    },
+    {
+      label: 'a name with a slash',
+      code: `${register}register(c, name="a/b")`,
+      error: /name='a\/b' must be letters/,
+    },
+    { label: 'a port that is none', code: `${register}register(c, port=70000)`, error: /port=70000 must be/ },
+    { label: 'a port as text', code: `${register}register(c, port="8888")`, error: /port='8888' must be/ },
+    {
+      label: 'one site as text',
+      code: `${register}register(c, allowed_origins="https://a")`,
+      error: /must be a list of sites/,
+    },
+    {
+      label: 'no site at all',
+      code: `${register}register(c, allowed_origins=[])`,
+      error: /leave it out to take all/,
+    },
+    {
+      label: 'a user who is not there',
+      code: `${register}register(c, user="nobody-here")`,
+      error: /no system user 'nobody-here'/,
+    },
+    {
+      label: 'Node.js that is not there',
+      code: `${register}register(c, node="/no/node")`,
+      error: /no Node\.js at '\/no\/node'/,
+    },
+    {
+      label: 'a program that is not Node.js',
+      code: `${register}register(c, node="/bin/false")`,
+      error: /cannot run \/bin\/false/,
+    },
+    {
+      label: 'Node.js that is too old',
+      code: `${register}
+with open("node", "w") as f: f.write('#!/bin/sh\\necho \\'{"version": "18.20.4", "denied": []}\\'')
+os.chmod("node", 0o755)
+register(c, node=here + "/node")`,
+      error: /is Node\.js 18\.20\.4, but 20\.20 or newer is needed/,
+    },
+    {
+      label: 'what the Hub sets itself',
+      code: `${register}register(c, environment={"JUPYTERHUB_API_URL": "x"})`,
+      error: /JUPYTERHUB_API_URL is set by the Hub/,
+    },
+    {
+      label: 'a setting said twice',
+      code: `${register}register(c, environment={"NOTEBOOK_TEMPLATES_PROXY_URL": "x"})`,
+      error: /NOTEBOOK_TEMPLATES_PROXY_URL belongs in an argument/,
+    },
+    {
+      label: 'a setting that is no text',
+      code: `${register}register(c, environment={"NOTEBOOK_TEMPLATES_REQUEST_TTL_S": 60})`,
+      error: /REQUEST_TTL_S in environment= must be text, not int/,
+    },
+    {
+      label: 'services that are no list',
+      code: `c.JupyterHub.services = {"name": "x"}\n${call}`,
+      error: /c\.JupyterHub\.services must be a list, not dict/,
+    },
+  ],
+  (t, made, { error }) => {
+    t.match(made.error, error)
+  },
+)

@@ -1,0 +1,91 @@
+/** What the tests need and a fresh checkout lacks. Plain JavaScript on Node's own modules: nothing is installed yet. */
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const project = fileURLToPath(new URL('../../', import.meta.url))
+
+/** What only the system's package manager has: the Debian package, and whether it is here. */
+const systemParts = [
+  { debian: 'chromium', isHere: () => existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium') },
+  { debian: 'fonts-dejavu-core', isHere: () => existsSync('/usr/share/fonts/truetype') },
+  { debian: 'r-base-core', isHere: () => onPath('Rscript') },
+  { debian: 'gcc', isHere: () => onPath('gcc') },
+  { debian: 'libc6-dev', isHere: () => existsSync('/usr/include/stdio.h') },
+  { debian: 'python3-venv', isHere: canMakeVenv },
+]
+
+/** Runs a command in the checkout with its output shown; true when it succeeded. */
+export function run(command, ...args) {
+  return spawnSync(command, args, { cwd: project, stdio: ['ignore', 'inherit', 'inherit'] }).status === 0
+}
+
+/** `npm ci` when node_modules is missing or holds other versions than package-lock.json says. */
+export function installPackages() {
+  if (packagesFit()) return true
+  console.log('Installing the npm packages …')
+  return run('npm', 'ci', '--no-audit', '--no-fund')
+}
+
+function packagesFit() {
+  const installed = packagesIn('node_modules/.package-lock.json')
+  const wanted = packagesIn('package-lock.json')
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
+  )
+}
+
+function packagesIn(lockFile) {
+  const file = join(project, lockFile)
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : {}
+}
+
+/** tap needs its plugins linked once after each install. */
+export function buildTap() {
+  const stamp = join(project, 'node_modules/.tap-is-built')
+  if (existsSync(stamp)) return true
+  if (!run('npx', 'tap', 'build')) return false
+  writeFileSync(stamp, '')
+  return true
+}
+
+/** Installs them where it may, names them in one line where it may not; the tests that need them then fail. */
+export function installSystemParts() {
+  const lacking = systemParts.filter(({ isHere }) => !isHere()).map(({ debian }) => debian)
+  if (lacking.length === 0) return
+  if (process.getuid?.() === 0 && onPath('apt-get')) {
+    console.log(`Installing ${lacking.join(', ')} …`)
+    process.env.DEBIAN_FRONTEND = 'noninteractive'
+    const install = ['-y', '-q', '--no-install-recommends', 'install', ...lacking]
+    if (run('apt-get', '-q', 'update') && run('apt-get', ...install)) return
+  }
+  console.log(`Missing, and some tests fail without: on Debian, apt-get install ${lacking.join(' ')}`)
+}
+
+/** Another Node.js from npm's package `node`, for `.ci/run`; the path of its folder. */
+export function installNode(major) {
+  const folder = join(project, '.environments', `node-${major}`)
+  const bin = join(folder, 'node_modules/node/bin')
+  if (!existsSync(join(bin, 'node'))) {
+    console.log(`Installing Node.js ${major} …`)
+    run('npm', 'install', '--no-audit', '--no-fund', '--no-save', '--prefix', folder, `node@${major}`)
+  }
+  return bin
+}
+
+/** Builds from nothing, so that no file of an older build is run. tsc writes its files even beside a type error. */
+export function build() {
+  rmSync(join(project, 'build'), { recursive: true, force: true })
+  return run('npx', 'tsc')
+}
+
+function onPath(program) {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))
+}
+
+/** Debian's python3 has the module venv, but not what it needs. */
+function canMakeVenv() {
+  const pythons = ['python3', 'python3.11', 'python3.12', 'python3.13']
+  return pythons.some((python) => spawnSync(python, ['-c', 'import ensurepip, venv']).status === 0)
+}
