@@ -1,7 +1,7 @@
 /** Versions of templates that are no longer current, compiled again on demand. */
 import { type CompiledTemplate, compileTemplate } from '../notebook/compile.ts'
-import type { Template } from './catalogue.ts'
 import type { Copies } from './copies.ts'
+import type { Template } from './shelf.ts'
 
 /** Compiled ones that are remembered: the last used. */
 const remembered = 32

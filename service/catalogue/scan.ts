@@ -28,14 +28,15 @@ export async function resolveInside(folder: string, path: string): Promise<strin
   const real = await realpathOf(plain)
   if (real === plain) return real
   if (!real?.startsWith(folder + sep)) return undefined
-  const seen = new Set([folder])
   const parts = path.split('/')
+  const passed: string[] = []
   for (let depth = 1; depth < parts.length; depth++) {
     const parent = await realpathOf(join(folder, ...parts.slice(0, depth)))
-    if (!parent?.startsWith(folder + sep) || seen.has(parent)) return undefined
-    seen.add(parent)
+    const leadsBack = passed.some((one) => `${one}${sep}`.startsWith(`${parent}${sep}`))
+    if (leadsBack || !parent?.startsWith(folder + sep)) return undefined
+    passed.push(parent)
   }
-  return seen.has(real) ? undefined : real
+  return passed.some((one) => one.startsWith(`${real}${sep}`) || one === real) ? undefined : real
 }
 
 /**

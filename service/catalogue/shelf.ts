@@ -1,0 +1,133 @@
+/** The templates as last seen: each is read when its file is not what it was, and once however many ask for it. */
+import { stat } from 'node:fs/promises'
+import type { CompiledTemplate } from '../notebook/compile.ts'
+import { byPath } from './check.ts'
+import type { Copies } from './copies.ts'
+import { createLimit } from './limit.ts'
+import { type CatalogueFault, faultOf, loadTemplate, misnamedFault } from './load.ts'
+import { resolveInside, scanFolder } from './scan.ts'
+import { type Version, versionOf } from './template-file.ts'
+
+export interface Template {
+  /** Below the template folder, `/` between its parts. */
+  readonly path: string
+  readonly sha256: string
+  readonly compiled: CompiledTemplate
+  /** The immutable copy. */
+  readonly file: string
+}
+
+export interface Shelf {
+  /** The valid ones, by path. */
+  list(): readonly Template[]
+  faults(): readonly CatalogueFault[]
+  /** As last seen. */
+  get(path: string): Template | undefined
+  /** As it is now. */
+  look(path: string): Promise<Template | undefined>
+  /** @throws when the folder cannot be read; then all stays as last seen */
+  lookAtAll(): Promise<void>
+  /** Hashes of all valid ones. */
+  current(): ReadonlySet<string>
+}
+
+interface Log {
+  warn(details: object, message: string): void
+}
+
+/** What a path was found to be. */
+interface Known extends Version {
+  readonly template?: Template
+  readonly fault?: CatalogueFault
+}
+
+/** Files that are looked at at a time; and that are held in memory, because each may be large. */
+const lookingAtOnce = 32
+const loadingAtOnce = 2
+
+/** @param folder real path of the template folder */
+export function createShelf(folder: string, copies: Copies, log: Log): Shelf {
+  const known = new Map<string, Known>()
+  const loading = new Map<string, Promise<Known | undefined>>()
+  const limited = createLimit(loadingAtOnce)
+  let misnamed: readonly CatalogueFault[] = []
+  let listed: readonly Template[] | undefined
+
+  function learn(path: string, now: Known | undefined): Known | undefined {
+    const before = known.get(path)
+    if (now) known.set(path, now)
+    else known.delete(path)
+    if (before?.template !== now?.template) listed = undefined
+    if (now?.fault && now.fault.reason !== before?.fault?.reason) {
+      log.warn({ template: path, cell: now.fault.cell, reason: now.fault.reason }, 'a template has a fault')
+    }
+    return now
+  }
+
+  /** Reads the file and makes its copy. */
+  async function load(path: string, real: string): Promise<Known | undefined> {
+    const before = known.get(path)?.template
+    const loaded = await loadTemplate(path, real, before)
+    if (!loaded) return undefined
+    if (loaded.fault) return { ...loaded.version, fault: loaded.fault }
+    const { signature, settled, bytes } = loaded.file
+    const { sha256, compiled } = loaded
+    try {
+      const file = await copies.keep(bytes, sha256)
+      const template = before?.sha256 === sha256 ? before : { path, sha256, compiled, file }
+      return { signature, settled, template }
+    } catch (error) {
+      return { signature, settled: false, fault: faultOf(path, error) }
+    }
+  }
+
+  /** What the path is now; the file is read only when it is not as it was. */
+  async function check(path: string): Promise<Known | undefined> {
+    const real = await resolveInside(folder, path)
+    const stats = real === undefined ? undefined : await stat(real, { bigint: true }).catch(() => undefined)
+    if (real === undefined || !stats?.isFile()) return learn(path, undefined)
+    const { signature } = versionOf(stats)
+    const before = known.get(path)
+    if (before?.settled && before.signature === signature) return before
+    const others = loading.get(path)
+    if (others) {
+      const found = await others
+      // It was perhaps read before the change that this look has seen.
+      return found?.signature === signature ? found : check(path)
+    }
+    const own = limited(() => load(path, real)).then((now) => learn(path, now))
+    loading.set(path, own)
+    return own.finally(() => loading.delete(path))
+  }
+
+  return {
+    get: (path: string) => known.get(path)?.template,
+    current: () => new Set(Array.from(known.values(), ({ template }) => template?.sha256 ?? '')),
+    async look(path: string): Promise<Template | undefined> {
+      const template = (await check(path))?.template
+      if (!template || (await copies.use(template.sha256))) return template
+      // The copy was taken away: forget what was known, so that it is made again.
+      known.delete(path)
+      return (await check(path))?.template
+    },
+    async lookAtAll(): Promise<void> {
+      const found = await scanFolder(folder)
+      misnamed = found.misnamed.map(misnamedFault)
+      const paths = new Set([...known.keys(), ...found.paths]).values()
+      const work = async () => {
+        for (const path of paths) await check(path)
+      }
+      await Promise.all(Array.from({ length: lookingAtOnce }, work))
+    },
+    list(): readonly Template[] {
+      listed ??= Array.from(known.values(), ({ template }) => template)
+        .filter((template) => template !== undefined)
+        .sort(byPath)
+      return listed
+    },
+    faults(): readonly CatalogueFault[] {
+      const faults = Array.from(known.values(), ({ fault }) => fault).filter((fault) => fault !== undefined)
+      return [...faults, ...misnamed].sort(byPath)
+    },
+  }
+}
