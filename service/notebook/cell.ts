@@ -1,0 +1,131 @@
+import { Fault } from '../fault.ts'
+import type { CompiledTemplate } from './compile.ts'
+import { jsonText } from './languages/literals.ts'
+import { nameVariables } from './names.ts'
+import { type Entry, type Parameters, shorten, type Value } from './parameters.ts'
+import { translate } from './translated.ts'
+
+/** The new cell. */
+export interface Cell {
+  /** '' when nothing is to be set: no cell. */
+  readonly source: string
+  /** For the confirmation page; `variable` is `undefined` when none is set. */
+  readonly names: readonly { readonly sent: string; readonly variable: string | undefined }[]
+}
+
+/**
+ * The source that sets the parameters in the template's language (DESIGN 2.3), or, in a language that is not in the
+ * table, the parameters as JSON text.
+ *
+ * @param languages the user's, best first, for translated texts
+ * @throws Fault 20 `null-refused` or `nul-character`, with `name`
+ */
+export function makeCell(
+  parameters: Parameters,
+  template: CompiledTemplate,
+  languages: readonly string[],
+): Cell {
+  const { language } = template
+  const { on_null: onNull } = template.settings
+  const set: Entry[] = []
+  for (const entry of parameters) {
+    if (entry[1].kind === 'null' && onNull === 'refuse') {
+      throw new Fault(20, 'null-refused', { name: shorten(entry[0]) })
+    }
+    if (entry[1].kind !== 'null' || onNull === 'value') set.push(entry)
+  }
+  const plain = template.settings.translated === 'plain'
+  if (language === undefined)
+    return rawCell(parameters, plain ? set.map(([name, value]) => [name, plainTexts(value, languages)]) : set)
+  const declared = declaredNames(template)
+  const naming = nameVariables(
+    set.map(([name]) => name),
+    language.identifiers,
+    declared.all,
+  )
+  const lines = [language.comment('Parameters')]
+  set.forEach(([sent, value], index) => {
+    const variable = naming.variables[index]!
+    if (!language.takesNul && hasNul(value)) throw new Fault(20, 'nul-character', { name: shorten(sent) })
+    let own = value
+    if (plain) own = plainTexts(value, languages)
+    else if (declared.texts.has(variable)) own = plainText(value, languages)
+    const { code, notes } = language.assign(variable, own, (suffix) =>
+      naming.companion(`${variable}_${suffix}`),
+    )
+    const remarks = sent === variable ? notes : [asciiJson(sent), ...notes]
+    lines.push(
+      remarks.length === 0 ? code : remark(code, language.gap + language.comment(remarks.join(', '))),
+    )
+  })
+  const variables = new Map(set.map(([name], index) => [name, naming.variables[index]]))
+  return {
+    source: set.length === 0 ? '' : lines.join('\n'),
+    names: parameters.map(([sent]) => ({ sent, variable: variables.get(sent) })),
+  }
+}
+
+function rawCell(parameters: Parameters, set: Parameters): Cell {
+  return {
+    source: set.length === 0 ? '' : jsonText({ kind: 'object', entries: set }),
+    names: parameters.map(([sent]) => ({ sent, variable: undefined })),
+  }
+}
+
+const known = new WeakMap<CompiledTemplate, { all: ReadonlySet<string>; texts: ReadonlySet<string> }>()
+
+function declaredNames(template: CompiledTemplate) {
+  let names = known.get(template)
+  if (names === undefined) {
+    names = {
+      all: new Set(template.declared.map(({ name }) => name)),
+      texts: new Set(template.declared.filter(({ text }) => text).map(({ name }) => name)),
+    }
+    known.set(template, names)
+  }
+  return names
+}
+
+function plainText(value: Value, languages: readonly string[]): Value {
+  const text = translate(value, languages)
+  return text === undefined ? value : { kind: 'text', value: text }
+}
+
+/** Every translated text, however deep, as a plain one. */
+function plainTexts(value: Value, languages: readonly string[]): Value {
+  if (value.kind === 'list')
+    return { kind: 'list', items: value.items.map((item) => plainTexts(item, languages)) }
+  if (value.kind !== 'object') return value
+  const text = translate(value, languages)
+  if (text !== undefined) return { kind: 'text', value: text }
+  return {
+    kind: 'object',
+    entries: value.entries.map(([name, member]) => [name, plainTexts(member, languages)]),
+  }
+}
+
+function hasNul(value: Value): boolean {
+  if (value.kind === 'text') return value.value.includes('\0')
+  if (value.kind === 'list') return value.items.some(hasNul)
+  return (
+    value.kind === 'object' && value.entries.some(([name, member]) => name.includes('\0') || hasNul(member))
+  )
+}
+
+/**
+ * At the end of the first line: a comment that has a line to itself could be the second of a Python script, where
+ * `coding: utf-7` would change how the rest is read (PEP 263).
+ */
+function remark(code: string, comment: string): string {
+  const end = code.indexOf('\n')
+  if (end < 0) return code + comment
+  return code.slice(0, end) + comment + code.slice(end)
+}
+
+/** A text as a JSON string of ASCII only, in which no comment of any language can end. */
+function asciiJson(text: string): string {
+  const json = JSON.stringify(text.length > 500 ? `${text.slice(0, 500)}...` : text)
+  return json
+    .replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .replaceAll('*/', '*\\/')
+}

@@ -1,0 +1,69 @@
+import type { Value } from '../parameters.ts'
+
+/** A variable that the `parameters` cell sets, and whether it declares it as a text. */
+export interface Declared {
+  readonly name: string
+  readonly text: boolean
+}
+
+/** Which names a language takes, and what becomes of the others (names.ts). */
+export interface Identifiers {
+  /** Matches a whole name that is an identifier, keywords aside. */
+  readonly valid: RegExp
+  /** Matches one character that may not stand behind the first; global, with the `u` flag. */
+  readonly wrong: RegExp
+  /** Put before a name that begins with what may not come first; an identifier itself. */
+  readonly lead: string
+  readonly keywords: ReadonlySet<string>
+  /** Names that must not be set, because something users need would be gone or other code would run. */
+  avoided(name: string): boolean
+  /** Two names that are one to the language are one in this form. */
+  fold(name: string): string
+}
+
+/** One statement, or a few, that set one variable. */
+export interface Assignment {
+  readonly code: string
+  /** What the language has no exact form for, in a few words for a comment: no `*`, no line break. */
+  readonly notes: readonly string[]
+}
+
+/** All that this service knows of a language: one file of this folder. */
+export interface Language {
+  /** For people, and in the docs. */
+  readonly name: string
+  /** What `kernelspec.language` and `language_info.name` call it, in lower case. */
+  readonly aliases: readonly string[]
+  /** Matches the names of its kernels, for notebooks that name nothing else. */
+  readonly kernels: RegExp
+  readonly identifiers: Identifiers
+  /** A comment to the end of the line. The text is ASCII without line breaks. */
+  comment(text: string): string
+  /** Between code and a comment on its line. */
+  readonly gap: string
+  /** Whether a text can hold the character NUL. */
+  readonly takesNul: boolean
+  /**
+   * @param variable a valid name
+   * @param companion gives a second variable that belongs to the first, such as `x_length`
+   */
+  assign(variable: string, value: Value, companion: (suffix: string) => string): Assignment
+  /** What the source of the `parameters` cell sets at its top level. */
+  declared(source: string): readonly Declared[]
+}
+
+/** The usual form in which names are compared. */
+export function nfkc(name: string): string {
+  return isAscii(name) ? name : name.normalize('NFKC')
+}
+
+/** Whether a text has only characters of ASCII. */
+export function isAscii(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole range is meant
+  return /^[\x00-\x7f]*$/.test(text)
+}
+
+/** Words, separated by white space, as a set. */
+export function words(text: string): ReadonlySet<string> {
+  return new Set(text.trim().split(/\s+/))
+}

@@ -1,0 +1,114 @@
+import { type Language, nfkc, words } from './language.ts'
+import { isInteger, type Notation, quote, writeLiteral } from './literals.ts'
+import { declaredByAssignment } from './statements.ts'
+
+const keywords = words(`
+  False None True and as assert async await break class continue def del elif else except finally for from global if
+  import in is lambda nonlocal not or pass raise return try while with yield __debug__`)
+
+// The functions and types that notebooks call (the exceptions aside), and what IPython and Python keep for themselves.
+const needed = words(`
+  abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex
+  copyright credits delattr dict dir display divmod enumerate eval exec exit filter float format frozenset getattr
+  get_ipython globals hasattr hash help hex id In input int isinstance issubclass iter len license list locals map
+  max memoryview min next object oct open ord Out pow print property quit range repr reversed round set setattr
+  slice sorted staticmethod str sum super tuple type vars zip Ellipsis NotImplemented
+  BaseException Exception ArithmeticError AssertionError AttributeError EOFError FileNotFoundError ImportError
+  IndexError KeyError KeyboardInterrupt LookupError NameError NotImplementedError OSError RuntimeError
+  StopIteration SyntaxError TypeError UnicodeError ValueError Warning ZeroDivisionError
+  _ __ ___ _i _ii _iii _ih _oh _dh _sh _exit_code
+  __annotations__ __builtin__ __builtins__ __build_class__ __cached__ __doc__ __file__ __import__ __loader__
+  __name__ __package__ __path__ __session__ __spec__`)
+
+// From 3.11 on Python reads no decimal integer with more than 4300 digits; in hexadecimal there is no limit.
+const mostDigits = 4300
+
+const named: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '"': '\\"',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+}
+const special = /["\\\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu
+
+function text(value: string): string {
+  return quote(value, special, (character) => {
+    const code = character.codePointAt(0)!
+    if (code < 0x80 || code > 0xffff) {
+      return named[character] ?? (code < 0x80 ? `\\x${hex(code, 2)}` : `\\U${hex(code, 8)}`)
+    }
+    return code < 0x100 ? `\\x${hex(code, 2)}` : `\\u${hex(code, 4)}`
+  })
+}
+
+function hex(code: number, digits: number): string {
+  return code.toString(16).padStart(digits, '0')
+}
+
+function number(digits: string): string {
+  if (digits === 'NaN') return 'float("nan")'
+  if (digits === 'Infinity') return 'float("inf")'
+  if (digits === '-Infinity') return 'float("-inf")'
+  if (digits.length <= mostDigits || !isInteger(digits)) return digits
+  const negative = digits.startsWith('-')
+  return `${negative ? '-' : ''}0x${BigInt(negative ? digits.slice(1) : digits).toString(16)}`
+}
+
+const notation: Notation = {
+  scalar: (value) => {
+    if (value.kind === 'text') return text(value.value)
+    if (value.kind === 'number') return number(value.text)
+    return value.kind === 'null' ? 'None' : value.value ? 'True' : 'False'
+  },
+  shape: (value) =>
+    value.kind === 'list'
+      ? { open: '[', close: ']', values: value.items }
+      : {
+          open: '{',
+          close: '}',
+          values: value.entries.map(([, member]) => member),
+          leads: value.entries.map(([name]) => `${text(name)}: `),
+        },
+}
+
+/** Python 3.8 and later (Language Reference, 2.3 identifiers and 2.4 literals), as IPython runs it. */
+export const python: Language = {
+  name: 'Python',
+  aliases: ['python', 'python2', 'python3', 'ipython', 'ipython3'],
+  kernels: /^(i?python[0-9.]*|xpython.*|python3?-.*|conda-.*-py|pyspark.*|pysparkkernel)$/,
+  identifiers: {
+    valid: /^[\p{XID_Start}_]\p{XID_Continue}*$/u,
+    wrong: /\P{XID_Continue}/gu,
+    lead: '_',
+    keywords,
+    avoided: (name) => needed.has(name) || /^_i?[0-9]+$/.test(name),
+    fold: nfkc,
+  },
+  comment: (comment) => `# ${comment}`,
+  gap: '  ',
+  takesNul: true,
+  assign(variable, value) {
+    const before = `${variable} = `
+    const tooLarge = value.kind === 'number' && isBeyondFloat(value.text)
+    return {
+      code: before + writeLiteral(value, notation, before.length),
+      notes: tooLarge ? ['beyond the range of float'] : [],
+    }
+  },
+  declared: (source) =>
+    declaredByAssignment(source, {
+      comment: /#[^\n]*/y,
+      string:
+        /[rbuf]{0,2}("""(?:\\[\s\S]|[^\\])*?"""|'''(?:\\[\s\S]|[^\\])*?'''|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*')/iy,
+      name: /[\p{XID_Start}_]\p{XID_Continue}*/uy,
+      textType: /^(str|Optional\[str\]|typing\.Optional\[str\]|str\|None|None\|str)$/,
+      assigns: words('='),
+      indented: true,
+      joined: /\\\r?\n/y,
+    }),
+}
+
+function isBeyondFloat(digits: string): boolean {
+  return !isInteger(digits) && /[0-9]/.test(digits) && !Number.isFinite(Number(digits))
+}

@@ -1,0 +1,118 @@
+import { type Value, writeValue } from '../parameters.ts'
+import { type Language, nfkc, words } from './language.ts'
+import { depthOf, flatten, type Notation, quote, writeLiteral } from './literals.ts'
+import { rNumber } from './r-numbers.ts'
+import { declaredByAssignment } from './statements.ts'
+
+const keywords = words(`
+  if else repeat while function for next break in TRUE FALSE NULL Inf NaN NA NA_integer_ NA_real_ NA_character_
+  NA_complex_ ...`)
+
+// Constants and functions of base R that notebooks use by their short names, and what R keeps for itself.
+const needed = words(`
+  c C D F I T q t pi letters LETTERS month.abb month.name list vector structure array matrix data.frame factor
+  abs all any apply as.character as.integer as.numeric attr attributes cat ceiling class colnames cos diff dim do.call
+  eval exp file floor format get getOption head identical ifelse integer invisible is.na is.null lapply length
+  library lines load log logical lm mapply max mean median merge message min names nchar ncol nls nrow numeric
+  options order paste paste0 par plot points print quit range rbind cbind read.csv rep require return rev round
+  rownames sapply save sd seq seq_along seq_len setwd sin sort source split sprintf sqrt stop strsplit sub gsub
+  subset substr sum summary suppressWarnings switch table tapply tan tryCatch unique unlist vapply var warning which
+  with write.csv version R.version R.version.string
+  .Device .Devices .First .GlobalEnv .Last .Last.value .Library .Library.site .Machine .Options .Platform
+  .Random.seed .Traceback .BaseNamespaceEnv .packages .libPaths .leap.seconds`)
+
+// R's parser gives up at fifty open brackets (contextstack overflow); a list of texts in it opens one more.
+const deepest = 40
+// A name in list(name = …) is a symbol, and a symbol has at most 10,000 bytes.
+const longestSymbol = 2000
+
+const special = /["\\\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu
+const named: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '"': '\\"',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+}
+
+// Never \x, which may not stand in one string with \u.
+function text(value: string): string {
+  return quote(value, special, (character) => {
+    const code = character.codePointAt(0)!
+    const escaped =
+      code > 0xffff ? `\\U${code.toString(16).padStart(8, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`
+    return named[character] ?? escaped
+  })
+}
+
+function isUniform(items: readonly Value[]): boolean {
+  const kind = items[0]?.kind
+  if (kind !== 'boolean' && kind !== 'number' && kind !== 'text') return false
+  return items.every((item) => item.kind === kind)
+}
+
+function tag(name: string): string {
+  return /^[A-Za-z][A-Za-z0-9._]*$/.test(name) && !keywords.has(name) ? name : text(name)
+}
+
+function notation(notes: Set<string>, alone: boolean): Notation {
+  return {
+    scalar: (value) => {
+      if (value.kind === 'text') return text(value.value)
+      if (value.kind !== 'number') return value.kind === 'null' ? 'NULL' : value.value ? 'TRUE' : 'FALSE'
+      const { literal, note } = rNumber(value.text)
+      if (note !== undefined) notes.add(alone ? note : note.replace(/ to .*|^[-0-9].*/, ''))
+      return literal
+    },
+    shape: (value) => {
+      if (value.kind === 'list') {
+        return { open: isUniform(value.items) ? 'c(' : 'list(', close: ')', values: value.items }
+      }
+      const names = value.entries.map(([name]) => name)
+      const values = value.entries.map(([, member]) => member)
+      if (names.every((name) => name !== '' && name.length <= longestSymbol) && names.length > 0) {
+        return { open: 'list(', close: ')', values, leads: names.map((name) => `${tag(name)} = `) }
+      }
+      const list = names.length === 0 ? 'character(0)' : `c(${names.map(text).join(', ')})`
+      return { open: 'structure(list(', close: `), names = ${list})`, values }
+    },
+  }
+}
+
+/** R 4 (R Language Definition, 10.3), as IRkernel runs it in a UTF-8 locale. */
+export const r: Language = {
+  name: 'R',
+  aliases: ['r', 'ir', 'gnu r'],
+  kernels: /^(ir|r|xr|ir[0-9._-].*|conda-.*-r)$/,
+  identifiers: {
+    valid: /^(?:\p{L}|\.(?![0-9]))[\p{L}\p{Nd}._]*$/u,
+    wrong: /[^\p{L}\p{Nd}._]/gu,
+    lead: 'X',
+    keywords,
+    avoided: (name) => needed.has(name) || /^\.\.[0-9]+$/.test(name),
+    fold: nfkc,
+  },
+  comment: (comment) => `# ${comment}`,
+  gap: '  ',
+  takesNul: false,
+  assign(variable, value) {
+    const notes = new Set<string>()
+    const before = `${variable} <- `
+    const own = depthOf(value) > deepest ? flatten(value, deepest, writeValue) : value
+    if (own !== value) notes.add(`below ${deepest} levels: JSON text`)
+    const alone = value.kind === 'number'
+    const code = before + writeLiteral(own, notation(notes, alone), before.length)
+    notes.delete('')
+    return { code, notes: [...notes] }
+  },
+  declared: (source) =>
+    declaredByAssignment(source, {
+      comment: /#[^\n]*/y,
+      string: /[rR]"\(([\s\S]*?)\)"|[rR]'\(([\s\S]*?)\)'|"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'/y,
+      name: /(?:\p{L}|\.(?![0-9]))[\p{L}\p{Nd}._]*|`[^`\n]+`/uy,
+      textType: /^$/,
+      assigns: words('= <- <<-'),
+      assignsRight: words('-> ->>'),
+      indented: false,
+    }).map(({ name, text }) => ({ name: name.replaceAll('`', ''), text })),
+}

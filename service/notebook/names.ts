@@ -1,0 +1,63 @@
+import type { Identifiers } from './languages/language.ts'
+
+// No one reads longer ones, and R takes none beyond 10,000 bytes.
+const longest = 1000
+
+/** Hands out names: none twice, none that must not be set. */
+export interface Naming {
+  /** The variable of each name sent, in their order. */
+  readonly variables: readonly string[]
+  /** One more, that belongs to a variable: `x_length`, or `x_length_2` when that is taken. */
+  companion(name: string): string
+}
+
+/**
+ * The variables for the names sent (DESIGN 2.3). A valid name keeps itself, and comes first; the others are mapped
+ * and then numbered `_2`, `_3` on a clash, compared as the language compares them.
+ *
+ * @param declared names that the template's own `parameters` cell sets: they may be set again, whatever they are
+ */
+export function nameVariables(
+  sent: readonly string[],
+  of: Identifiers,
+  declared: ReadonlySet<string>,
+): Naming {
+  const taken = new Set<string>()
+  const numbers = new Map<string, number>()
+  const forbidden = (name: string) => {
+    const folded = of.fold(name)
+    return of.keywords.has(folded) || (!declared.has(name) && of.avoided(folded))
+  }
+
+  function take(name: string): boolean {
+    const folded = of.fold(name)
+    if (taken.has(folded) || forbidden(name)) return false
+    taken.add(folded)
+    return true
+  }
+
+  function numbered(base: string): string {
+    if (take(base)) return base
+    for (let number = numbers.get(base) ?? 2; ; number++) {
+      const name = `${base}_${number}`
+      if (!take(name)) continue
+      numbers.set(base, number + 1)
+      return name
+    }
+  }
+
+  const kept = sent.map((name) =>
+    name.length <= longest && of.valid.test(name) && take(name) ? name : undefined,
+  )
+  const variables = kept.map((name, index) => name ?? numbered(mapped(sent[index]!, of, forbidden)))
+  return { variables, companion: numbered }
+}
+
+/** An identifier that looks like the name sent: `a-b` → `a_b`, `class` → `class_`, `2nd` → `_2nd`. */
+function mapped(sent: string, of: Identifiers, forbidden: (name: string) => boolean): string {
+  const short = sent.slice(0, longest - 10)
+  let name = short.replace(/\p{Surrogate}/gu, '').replace(of.wrong, '_')
+  if (!of.valid.test(name)) name = of.lead + name
+  if (!forbidden(name)) return name
+  return forbidden(`${name}_`) ? `p${name}` : `${name}_`
+}

@@ -1,0 +1,172 @@
+import { Fault, type Reason } from '../fault.ts'
+import { createTokens, placeOf, type Token, type Tokens } from './json-tokens.ts'
+
+/** A JSON value that has lost nothing: numbers are the characters sent, objects keep the order of their names. */
+export type Value =
+  | { readonly kind: 'null' }
+  | { readonly kind: 'boolean'; readonly value: boolean }
+  | { readonly kind: 'number'; readonly text: string }
+  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'list'; readonly items: readonly Value[] }
+  | { readonly kind: 'object'; readonly entries: readonly Entry[] }
+/** A member of an object. No two entries of one object have the same name. */
+export type Entry = readonly [name: string, value: Value]
+/** What a button sent, in the order sent. */
+export type Parameters = readonly Entry[]
+
+const deepest = 100
+const nothing: Value = { kind: 'null' }
+const yes: Value = { kind: 'boolean', value: true }
+const no: Value = { kind: 'boolean', value: false }
+
+/**
+ * Reads the JSON object of `params` (DESIGN 2.2): strict JSON, and `NaN`, `Infinity` and `-Infinity` as Python's
+ * `json` writes them. An empty text is `{}`.
+ *
+ * @throws Fault 20 `not-json`, `not-an-object`, `duplicate-name`, `lone-surrogate`, `too-deep` with `line` and
+ *   `column` from 1; `duplicate-name` also with `name`
+ */
+export function readParameters(text: string): Parameters {
+  if (/^[ \t\r\n]*$/.test(text)) return []
+  const reader = createReader(text)
+  const value = reader.read(reader.tokens.next(), 1)
+  if (reader.tokens.next() !== 'end') throw reader.fault('not-json')
+  if (value.kind !== 'object') throw new Fault(20, 'not-an-object', { line: 1, column: 1 })
+  return value.entries
+}
+
+function createReader(text: string) {
+  const tokens: Tokens = createTokens(text, { nonFinite: true })
+
+  function fault(reason: Reason<20>, values: Record<string, string> = {}): Fault {
+    return new Fault(20, reason, { ...values, ...placeOf(text, tokens.from()) })
+  }
+
+  function read(token: Token, depth: number): Value {
+    switch (token) {
+      case '{':
+        if (depth > deepest) throw fault('too-deep')
+        return { kind: 'object', entries: readEntries(depth) }
+      case '[':
+        if (depth > deepest) throw fault('too-deep')
+        return { kind: 'list', items: readItems(depth) }
+      case 'string':
+        return { kind: 'text', value: wholeText() }
+      case 'number':
+        return { kind: 'number', text: tokens.value() }
+      case 'null':
+        return nothing
+      case 'true':
+        return yes
+      case 'false':
+        return no
+      default:
+        throw fault('not-json')
+    }
+  }
+
+  function readItems(depth: number): Value[] {
+    const items: Value[] = []
+    let token = tokens.next()
+    if (token === ']') return items
+    for (;;) {
+      items.push(read(token, depth + 1))
+      token = tokens.next()
+      if (token === ']') return items
+      if (token !== ',') throw fault('not-json')
+      token = tokens.next()
+    }
+  }
+
+  function readEntries(depth: number): Entry[] {
+    const entries: Entry[] = []
+    const names = new Set<string>()
+    let token = tokens.next()
+    if (token === '}') return entries
+    for (;;) {
+      if (token !== 'string') throw fault('not-json')
+      const name = wholeText()
+      if (names.has(name)) throw fault('duplicate-name', { name: shorten(name) })
+      names.add(name)
+      if (tokens.next() !== ':') throw fault('not-json')
+      entries.push([name, read(tokens.next(), depth + 1)])
+      token = tokens.next()
+      if (token === '}') return entries
+      if (token !== ',') throw fault('not-json')
+      token = tokens.next()
+    }
+  }
+
+  function wholeText(): string {
+    const value = tokens.value()
+    if (hasLoneSurrogate(value)) throw fault('lone-surrogate')
+    return value
+  }
+
+  return { read, tokens, fault }
+}
+
+/**
+ * Plain form fields as parameters, each a text.
+ *
+ * @throws Fault 20 `repeated-field` or `lone-surrogate`, with `name`
+ */
+export function parametersFromFields(fields: readonly (readonly [string, string])[]): Parameters {
+  const names = new Set<string>()
+  return fields.map(([name, value]): Entry => {
+    if (names.has(name)) throw new Fault(20, 'repeated-field', { name: shorten(name) })
+    if (hasLoneSurrogate(name) || hasLoneSurrogate(value)) {
+      throw new Fault(20, 'lone-surrogate', { name: shorten(name) })
+    }
+    names.add(name)
+    return [name, { kind: 'text', value }]
+  })
+}
+
+/** The parameters as one line of JSON text: `readParameters` gives back the same. */
+export function writeParameters(parameters: Parameters): string {
+  return writeValue({ kind: 'object', entries: parameters })
+}
+
+/** One value as one line of JSON text, numbers with the characters sent. */
+export function writeValue(value: Value): string {
+  const out: string[] = []
+  write(value, out)
+  return out.join('')
+}
+
+function write(value: Value, out: string[]): void {
+  if (value.kind === 'list') {
+    out.push('[')
+    value.items.forEach((item, index) => {
+      if (index > 0) out.push(',')
+      write(item, out)
+    })
+    out.push(']')
+  } else if (value.kind === 'object') {
+    out.push('{')
+    value.entries.forEach(([name, member], index) => {
+      out.push(index > 0 ? ',' : '', JSON.stringify(name), ':')
+      write(member, out)
+    })
+    out.push('}')
+  } else out.push(writeScalar(value))
+}
+
+function writeScalar(value: Exclude<Value, { kind: 'list' | 'object' }>): string {
+  if (value.kind === 'text') return JSON.stringify(value.value)
+  if (value.kind === 'number') return value.text
+  return value.kind === 'null' ? 'null' : String(value.value)
+}
+
+/** A name short enough to be told to a person. */
+export function shorten(name: string): string {
+  const characters = [...name.slice(0, 200)]
+  return characters.length > 80 || name.length > 200 ? `${characters.slice(0, 79).join('')}…` : name
+}
+
+function hasLoneSurrogate(text: string): boolean {
+  return /\p{Surrogate}/u.test(text)
+}
+
+export { asTranslated, translate } from './translated.ts'
