@@ -43,7 +43,7 @@ function addMessage(text) {
   const item = document.createElement('li')
   item.textContent = text
   messages.append(item)
-  messages.scrollTop = messages.scrollHeight
+  byId('log').scrollTop = byId('log').scrollHeight
 }
 
 /** The notebook, or this page again, which says what has gone wrong and offers to try again. */
