@@ -14,7 +14,7 @@ import {
   readText,
   type TargetOptions,
 } from './http.ts'
-import { followProgress, type ProgressMessage } from './progress.ts'
+import { followProgress, type ProgressMessage, readFailure } from './progress.ts'
 import { missingScopes } from './scopes.ts'
 import { type HubUser, isRecord, readUserModel, type ServerState } from './user-model.ts'
 
@@ -56,6 +56,7 @@ export interface Hub {
 /** The longest message of the Hub that is passed on, in characters. */
 const longestMessage = 1000
 const lookAgain_ms = 150
+const failureTimeout_ms = 5000
 
 export function createHub(options: HubOptions): Hub {
   const target = openTarget({ ...options, url: options.apiUrl })
@@ -85,6 +86,9 @@ export function createHub(options: HubOptions): Hub {
     return who.servers.get(name) ?? { state: 'stopped' }
   }
 
+  const openProgress = (token: string, user: string, name: string, signal: AbortSignal) =>
+    call(token, `${serverPath(user, name)}/progress`, { headers: { accept: 'text/event-stream' }, signal })
+
   /** Settles with the Hub's answer: after the whole start, or after `slow_spawn_timeout`. */
   async function askForStart(token: string, user: string, name: string): Promise<void> {
     const answer = await call(token, serverPath(user, name), {
@@ -99,7 +103,12 @@ export function createHub(options: HubOptions): Hub {
     // 400: it is already running, or a stop is pending; or the Hub refuses, which the state tells in any version.
     if (answer.status === 400 && (await server(token, user, name)).state !== 'stopped') return
     if (answer.status >= 502) throw unexpectedAnswer('POST server', answer.status)
-    throw new Fault(23, 'failed', { message })
+    // Version 5 answers no more than "error" here; the stream has the spawner's own words in every version.
+    const signal = AbortSignal.timeout(failureTimeout_ms)
+    const words = await readFailure({ open: () => openProgress(token, user, name, signal), signal }).catch(
+      () => '',
+    )
+    throw new Fault(23, 'failed', { message: words || message })
   }
 
   /** Resolves when the server is no longer stopped; the look-ups end when the signal says so. */
@@ -131,11 +140,7 @@ export function createHub(options: HubOptions): Hub {
     },
     progress: (token, user, name, signal) =>
       followProgress({
-        open: () =>
-          call(token, `${serverPath(user, name)}/progress`, {
-            headers: { accept: 'text/event-stream' },
-            signal,
-          }),
+        open: () => openProgress(token, user, name, signal),
         state: async () => (await server(token, user, name)).state,
         signal,
       }),

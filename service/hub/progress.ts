@@ -66,8 +66,16 @@ export async function* followProgress(source: ProgressSource): AsyncGenerator<Pr
   }
 }
 
+/** What the Hub's stream says of a start that has failed just now; '' when it says something else. */
+export async function readFailure(source: Pick<ProgressSource, 'open' | 'signal'>): Promise<string> {
+  for await (const { failed, message } of readProgress(source)) return failed ? message : ''
+  return ''
+}
+
 /** One stream to its end. Anything but a stream (400: not starting, 404: no such server yet) is an empty one. */
-async function* readProgress(source: ProgressSource): AsyncGenerator<ProgressMessage> {
+async function* readProgress(
+  source: Pick<ProgressSource, 'open' | 'signal'>,
+): AsyncGenerator<ProgressMessage> {
   const answer = await source.open()
   if (answer.status !== 200 || !`${answer.headers['content-type']}`.startsWith('text/event-stream')) {
     return await discard(answer)

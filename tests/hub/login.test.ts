@@ -2,8 +2,10 @@ import t, { type Test } from 'tap'
 import { createLogin, type Login } from '../../service/hub/login.ts'
 import { comeBack, faultOf, loggedIn, loginOptions, partsFor, startPlainHub, versions } from './support.ts'
 
+t.setTimeout(400_000)
+
 for (const version of versions) {
-  t.test(`login through JupyterHub ${version}`, async (t) => {
+  t.test(`login through JupyterHub ${version}`, { timeout: 180_000 }, async (t) => {
     const hub = await startPlainHub(t, { version })
     const { client } = partsFor(t, hub)
     const login = createLogin(loginOptions(hub))
