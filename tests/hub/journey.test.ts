@@ -2,9 +2,12 @@ import t from 'tap'
 import { browserLike, type Page } from '../support/browser-like.ts'
 import { formOf } from '../support/forms.ts'
 import { startHub } from '../support/hub.ts'
+import { pageText } from '../support/page-text.ts'
 import { runCell } from '../support/run-cell.ts'
 import { notebookOf, serverOf, stopServer } from '../support/servers.ts'
 import { until } from '../support/until.ts'
+
+t.setTimeout(300_000)
 
 const platform = 'http://localhost:8090/'
 const template = 't/some_instrument/Data_Analysis_%7Bmeasurement_name%7D.ipynb'
@@ -55,7 +58,7 @@ for (const version of ['6.1.1', '5.5.1'] as const) {
         'some_instrument/Data_Analysis_Experiment-12345.ipynb',
         'localhost:8090',
       ]) {
-        t.match(confirmation.text(), shown)
+        t.match(pageText(confirmation.text()), shown)
       }
       const started = Date.now()
       let page = await browser.submit(confirmation, 'confirm')
