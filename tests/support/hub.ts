@@ -28,6 +28,8 @@ export interface HubOptions {
   readonly service?: Readonly<Record<string, string>>
   /** Added to the Hub's own environment, e.g. `{ HUB_TEMPLATES: folder }`. */
   readonly env?: Readonly<Record<string, string>>
+  /** Where browsers find it; a spare port unless the test must know it before. */
+  readonly port?: number
   /** Path below which the whole hub is: '/' or for example '/jupyter/'. */
   readonly baseUrl?: string
 }
@@ -75,7 +77,11 @@ export async function startHub(t: Test, options: HubOptions = {}): Promise<Runni
   const adminToken = randomBytes(16).toString('hex')
   const { config = '', example = (text: string) => text, service = {} } = options
   const configFile = writeHubConfig({ dir, adminToken, config, example, service })
-  const ports = { public: await sparePort(), api: await sparePort(), proxyApi: await sparePort() }
+  const ports = {
+    public: options.port ?? (await sparePort()),
+    api: await sparePort(),
+    proxyApi: await sparePort(),
+  }
   const origin = `http://127.0.0.1:${ports.public}`
   const logFile = join(dir, 'hub.log')
   writeFileSync(logFile, '')

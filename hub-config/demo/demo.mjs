@@ -1,0 +1,84 @@
+/**
+ * `npm run demo`: a real JupyterHub with this service, and a page with buttons on another origin. Installs what a fresh
+ * checkout lacks, asks nothing, and on Ctrl-C ends all that it started.
+ */
+import { mkdirSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { installPackages, project, run } from '../../tests/run/prepare.mjs'
+import { makeEnvironment } from '../../tests/support/environments.mjs'
+import { startHub } from './hub.mjs'
+import { startPlatform } from './platform.mjs'
+import { isFree } from './ports.mjs'
+
+const [major, minor] = process.versions.node.split('.').map(Number)
+const port = Number(process.env.DEMO_PORT ?? 8000)
+
+try {
+  await demo()
+} catch (error) {
+  console.error(`\nThe demo cannot start: ${error.message}`)
+  process.exit(1)
+}
+
+async function demo() {
+  if (major < 20 || (major === 20 && minor < 20)) {
+    throw new Error(`it needs Node.js 20.20 or newer, and this is ${process.version}.`)
+  }
+  if (!Number.isInteger(port) || port < 1 || port > 65534) {
+    throw new Error('DEMO_PORT must be a number from 1 to 65534.')
+  }
+  for (const each of [port, port + 1]) {
+    if (!(await isFree(each))) {
+      throw new Error(`port ${each} is in use. Try another: DEMO_PORT=${port + 1000} npm run demo`)
+    }
+  }
+  if (!installPackages()) throw new Error('npm ci failed, see above.')
+  if (!run('npx', 'tsc')) throw new Error('the build failed, see above.')
+  await makeEnvironment('hub-6.1.1', console.log)
+  await serve()
+}
+
+async function serve() {
+  const folder = join(project, '.environments', `demo-${port}`)
+  mkdirSync(folder, { recursive: true })
+  console.log('Starting JupyterHub …')
+  const hub = await startHub({ folder, port })
+  let ending
+  const end = (reason) => {
+    // A second Ctrl-C does not wait.
+    if (ending) return hub.kill()
+    console.log(`\n${reason}: stopping the hub, its proxy and all servers …`)
+    ending = hub.stop().then(() => process.exit(0))
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(signal))
+  void whenParentDies().then(() => end('npm is gone'))
+  hub.ended.then((code) => {
+    if (ending) return
+    console.error(
+      `\nJupyterHub has ended (${code}). The end of its log, ${hub.logFile}:\n\n${hub.lastLines()}`,
+    )
+    process.exit(1)
+  })
+  await hub.ready()
+  const platform = startPlatform(`${hub.url}services/templates/`, port + 1)
+  platform.on('error', (error) => end(`The page on port ${port + 1}: ${error.message}`))
+  await new Promise((resolve) => platform.once('listening', resolve))
+  console.log(`
+  Open  http://localhost:${port + 1}/
+
+  1  Press a button there, for example "Data analysis".
+  2  The hub asks you to log in: any name, any password.
+  3  Press "Create notebook", and watch your server start.
+
+  The hub is ${hub.url}, the catalogue ${hub.url}services/templates/
+  Log and users' homes: ${relative(process.cwd(), folder) || '.'}/
+  Ctrl-C stops all of it.
+`)
+}
+
+/** npm, or the shell that it uses, may be killed so that no signal reaches this. */
+async function whenParentDies() {
+  const parent = process.ppid
+  while (process.ppid === parent) await sleep(1000, undefined, { ref: false })
+}
