@@ -67,9 +67,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     routerOptions: { ignoreTrailingSlash: false },
   })
 
+  // First: a route keeps the error handler that was there when it was added.
+  await app.register(problem)
   await app.register(assets, { servicePrefix })
   await app.register(pages, { servicePrefix })
-  await app.register(problem)
   await app.register(securityHeaders, { formTargets: formTargets(settings) })
   await app.register(rateLimit, { global: false })
   await app.register(formBody, { bodyLimit })

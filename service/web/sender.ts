@@ -13,7 +13,7 @@ export function senderOf(request: FastifyRequest, allowed: readonly string[] | u
   if (allowed === undefined || (sender !== null && allowed.includes(sender))) return sender
   const site = request.headers['sec-fetch-site']
   if (site === 'same-origin' || (site === 'none' && request.method === 'GET')) return sender
-  throw new Fault(28, 'sender', { sender: sender ?? '–' })
+  throw new Fault(28, 'sender', { sender: sender ?? '' })
 }
 
 function toOrigin(text: string | undefined): string | null {

@@ -27,11 +27,13 @@ export default async function button(app: FastifyInstance, options: Options): Pr
   const { journey, catalogue, servicePrefix, allowedOrigins } = options
 
   const keep = async (request: FastifyRequest<Route>, reply: FastifyReply, parameters: string) => {
+    const sender = senderOf(request, allowedOrigins)
+    request.problemContext = { sender: sender ?? undefined }
     const kept = await journey.keep({
       template: request.params['*'],
       parameters,
       languages: readLanguages(request.headers['accept-language']),
-      sender: senderOf(request, allowedOrigins),
+      sender,
     })
     await app.visitors.welcome(reply, kept.id, (kept.expires - Date.now()) / 1000)
     return reply.redirect(`${servicePrefix}confirm/${kept.id}`, 303)

@@ -47,7 +47,9 @@ export default async function confirm(app: FastifyInstance, options: Options): P
     ownPage.checkToken(id, user, csrfOf(request))
     request.problemContext = { user, againHref: action, retry: { action, csrf: ownPage.token(id, user) } }
     if (mode === 'download') return sendFile(reply, await journey.download(id, visitor))
-    return follow(await journey.confirm(id, visitor), reply, servicePrefix)
+    const kept = await journey.confirm(id, visitor)
+    request.problemContext = { ...request.problemContext, sender: kept.sender ?? undefined }
+    return follow(kept, reply, servicePrefix)
   })
 }
 

@@ -31,8 +31,8 @@ export default async function progress(app: FastifyInstance, options: Options): 
     const action = `${servicePrefix}confirm/${id}`
     const user = visitor.user?.name
     const retry = { action, csrf: ownPage.token(id, user) }
-    request.problemContext = { user, againHref: action, retry }
     const kept = await journey.look(id, visitor)
+    request.problemContext = { user, againHref: action, retry, sender: kept.sender ?? undefined }
     if (kept.fault !== undefined) throw keptFault(kept.fault)
     if (kept.result !== undefined) return reply.redirect(kept.result.url, 303)
     if (!isUnderWay(kept)) return reply.redirect(action, 303)
