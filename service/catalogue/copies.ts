@@ -39,7 +39,13 @@ export async function openCopies(folder: string, keepFor_s: number): Promise<Cop
     fileOf,
     read,
     async keep(bytes, sha256) {
-      if (!(await read(sha256))) await writeAtomically(folder, fileOf(sha256), bytes)
+      if (await read(sha256)) return fileOf(sha256)
+      await writeAtomically(folder, fileOf(sha256), bytes).catch(async (error) => {
+        if (error.code !== 'ENOENT') throw error
+        // The folder itself was taken away.
+        await mkdir(folder, { recursive: true, mode: 0o700 })
+        await writeAtomically(folder, fileOf(sha256), bytes)
+      })
       used.delete(sha256)
       return fileOf(sha256)
     },
@@ -69,7 +75,6 @@ export async function openCopies(folder: string, keepFor_s: number): Promise<Cop
 /** Either the whole file is there or none, also after a power cut. */
 async function writeAtomically(folder: string, path: string, bytes: Uint8Array): Promise<void> {
   const temporary = join(folder, `.${randomBytes(8).toString('hex')}.part`)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
   try {
     const file = await open(temporary, 'wx', 0o400)
     try {
@@ -79,8 +84,9 @@ async function writeAtomically(folder: string, path: string, bytes: Uint8Array):
       await file.close()
     }
     await rename(temporary, path)
-  } finally {
+  } catch (error) {
     await rm(temporary, { force: true })
+    throw error
   }
 }
 

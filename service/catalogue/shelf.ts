@@ -41,15 +41,18 @@ interface Known extends Version {
   readonly fault?: CatalogueFault
 }
 
-/** Files that are looked at at a time; and that are held in memory, because each may be large. */
+/** Files that are looked at at a time; that are read, hence in memory, at a time: those up to `smallBytes`, larger ones. */
 const lookingAtOnce = 32
-const loadingAtOnce = 2
+const smallAtOnce = 16
+const largeAtOnce = 2
+const smallBytes = 2 ** 20
 
 /** @param folder real path of the template folder */
 export function createShelf(folder: string, copies: Copies, log: Log): Shelf {
   const known = new Map<string, Known>()
   const loading = new Map<string, Promise<Known | undefined>>()
-  const limited = createLimit(loadingAtOnce)
+  const small = createLimit(smallAtOnce)
+  const large = createLimit(largeAtOnce)
   let misnamed: readonly CatalogueFault[] = []
   let listed: readonly Template[] | undefined
 
@@ -86,7 +89,7 @@ export function createShelf(folder: string, copies: Copies, log: Log): Shelf {
     const real = await resolveInside(folder, path)
     const stats = real === undefined ? undefined : await stat(real, { bigint: true }).catch(() => undefined)
     if (real === undefined || !stats?.isFile()) return learn(path, undefined)
-    const { signature } = versionOf(stats)
+    const { signature, size } = versionOf(stats)
     const before = known.get(path)
     if (before?.settled && before.signature === signature) return before
     const others = loading.get(path)
@@ -95,6 +98,7 @@ export function createShelf(folder: string, copies: Copies, log: Log): Shelf {
       // It was perhaps read before the change that this look has seen.
       return found?.signature === signature ? found : check(path)
     }
+    const limited = size <= smallBytes ? small : large
     const own = limited(() => load(path, real)).then((now) => learn(path, now))
     loading.set(path, own)
     return own.finally(() => loading.delete(path))
