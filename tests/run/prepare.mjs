@@ -1,6 +1,6 @@
 /** What the tests need and a fresh checkout lacks. Plain JavaScript on Node's own modules: nothing is installed yet. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -25,7 +25,7 @@ export function run(command, ...args) {
 export function installPackages() {
   if (packagesFit()) return true
   console.log('Installing the npm packages …')
-  return run('npm', 'ci', '--no-audit', '--no-fund')
+  return run('npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error')
 }
 
 function packagesFit() {
@@ -77,6 +77,19 @@ export function installNode(major) {
 /** Builds from nothing, so that no file of an older build is run. tsc writes its files even beside a type error. */
 export function build() {
   rmSync(join(project, 'build'), { recursive: true, force: true })
+  return run('npx', 'tsc')
+}
+
+/** For commands that run the service: builds only when a source is newer than what was built. */
+export function buildIfNeeded() {
+  const main = join(project, 'build/service/main.js')
+  const built = existsSync(main) ? statSync(main).mtimeMs : 0
+  const sources = readdirSync(join(project, 'service'), { recursive: true }).filter((name) =>
+    name.endsWith('.ts'),
+  )
+  const files = ['tsconfig.json', 'package-lock.json', ...sources.map((name) => join('service', name))]
+  if (files.every((file) => statSync(join(project, file)).mtimeMs <= built)) return true
+  console.log('Building …')
   return run('npx', 'tsc')
 }
 

@@ -114,7 +114,7 @@ export async function startHub(t: Test, options: HubOptions = {}): Promise<Runni
       `JupyterHub ${version} to answer`,
       async () => {
         if (running?.exitCode !== null) throw new Error('JupyterHub has ended')
-        return (await answers(`${hub.url}hub/api`)) === 200
+        return (await answers(`http://127.0.0.1:${ports.api}${baseUrl}hub/api`)) === 200
       },
       { within_s: 90, every_ms: 250 },
     )

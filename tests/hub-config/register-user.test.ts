@@ -1,0 +1,43 @@
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import t from 'tap'
+import { inProject } from '../support/paths.ts'
+import { register, runConfigs, serviceOf } from './run-config.ts'
+
+t.setTimeout(120_000)
+
+/** A copy of the package that every user of this machine may read; the checkout may lie in somebody's home. */
+function publicPackage(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'notebook-templates-package-'))
+  chmodSync(folder, 0o755)
+  cpSync(inProject('hub-config'), join(folder, 'hub-config'), { recursive: true })
+  mkdirSync(join(folder, 'build/service'), { recursive: true })
+  writeFileSync(join(folder, 'build/service/main.js'), '')
+  t.teardown(() => rmSync(folder, { recursive: true }))
+  return folder
+}
+
+t.test('register prepares for the system user that the service runs as', async (t) => {
+  const [good, noTemplates, noState] = runConfigs(
+    [
+      { code: `${register}register(c, user="nobody")` },
+      { code: `os.mkdir("t", 0o700)\n${register}register(c, user="nobody", templates="t")` },
+      { code: `os.mkdir("s", 0o700)\n${register}register(c, user="nobody", state_dir="s")` },
+    ],
+    { package: publicPackage() },
+  )
+  if (process.getuid?.() === 0) {
+    t.equal(good?.error, undefined)
+    t.equal(serviceOf(good ?? {})?.user, 'nobody')
+    t.strictSame(
+      good?.folders,
+      { 'jupyterhub-templates': ['drwx------', 65534] },
+      'the state folder is theirs alone',
+    )
+    t.match(noTemplates?.error, 'nobody may not read <here>/t')
+    t.match(noState?.error, 'nobody may not write to <here>/s')
+  } else {
+    for (const made of [good, noTemplates, noState]) t.match(made?.error, /needs a Hub that runs as root/)
+  }
+})
