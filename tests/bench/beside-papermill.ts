@@ -7,7 +7,16 @@ import { pathToFileURL } from 'node:url'
 import { openPieces } from '../../service/catalogue/template-pieces.ts'
 import { binOf, inProject } from '../support/paths.ts'
 import { type Compiled, compile, makePieces } from './core.ts'
-import { asyncRateOf, median, medianRatio, type Row, showRate, takeTurns } from './measure.ts'
+import {
+  asyncRateOf,
+  median,
+  medianRatio,
+  type Row,
+  rateOf,
+  showRate,
+  showTimes,
+  takeTurns,
+} from './measure.ts'
 import { type BenchTemplate, sentParameters } from './templates.ts'
 
 /**
@@ -28,19 +37,20 @@ export async function measureBesidePapermill(
       const target = join(folder, 'ours.ipynb')
       const figures = await takeTurns(
         {
+          pieces: () => rateOf(() => makePieces(compiled), 250),
           ours: () => asyncRateOf(() => writeNotebook(compiled, target), 500),
           papermill: () => papermill.rate(index, 500),
         },
         5,
       )
-      const ratio = medianRatio(figures.ours, figures.papermill)
-      rows.push({
-        what: 'notebook into a file / papermill 2.7.0',
+      const row = (what: string, ours: number[]): Row => ({
+        what: `${what} / papermill 2.7.0`,
         size: template.size,
-        measured: `${ratio >= 10 ? Math.round(ratio) : ratio.toFixed(1)} ×`,
-        beside: `${showRate(median(figures.ours))} / ${showRate(median(figures.papermill))}`,
+        measured: showTimes(medianRatio(ours, figures.papermill)),
+        beside: `${showRate(median(ours))} / ${showRate(median(figures.papermill))}`,
         goal: '',
       })
+      rows.push(row('notebook into a file', figures.ours), row('pieces of a notebook', figures.pieces))
     }
     return rows
   } finally {
@@ -54,7 +64,7 @@ function writeNotebook(template: Compiled, target: string): Promise<void> {
 
 function startPapermill(python: string, folder: string, templates: readonly BenchTemplate[]) {
   const files = templates.map(({ path }) => join(folder, path))
-  const program = inProject('tests/bench/papermill.py')
+  const program = inProject('tests/bench/run_papermill.py')
   const child = spawn(python, [program, sentParameters, folder, ...files], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })

@@ -80,6 +80,11 @@ export function showRate(perSecond: number): string {
   return `${text.replace(/\B(?=(\d{3})+$)/g, ' ')}/s`
 }
 
+/** How many times as much: '0.94 ×', '12.3 ×', '790 ×'. */
+export function showTimes(ratio: number): string {
+  return `${ratio >= 100 ? Math.round(ratio) : ratio.toPrecision(ratio >= 1 ? 3 : 2)} ×`
+}
+
 /** The rows as a table with aligned columns. */
 export function showTable(rows: readonly Row[]): string {
   const head = ['what', 'template', 'measured', 'beside', 'goal', '']

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { Agent, get } from 'node:http'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { asyncRateOf, median, medianRatio, type Row, showRate, takeTurns } from './measure.ts'
+import { asyncRateOf, median, medianRatio, type Row, showRate, showTimes, takeTurns } from './measure.ts'
 import type { BenchTemplate } from './templates.ts'
 
 const goalRatio = 0.7
@@ -21,13 +21,13 @@ export async function measureSocket(folder: string, templates: readonly BenchTem
     const rows: Row[] = []
     for (const [index, { size }] of templates.entries()) {
       const rate = (kind: string) => () =>
-        asyncRateOf(() => fetchAndDiscard(agent, `http://127.0.0.1:${port}/${kind}/${index}`), 500, lanes)
-      const figures = await takeTurns({ rendered: rate('rendered'), untouched: rate('untouched') }, 9)
+        asyncRateOf(() => fetchAndDiscard(agent, `http://127.0.0.1:${port}/${kind}/${index}`), 200, lanes)
+      const figures = await takeTurns({ rendered: rate('rendered'), untouched: rate('untouched') }, 21)
       const ratio = medianRatio(figures.rendered, figures.untouched)
       rows.push({
         what: 'notebook through a socket / untouched file',
         size,
-        measured: `${ratio.toFixed(2)} ×`,
+        measured: showTimes(ratio),
         beside: `${showRate(median(figures.rendered))} / ${showRate(median(figures.untouched))}`,
         goal: `≥ ${goalRatio.toFixed(2)} ×`,
         met: ratio >= goalRatio,
