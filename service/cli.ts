@@ -30,8 +30,9 @@ async function main(args: readonly string[]): Promise<number> {
   }
   if (command === 'render') return render(rest)
   if (command === 'check') return check(rest)
-  process.stderr.write(usage)
-  return command === '--help' || command === 'help' ? 0 : 2
+  const asked = command === '--help' || command === 'help'
+  ;(asked ? process.stdout : process.stderr).write(usage)
+  return asked ? 0 : 2
 }
 
 /** Makes one notebook without a hub: what a button would have made, for an author who tries a template. */
@@ -69,7 +70,7 @@ async function check(args: string[]): Promise<number> {
   if (dir === undefined || more.length > 0) throw new TypeError('check takes one folder')
   const { templates, faults } = await checkFolder(dir)
   for (const { path, cell, reason } of faults) {
-    process.stdout.write(`${path}${cell === undefined ? '' : `, cell ${cell + 1}`}: ${reason}\n`)
+    process.stdout.write(`${path}${cell === undefined ? '' : `, cell ${cell}`}: ${reason}\n`)
   }
   process.stdout.write(`${templates} templates, ${faults.length} with a fault\n`)
   return faults.length === 0 ? 0 : 1

@@ -154,14 +154,16 @@ t.test('an unexpected error shows nothing of the inside and is logged with its c
     code: 'ECONNREFUSED',
     response: { headers: { authorization: 'token deadbeefdeadbeef' } },
   })
-  const app = await failingWith(new Error('at /srv/secret/file.ts', { cause }), null, log)
+  const app = await failingWith(new Error('broken at /srv/secret/file.ts', { cause }), null, log)
   for (const header of [accept, 'application/json']) {
     const { body, statusCode } = await app.inject({ url: '/fail', headers: { accept: header } })
     t.equal(statusCode, 500)
     t.notMatch(body, /secret|srv|ECONNREFUSED|Error|cafecafe|at .*\.[jt]s/)
   }
   const lines = log.join('')
-  t.match(lines, /srv\/secret\/file\.ts/, 'the log says what it was')
+  t.match(lines, /broken at \[path\]/, 'the log says what it was')
+  t.match(lines, /tests\/web\/problem\.test\.js:\d+/, 'and where in this package')
+  t.notMatch(lines, /srv|\/work|file:|\\n +at /, 'but no path of the host, and no stack')
   t.match(lines, /ECONNREFUSED/, 'and why')
   t.notMatch(lines, /cafecafe1234|deadbeefdeadbeef|abcdefgh12345678/, 'without any token')
   await app.close()

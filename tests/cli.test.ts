@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { inProject } from './support/paths.ts'
+
+const template = inProject('templates/some_instrument/Data_Analysis_{measurement_name}.ipynb')
+const run = (args: string[], input = '') =>
+  spawnSync(process.execPath, [inProject('build/service/cli.js'), ...args], { input, encoding: 'utf8' })
+const injected = (notebook: string) =>
+  (JSON.parse(notebook) as { cells: { source: string | string[]; metadata: { tags?: string[] } }[] }).cells
+    .filter((cell) => cell.metadata.tags?.includes('injected-parameters'))
+    .map((cell) => [cell.source].flat().join(''))
+
+t.test(
+  'render reads parameters from standard input and writes the notebook to standard output',
+  async (t) => {
+    const { status, stdout } = run(
+      ['render', template, '--params', '-'],
+      '{"measurement_name": "Größe", "n": 1.0}',
+    )
+    t.equal(status, 0)
+    const [cell = '', ...more] = injected(stdout)
+    t.same(more, [])
+    t.match(cell, 'measurement_name = "Größe"')
+    t.match(cell, 'n = 1.0')
+  },
+)
+
+t.test('render without parameters leaves the cells as they are', async (t) => {
+  const { status, stdout } = run(['render', template])
+  t.equal(status, 0)
+  t.same(injected(stdout), [])
+  t.same(JSON.parse(stdout).cells, JSON.parse(readFileSync(template, 'utf8')).cells)
+})
+
+t.test('render writes a file, but never over one', async (t) => {
+  const dir = t.testdir({ 'params.json': '{"a": 1}', 'there.ipynb': 'mine' })
+  const to = (name: string) =>
+    run(['render', template, '--params', join(dir, 'params.json'), '--output', join(dir, name)])
+  t.equal(to('new.ipynb').status, 0)
+  t.match(injected(readFileSync(join(dir, 'new.ipynb'), 'utf8'))[0], 'a = 1')
+  t.equal(to('there.ipynb').status, 1)
+  t.equal(readFileSync(join(dir, 'there.ipynb'), 'utf8'), 'mine')
+})
+
+t.test('wrong parameters are told in a sentence, with their place', async (t) => {
+  const { status, stderr, stdout } = run(['render', template, '--params', '-'], '{"a": 1,\n "a": 2}')
+  t.equal(status, 1)
+  t.equal(stdout, '')
+  t.match(stderr, /line 2/)
+})
+
+t.test('check finds no fault in the templates that are shipped', async (t) => {
+  const { status, stdout } = run(['check', inProject('templates')])
+  t.match(stdout, /^5 templates, 0 with a fault$/m)
+  t.equal(status, 0)
+})
+
+t.test('check names each file that is no template, and why', async (t) => {
+  const dir = t.testdir({
+    'good.ipynb': readFileSync(template),
+    'broken.ipynb': '{"cells": [',
+    'old.ipynb': '{"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": []}',
+    'Bad_{name.ipynb': readFileSync(template),
+  })
+  const { status, stdout } = run(['check', dir])
+  t.equal(status, 1)
+  t.match(stdout, /^broken\.ipynb.*: .+$/m)
+  t.match(stdout, /^old\.ipynb.*nbformat/m)
+  t.match(stdout, /^Bad_\{name\.ipynb.*: .+$/m)
+  t.notMatch(stdout, /^good\.ipynb/m)
+  t.match(stdout, /^4 templates, 3 with a fault$/m)
+})
+
+for (const args of [['nonsense'], ['render'], ['check'], ['render', '--no-such-option']]) {
+  t.test(`wrong usage: ${args.join(' ')}`, async (t) => {
+    const { status, stderr } = run(args)
+    t.equal(status, 2)
+    t.match(stderr, 'Usage:')
+  })
+}
+
+t.test('without a command it serves: a wrong setting ends it, by name', async (t) => {
+  const { status, stderr } = spawnSync(process.execPath, [inProject('build/service/cli.js')], {
+    env: {
+      PATH: process.env.PATH,
+      NOTEBOOK_TEMPLATES_PORT: 'many',
+      JUPYTERHUB_API_URL: 'http://127.0.0.1:1/hub/api',
+    },
+    encoding: 'utf8',
+  })
+  t.equal(status, 1)
+  t.match(stderr, 'NOTEBOOK_TEMPLATES_PORT')
+  t.match(stderr, 'JUPYTERHUB_API_TOKEN', 'all faults at once')
+})
