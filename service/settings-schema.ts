@@ -1,5 +1,6 @@
 /** What each `NOTEBOOK_TEMPLATES_…` variable may be (docs/settings.md), by its name without the prefix. */
 import { statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { Ajv, type Schema } from 'ajv'
 import { isOrigin, isProxyUrl, isStore, isTarget } from './settings-values.ts'
 
@@ -58,7 +59,7 @@ export const properties: Record<string, Schema & { description?: string }> = {
 
 const ajv = new Ajv({ allErrors: true, strictTypes: false })
 ajv.addFormat('folder', (path) => isA(path, 'isDirectory') === true)
-ajv.addFormat('folder-to-be', (path) => isA(path, 'isDirectory') !== false)
+ajv.addFormat('folder-to-be', canBeFolder)
 ajv.addFormat('file', (path) => isA(path, 'isFile') === true)
 ajv.addFormat('target', isTarget)
 ajv.addFormat('store', isStore)
@@ -66,6 +67,13 @@ ajv.addFormat('origin', isOrigin)
 ajv.addFormat('proxy-url', isProxyUrl)
 /** Checks settings that are numbers and lists where their schema says so; `errors` name them by `instancePath`. */
 export const checkSettings = ajv.compile({ type: 'object', properties })
+
+/** Whether it is a folder, or the nearest thing above it that exists is one. */
+function canBeFolder(path: string): boolean {
+  const found = isA(path, 'isDirectory')
+  const above = dirname(resolve(path))
+  return found ?? (above === resolve(path) || canBeFolder(above))
+}
 
 /** undefined: there is nothing at this path. */
 function isA(path: string, kind: 'isDirectory' | 'isFile'): boolean | undefined {
