@@ -22,6 +22,8 @@ export interface ContentsDeliveryOptions {
 const leaseTtl_s = 30
 /** Others may be writing large notebooks into the same folder. */
 const leaseWait_s = 300
+/** A server that answers and yet breaks off every write does so on purpose, say because of their length. */
+const mostWrites = 3
 const firstPause_ms = 100
 const longestPause_ms = 3000
 
@@ -31,9 +33,11 @@ export function createContentsDelivery(options: ContentsDeliveryOptions): Delive
     async deliver(job) {
       const deadline = Date.now() + (options.readyWait_ms ?? 60_000)
       let { tried } = job
+      let writes = 0
       const trying = async (path: string) => {
         await job.trying(path)
         tried = path
+        writes++
       }
       for (let pause = firstPause_ms; ; pause = Math.min(2 * pause, longestPause_ms)) {
         const lease = await store.waitForLease(leaseKey(job), leaseTtl_s, leaseWait_s, job.signal)
@@ -43,6 +47,7 @@ export function createContentsDelivery(options: ContentsDeliveryOptions): Delive
           job.signal.throwIfAborted()
           // When the lease was lost nothing is wrong with the server: the write was broken off and is begun again.
           if (!(error instanceof ServerNotReady) && !lease.lost.aborted) throw error
+          if (writes === mostWrites) throw new Fault(11, 'interrupted', {}, { cause: error })
           if (Date.now() + pause > deadline) throw givenUp(error)
         } finally {
           await lease.release()

@@ -172,7 +172,9 @@ async function fullDisk(t: Test, home: string, contents: Contents, place: Place)
     faultOf(contents.writeFile(place, 'full.ipynb', source(randomBytes(length))))
   t.match(await write(3_000_000), { code: 11, reason: 'disk-full' })
   t.notOk(existsSync(join(home, 'full.ipynb')))
-  t.match(await write(7_000_000), { code: 11, reason: 'too-large' })
+  // The server closes the connection while the body is still being sent, which may be seen before its answer is.
+  const { reason, name } = await write(7_000_000)
+  t.ok(reason === 'too-large' || name === 'ServerNotReady', `${reason} ${name}`)
   t.notOk(existsSync(join(home, 'full.ipynb')))
   t.same(await write(1_000_000), { name: 'no error' })
 }

@@ -1,0 +1,168 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { createContentsDelivery } from '../../service/delivery/contents.ts'
+import type { Delivery, DeliveryJob } from '../../service/delivery/delivery.ts'
+import type { Hub } from '../../service/hub/hub.ts'
+import { openStore } from '../../service/store/index.ts'
+import type { RunningHub } from '../support/hub.ts'
+import { serverOf, stopServer } from '../support/servers.ts'
+import { until } from '../support/until.ts'
+import { faultOf, partsFor, started, startPlainHub, tokenOf, versions } from './support.ts'
+
+t.setTimeout(600_000)
+
+interface Here {
+  readonly hub: RunningHub
+  readonly client: Hub
+  readonly delivery: Delivery
+  readonly user: string
+  readonly token: string
+  readonly home: string
+  readonly job: (id: string, folder: string, changes?: Partial<DeliveryJob>) => DeliveryJob
+}
+
+for (const version of versions) {
+  t.test(`delivery by the Contents API, JupyterHub ${version}`, { timeout: 240_000 }, async (t) => {
+    const hub = await startPlainHub(t, { version })
+    const user = 'x.y@lab.example'
+    const token = await tokenOf(hub, user)
+    const { client, contents } = partsFor(t, hub)
+    const store = await openStore('memory:', { maxKeptBytes: 1e6, sealer: undefined })
+    t.teardown(() => store.close())
+    const delivery = createContentsDelivery({ contents, store, openWith: 'auto', readyWait_ms: 2000 })
+    const serverUrl = await started(client, token, user)
+    const here: Here = {
+      hub,
+      client,
+      delivery,
+      user,
+      token,
+      home: hub.userDir(user),
+      job: (id, folder, changes) => ({ ...jobOf(id, folder, { user, token, serverUrl }), ...changes }),
+    }
+    await t.test('the notebook lies in folders that are made for it, and its URL leads there', (t) =>
+      first(t, here),
+    )
+    await t.test('twelve at once for one name are twelve notebooks', (t) => twelve(t, here))
+    await t.test('nothing that is there is written over', (t) => taken(t, here))
+    await t.test('what had been written is not written twice', (t) => resumed(t, here))
+    await t.test('a folder whose name is a file is fault 16', async (t) => {
+      writeFileSync(join(here.home, 'file'), 'x')
+      const fault = await faultOf(delivery.deliver(here.job('in-a-file', 'file/sub')))
+      t.same(fault, { code: 16, reason: 'folder-is-a-file', values: { folder: 'file' } })
+    })
+    await t.test('JupyterLab where the template or the settings want it', (t) => views(t, here))
+    await t.test('what `trying` forbids is not written', async (t) => {
+      const trying = async () => {
+        throw new Error('logged out')
+      }
+      await t.rejects(delivery.deliver(here.job('forbidden', 'forbidden', { trying })), {
+        message: 'logged out',
+      })
+      t.same(readdirSync(join(here.home, 'forbidden')), [])
+    })
+    await t.test('a server that stays stopped is not ready, one that comes back is waited for', (t) =>
+      waits(t, here),
+    )
+  })
+}
+
+async function first(t: Test, { delivery, home, job }: Here): Promise<void> {
+  const tried: string[] = []
+  const trying = async (path: string) => void tried.push(path)
+  const delivered = await delivery.deliver(job('first', 'Messung µ/100 %', { trying }))
+  t.same(delivered, {
+    path: 'Messung µ/100 %/a b.ipynb',
+    url: '/user/x.y@lab.example/notebooks/Messung%20%C2%B5/100%20%25/a%20b.ipynb',
+  })
+  t.equal(readFileSync(join(home, delivered.path), 'utf8'), bytesOf('first').toString())
+  t.same(tried, [delivered.path])
+}
+
+async function twelve(t: Test, { delivery, home, job }: Here): Promise<void> {
+  const ids = Array.from({ length: 12 }, (_, n) => `request-${n}`)
+  const delivered = await Promise.all(ids.map((id) => delivery.deliver(job(id, 'twelve'))))
+  const names = Array.from({ length: 12 }, (_, n) => nameOf(n + 1))
+  t.same(new Set(readdirSync(join(home, 'twelve'))), new Set(names))
+  for (const [n, { path }] of delivered.entries()) {
+    t.equal(readFileSync(join(home, path), 'utf8'), bytesOf(`${ids[n]}`).toString())
+  }
+}
+
+async function taken(t: Test, { delivery, home, job }: Here): Promise<void> {
+  mkdirSync(join(home, 'taken', nameOf(2)), { recursive: true })
+  writeFileSync(join(home, 'taken', nameOf(1)), 'mine')
+  writeFileSync(join(home, 'taken', nameOf(3)), '')
+  t.equal((await delivery.deliver(job('fourth', 'taken'))).path, `taken/${nameOf(4)}`)
+  for (let copy = 5; copy <= 40; copy++) writeFileSync(join(home, 'taken', nameOf(copy)), 'mine')
+  t.equal((await delivery.deliver(job('last', 'taken'))).path, `taken/${nameOf(41)}`)
+  t.equal(readFileSync(join(home, 'taken', nameOf(1)), 'utf8'), 'mine')
+  t.equal(readFileSync(join(home, 'taken', nameOf(3)), 'utf8'), '')
+}
+
+async function resumed(t: Test, { delivery, home, job }: Here): Promise<void> {
+  const { path } = await delivery.deliver(job('crashed', 'resumed'))
+  const again = await delivery.deliver(job('crashed', 'resumed', { tried: path }))
+  t.equal(again.path, path)
+  t.match(again.url, /notebooks\/resumed/)
+  t.same(readdirSync(join(home, 'resumed')), [nameOf(1)])
+  const other = await delivery.deliver(job('another', 'resumed', { tried: path }))
+  t.equal(other.path, `resumed/${nameOf(2)}`, 'that file is not from this request')
+  const gone = await delivery.deliver(job('third', 'resumed', { tried: 'resumed/gone.ipynb' }))
+  t.equal(gone.path, `resumed/${nameOf(3)}`)
+}
+
+async function views(t: Test, { delivery, job }: Here): Promise<void> {
+  const cases = [
+    [undefined, 'notebooks'],
+    ['auto', 'notebooks'],
+    ['notebook', 'notebooks'],
+    ['lab', 'lab/tree'],
+  ] as const
+  for (const [openWith, view] of cases) {
+    const { url } = await delivery.deliver(job(`view ${openWith}`, `view ${openWith}`, { openWith }))
+    t.equal(url, `/user/x.y@lab.example/${view}/view%20${openWith}/a%20b.ipynb`)
+  }
+}
+
+async function waits(t: Test, { hub, client, user, token, delivery, home, job }: Here): Promise<void> {
+  await stopServer(hub, user)
+  t.same(await faultOf(delivery.deliver(job('stopped', 'waits'))), { name: 'ServerNotReady' })
+  const patient = delivery.deliver(job('patient', 'waits'))
+  const starting = started(client, token, user)
+  // Whoever asks while a server starts has more patience than the two seconds here: asked again, as a journey does.
+  const delivered = await patient.catch(async () => {
+    await starting
+    return delivery.deliver(job('patient', 'waits'))
+  })
+  await starting
+  t.equal(delivered.path, `waits/${nameOf(1)}`)
+  t.same(readdirSync(join(home, 'waits')), [nameOf(1)])
+  await until('the Hub to call it ready', async () => (await serverOf(hub, user))?.ready)
+}
+
+const nameOf = (copy: number) => (copy === 1 ? 'a b.ipynb' : `a b (${copy}).ipynb`)
+const bytesOf = (id: string) =>
+  Buffer.from(JSON.stringify({ cells: [], metadata: { made_from: { request: id } } }))
+
+function jobOf(
+  request: string,
+  folder: string,
+  whose: Pick<DeliveryJob, 'user' | 'token' | 'serverUrl'>,
+): DeliveryJob {
+  const bytes = bytesOf(request)
+  return {
+    ...whose,
+    server: '',
+    wanted: { folder, name: nameOf },
+    request,
+    tried: undefined,
+    trying: async () => {},
+    open: async function* () {
+      yield bytes
+    },
+    length: bytes.length,
+    signal: AbortSignal.timeout(60_000),
+  }
+}
