@@ -1,18 +1,14 @@
 /**
  * A store in a folder of one host, for any number of processes there (LMDB has one writer at a time among all of them,
  * and a killed writer leaves nothing behind). Survives the end of the processes.
- *
- * `entries`: key → [expiry in ms, 8 bytes][value]; a key begins with `v` for a value, `l` for a lease (its holder).
- * `expiries`: [expiry, key] → nothing, so that a sweep touches only what has expired.
- * `counts`: `kept` → bytes of all keys and values, changed in the same transaction as they are.
  */
 import { constants } from 'node:fs'
 import { access, chmod, mkdir, open as openFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Database, open, type RootDatabase } from 'lmdb'
+import { open, type RootDatabase } from 'lmdb'
 import { errorName } from '../error-name.ts'
-import { Fault } from '../fault.ts'
+import { openTable, type Table } from './lmdb-table.ts'
 import type { Backend, BackendOptions } from './store.ts'
 
 /** @param where a folder, made with mode 0700 when it is missing */
@@ -108,99 +104,6 @@ function createBackend(root: RootDatabase, table: Table, options: BackendOptions
       await root.close()
     },
   }
-}
-
-interface Entry {
-  readonly expires: number
-  readonly value: Buffer
-}
-
-/** The three databases as one; writing needs a transaction around it. */
-interface Table {
-  /** Also what has expired but was not yet swept. */
-  read(key: string): Entry | undefined
-  current(key: string): Buffer | undefined
-  write(key: string, value: Uint8Array, ttl_ms: number): void
-  remove(key: string): void
-  /** Removes at most `most` expired entries and says how many it found. */
-  sweep(most: number): number
-}
-
-function openTable(root: RootDatabase, options: BackendOptions): Table {
-  const { now, maxKeptBytes, log } = options
-  const entries: Database<Buffer, string> = root.openDB({ name: 'entries', encoding: 'binary' })
-  const expiries: Database<Buffer, [number, string]> = root.openDB({ name: 'expiries', encoding: 'binary' })
-  const counts: Database<Buffer, string> = root.openDB({ name: 'counts', encoding: 'binary' })
-
-  function kept(): number {
-    const bytes = counts.get('kept')
-    if (bytes?.length === 8) return bytes.readDoubleBE()
-    let sum = 0
-    for (const { key, value } of entries.getRange()) sum += cost(key, value)
-    return sum
-  }
-
-  function read(key: string): Entry | undefined {
-    const bytes = entries.get(key)
-    if (!bytes) return undefined
-    const expires = bytes.length >= 8 ? bytes.readDoubleBE() : Number.NaN
-    if (Number.isFinite(expires)) return { expires, value: bytes.subarray(8) }
-    log.warn({ entry: key.slice(0, 8) }, 'the store holds an entry that cannot be read; it counts as missing')
-    return undefined
-  }
-
-  function current(key: string): Buffer | undefined {
-    const entry = read(key)
-    return entry && entry.expires > now() ? entry.value : undefined
-  }
-
-  function write(key: string, value: Uint8Array, ttl_ms: number): void {
-    const bytes = Buffer.allocUnsafe(8 + value.length)
-    const expires = now() + ttl_ms
-    bytes.writeDoubleBE(expires)
-    bytes.set(value, 8)
-    const after = () => kept() - cost(key, entries.get(key)) + cost(key, bytes)
-    if (cost(key, bytes) > 0 && after() > maxKeptBytes) {
-      sweep(Number.POSITIVE_INFINITY)
-      if (after() > maxKeptBytes) throw new Fault(25, 'store-full')
-    }
-    remove(key)
-    count(cost(key, bytes))
-    entries.put(key, bytes)
-    expiries.put([expires, key], Buffer.of(0))
-  }
-
-  function remove(key: string): void {
-    const bytes = entries.get(key)
-    if (!bytes) return
-    count(-cost(key, bytes))
-    if (bytes.length >= 8) expiries.remove([bytes.readDoubleBE(), key])
-    entries.remove(key)
-  }
-
-  function count(change: number): void {
-    if (change === 0) return
-    const bytes = Buffer.alloc(8)
-    bytes.writeDoubleBE(kept() + change)
-    counts.put('kept', bytes)
-  }
-
-  function sweep(most: number): number {
-    const limit = Number.isFinite(most) ? { limit: most } : {}
-    const found = Array.from(expiries.getKeys({ end: [now(), '\uffff'], ...limit }))
-    for (const [expires, key] of found) {
-      expiries.remove([expires, key])
-      if ((read(key)?.expires ?? 0) <= now()) remove(key)
-    }
-    return found.length
-  }
-
-  return { read, current, write, remove, sweep }
-}
-
-/** Leases are not kept requests: a full store must not stop what is under way. */
-function cost(key: string, bytes: Uint8Array | undefined): number {
-  return bytes && key.startsWith('v') ? key.length - 1 + Math.max(0, bytes.length - 8) : 0
 }
 
 /** In small portions, so that no writer waits long. Gives the function that ends it. */
