@@ -24,7 +24,7 @@ const no: Value = { kind: 'boolean', value: false }
  * `json` writes them. An empty text is `{}`.
  *
  * @throws Fault 20 `not-json`, `not-an-object`, `duplicate-name`, `lone-surrogate`, `too-deep` with `line` and
- *   `column` from 1; `duplicate-name` also with `name`
+ *   `column` from 1; `duplicate-name` also with `name`, `too-deep` with `limit`
  */
 export function readParameters(text: string): Parameters {
   if (/^[ \t\r\n]*$/.test(text)) return []
@@ -45,10 +45,10 @@ function createReader(text: string) {
   function read(token: Token, depth: number): Value {
     switch (token) {
       case '{':
-        if (depth > deepest) throw fault('too-deep')
+        if (depth > deepest) throw fault('too-deep', { limit: String(deepest) })
         return { kind: 'object', entries: readEntries(depth) }
       case '[':
-        if (depth > deepest) throw fault('too-deep')
+        if (depth > deepest) throw fault('too-deep', { limit: String(deepest) })
         return { kind: 'list', items: readItems(depth) }
       case 'string':
         return { kind: 'text', value: wholeText() }

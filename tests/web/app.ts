@@ -1,0 +1,241 @@
+/** The whole app on a memory store and without a hub, asked without a socket; and a visitor with cookies of their own. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type { Test } from 'tap'
+import { buildApp } from '../../service/app.ts'
+import { type Catalogue, openCatalogue } from '../../service/catalogue/catalogue.ts'
+import { createJourney } from '../../service/journey/journey.ts'
+import { createLogger } from '../../service/logger.ts'
+import { createSealer } from '../../service/seal.ts'
+import { loadSecret } from '../../service/secret.ts'
+import { readSettings, type Settings } from '../../service/settings.ts'
+import { openStore, type Store } from '../../service/store/index.ts'
+
+export interface AppOptions {
+  /** Path → file; templates of a test's own. */
+  readonly templates?: Readonly<Record<string, string>>
+  /** NOTEBOOK_TEMPLATES_… without that beginning. */
+  readonly env?: Readonly<Record<string, string>>
+  readonly settings?: Partial<Settings>
+  /** Changes a part before the others get it. */
+  readonly store?: (store: Store) => Store
+  readonly catalogue?: (catalogue: Catalogue) => Catalogue
+}
+
+export interface TestApp {
+  readonly app: FastifyInstance
+  /** The template folder, and a folder beside it that nobody may reach. */
+  readonly dir: string
+  readonly outside: string
+  /** All of the log so far. */
+  log(): string
+  lines(): readonly Record<string, unknown>[]
+  /** Entries that were put into the store so far. */
+  kept(): number
+  /** Lets time pass for what is kept. */
+  pass(seconds: number): void
+}
+
+export async function openApp(t: Test, options: AppOptions = {}): Promise<TestApp> {
+  const root = t.testdir({ templates: {}, outside: {}, state: {} })
+  const dir = join(root, 'templates')
+  const templates = { 'a/Analysis_{name}.ipynb': notebook(), 'plain.ipynb': notebook(), ...options.templates }
+  for (const [path, text] of Object.entries(templates)) {
+    mkdirSync(dirname(join(dir, path)), { recursive: true })
+    writeFileSync(join(dir, path), text)
+  }
+  const env = Object.entries(options.env ?? {}).map(([name, value]) => [`NOTEBOOK_TEMPLATES_${name}`, value])
+  const settings = {
+    ...readSettings({
+      NOTEBOOK_TEMPLATES_DIR: dir,
+      NOTEBOOK_TEMPLATES_STATE_DIR: join(root, 'state'),
+      NOTEBOOK_TEMPLATES_STORE: 'memory:',
+      ...Object.fromEntries(env),
+    }),
+    ...options.settings,
+  }
+  let log = ''
+  const write = (text: string) => {
+    log += text
+  }
+  const logger = createLogger('trace', { write })
+  const clock = { passed_ms: 0 }
+  const secret = await loadSecret(settings)
+  const sealer = createSealer(secret)
+  const { maxKeptBytes, maxParamsBytes, requestTtl_s, stateDir } = settings
+  const now = () => Date.now() + clock.passed_ms
+  const memory = await openStore(settings.store, { maxKeptBytes, sealer, log: logger, now })
+  const { store, kept } = counted(options.store?.(memory) ?? memory)
+  const opened = await openCatalogue({ dir, stateDir, log: logger })
+  const catalogue = options.catalogue?.(opened) ?? opened
+  const journey = createJourney({
+    store,
+    catalogue,
+    hub: undefined,
+    delivery: undefined,
+    limits: { maxParamsBytes, requestTtl_s },
+    target: settings.target,
+    version: '0.0.0',
+    failed: () => {},
+    unexpected: () => {},
+  })
+  const hub = undefined
+  const app = await buildApp({
+    settings,
+    secret,
+    sealer,
+    store,
+    catalogue,
+    journey,
+    hub,
+    tls: undefined,
+    logger,
+  })
+  t.teardown(async () => {
+    await app.close()
+    await journey.close()
+    await catalogue.close()
+    await store.close()
+  })
+  return {
+    app,
+    dir,
+    outside: join(root, 'outside'),
+    log: () => log,
+    lines: () =>
+      log
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    kept,
+    pass(seconds) {
+      clock.passed_ms += seconds * 1000
+    },
+  }
+}
+
+function counted(store: Store): { store: Store; kept: () => number } {
+  let puts = 0
+  const put: Store['put'] = async (...entry) => {
+    await store.put(...entry)
+    puts++
+  }
+  return { store: { ...store, put }, kept: () => puts }
+}
+
+/** A small valid notebook. */
+export function notebook(
+  kernelspec = { display_name: 'Python 3', language: 'python', name: 'python3' },
+): string {
+  const code = { cell_type: 'code', execution_count: null, metadata: {}, outputs: [] }
+  const cells = [
+    { cell_type: 'markdown', id: 'a', metadata: {}, source: '# An analysis' },
+    { ...code, id: 'b', source: '1 + 1' },
+  ]
+  return JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 })
+}
+
+export interface Ask {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD' | 'OPTIONS' | 'PATCH'
+  readonly headers?: Readonly<Record<string, string | undefined>>
+  readonly payload?: string
+  readonly remoteAddress?: string
+}
+
+export interface Reply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly body: string
+  readonly bytes: Buffer
+  /** Of a problem document, or of a problem page. */
+  readonly code: number | undefined
+}
+
+/** One browser. Its requests are navigations unless `headers` say otherwise; undefined takes a header out. */
+export interface Visitor {
+  readonly cookies: Map<string, string>
+  ask(url: string, ask?: Ask): Promise<Reply>
+  /** The button on another site. */
+  click(url: string, params: string, ask?: Ask): Promise<Reply>
+  /** The form of the confirmation page, with the token that stands on it unless another is given. */
+  confirm(url: string, ask?: Ask & { csrf?: string }): Promise<Reply>
+}
+
+export const host = 'templates.example:8888'
+export const platform = 'https://sampledb.example'
+
+const navigation = {
+  host,
+  accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+  'sec-fetch-mode': 'navigate',
+  'sec-fetch-dest': 'document',
+  'sec-fetch-user': '?1',
+  'sec-fetch-site': 'none',
+}
+const button = { origin: platform, referer: `${platform}/`, 'sec-fetch-site': 'cross-site' }
+const form = 'application/x-www-form-urlencoded'
+
+export function createVisitor({ app }: TestApp): Visitor {
+  const cookies = new Map<string, string>()
+
+  const ask = async (url: string, { method = 'GET', headers = {}, payload, remoteAddress }: Ask = {}) => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') || undefined
+    const all = Object.entries({ ...navigation, cookie, ...headers })
+    const answer = await app.inject({
+      method,
+      url,
+      headers: Object.fromEntries(all.filter(([, value]) => value !== undefined)),
+      ...(payload === undefined ? {} : { payload }),
+      ...(remoteAddress === undefined ? {} : { remoteAddress }),
+    })
+    for (const { name, value, maxAge, expires } of answer.cookies) {
+      if (maxAge === 0 || (expires && expires.getTime() < Date.now())) cookies.delete(name)
+      else cookies.set(name, value)
+    }
+    return {
+      status: answer.statusCode,
+      headers: answer.headers as Reply['headers'],
+      body: answer.body,
+      bytes: answer.rawPayload,
+      code: codeOf(answer.body),
+    }
+  }
+
+  return {
+    cookies,
+    ask,
+    click: (url, params, { headers, ...rest } = {}) =>
+      ask(url, {
+        method: 'POST',
+        payload: new URLSearchParams({ params }).toString(),
+        headers: { ...button, 'content-type': form, ...headers },
+        ...rest,
+      }),
+    async confirm(url, { headers, csrf, ...rest } = {}) {
+      const token = csrf ?? csrfOn((await ask(url)).body)
+      return ask(url, {
+        method: 'POST',
+        payload: new URLSearchParams({ csrf: token }).toString(),
+        headers: {
+          origin: `http://${host}`,
+          referer: `http://${host}${url}`,
+          'sec-fetch-site': 'same-origin',
+          'content-type': form,
+          ...headers,
+        },
+        ...rest,
+      })
+    },
+  }
+}
+
+/** The token in the form of a page; '' without one. */
+export function csrfOn(page: string): string {
+  return /name="csrf" value="([^"]*)"/.exec(page)?.[1] ?? ''
+}
+
+function codeOf(body: string): number | undefined {
+  const code = /^\{"type":"urn:.*?"code":(\d+)/.exec(body) ?? /Code\s*<code>(\d+)<\/code>/.exec(body)
+  return code ? Number(code[1]) : undefined
+}
