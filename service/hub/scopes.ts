@@ -3,13 +3,6 @@
  * as the user has it. Source: JupyterHub documentation, "Scopes in JupyterHub".
  */
 
-/** Each need, and the scopes of which one is enough. The first is what an admin is told to add. */
-const needs = [
-  ['access:servers'],
-  ['read:servers', 'servers', 'admin:servers', 'admin:users'],
-  ['servers', 'start:servers', 'admin:servers'],
-] as const
-
 /**
  * The scopes that a token lacks to start `server` (the default one is '') of `user` and to write into it; with
  * `service`, also what lets the user use this service at all. Empty when nothing is missing.
@@ -27,9 +20,12 @@ export function missingScopes(
     filter === `user=${user}` ||
     filter === `server=${user}/${server}` ||
     filter.startsWith('group=')
-  const missing = needs
-    .filter((names) => !holds(scopes, names, covers))
-    .map((names) => `${names[0]}!user=${user}`)
+  const missing: string[] = []
+  if (!holds(scopes, ['access:servers'], covers)) missing.push(`access:servers!user=${user}`)
+  // Version 5.5 does not list `start:servers` apart, version 6 does.
+  const whole = holds(scopes, ['servers', 'admin:servers'], covers)
+  const parts = holds(scopes, ['read:servers'], covers) && holds(scopes, ['start:servers'], covers)
+  if (!whole && !parts) missing.push(`servers!user=${user}`)
   if (
     service !== undefined &&
     !holds(scopes, ['access:services'], (f) => f === '' || f === `service=${service}`)

@@ -6,8 +6,7 @@ import type { Delivery, DeliveryJob } from '../../service/delivery/delivery.ts'
 import type { Hub } from '../../service/hub/hub.ts'
 import { openStore } from '../../service/store/index.ts'
 import type { RunningHub } from '../support/hub.ts'
-import { serverOf, stopServer } from '../support/servers.ts'
-import { until } from '../support/until.ts'
+import { stopServer } from '../support/servers.ts'
 import { faultOf, partsFor, started, startPlainHub, tokenOf, versions } from './support.ts'
 
 t.setTimeout(600_000)
@@ -15,7 +14,10 @@ t.setTimeout(600_000)
 interface Here {
   readonly hub: RunningHub
   readonly client: Hub
+  /** Waits two seconds for a server that is not ready. */
   readonly delivery: Delivery
+  /** Waits a minute. */
+  readonly patient: Delivery
   readonly user: string
   readonly token: string
   readonly home: string
@@ -31,11 +33,13 @@ for (const version of versions) {
     const store = await openStore('memory:', { maxKeptBytes: 1e6, sealer: undefined })
     t.teardown(() => store.close())
     const delivery = createContentsDelivery({ contents, store, openWith: 'auto', readyWait_ms: 2000 })
+    const patient = createContentsDelivery({ contents, store, openWith: 'auto' })
     const serverUrl = await started(client, token, user)
     const here: Here = {
       hub,
       client,
       delivery,
+      patient,
       user,
       token,
       home: hub.userDir(user),
@@ -126,20 +130,17 @@ async function views(t: Test, { delivery, job }: Here): Promise<void> {
   }
 }
 
-async function waits(t: Test, { hub, client, user, token, delivery, home, job }: Here): Promise<void> {
+async function waits(
+  t: Test,
+  { hub, client, user, token, delivery, patient, home, job }: Here,
+): Promise<void> {
   await stopServer(hub, user)
   t.same(await faultOf(delivery.deliver(job('stopped', 'waits'))), { name: 'ServerNotReady' })
-  const patient = delivery.deliver(job('patient', 'waits'))
-  const starting = started(client, token, user)
-  // Whoever asks while a server starts has more patience than the two seconds here: asked again, as a journey does.
-  const delivered = await patient.catch(async () => {
-    await starting
-    return delivery.deliver(job('patient', 'waits'))
-  })
-  await starting
+  const waiting = patient.deliver(job('patient', 'waits'))
+  await started(client, token, user)
+  const delivered = await waiting
   t.equal(delivered.path, `waits/${nameOf(1)}`)
   t.same(readdirSync(join(home, 'waits')), [nameOf(1)])
-  await until('the Hub to call it ready', async () => (await serverOf(hub, user))?.ready)
 }
 
 const nameOf = (copy: number) => (copy === 1 ? 'a b.ipynb' : `a b (${copy}).ipynb`)

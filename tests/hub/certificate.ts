@@ -1,0 +1,18 @@
+/** A certificate for localhost and 127.0.0.1 that only these tests trust, valid to 2126. */
+export const certificate = `-----BEGIN CERTIFICATE-----
+MIIBnDCCAUGgAwIBAgIUaVJWei1/c0iwG1pOkqeIftavHwMwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMzA4MDk1MloYDzIxMjYxMDMw
+MDgwOTUyWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAATbd38nqBrg3eae2u00W9gM+XuBjMwOH/sThftt4Ev4Q0rrV88V1oRq
+LyWe2TWvnTLUa31vqyp4Of0FlikmArtXo28wbTAdBgNVHQ4EFgQUFcpmwqYqS4kv
+6cOzhPGYinUB+nUwHwYDVR0jBBgwFoAUFcpmwqYqS4kv6cOzhPGYinUB+nUwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSQAwRgIhAOznMPQdAdLtZy8GzGvFDQi16AzQQrSnBc3oAQSi/OAdAiEA
+h0qEIekhkd2H9j7EfjvG5OdvcpNZxdVN9ovHsH7KFLg=
+-----END CERTIFICATE-----`
+
+export const privateKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg8NMe+kgokh9xwFfC
+G+Y8+1JHcN/YZVpxy168RYusn7GhRANCAATbd38nqBrg3eae2u00W9gM+XuBjMwO
+H/sThftt4Ev4Q0rrV88V1oRqLyWe2TWvnTLUa31vqyp4Of0FlikmArtX
+-----END PRIVATE KEY-----`
