@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeCell } from '../../service/notebook/cell.ts'
 import { type CompiledTemplate, compileTemplate } from '../../service/notebook/compile.ts'
-import { readParameters, writeParameters } from '../../service/notebook/parameters.ts'
+import { readParameters } from '../../service/notebook/parameters.ts'
 import { type Rendered, renderNotebook } from '../../service/notebook/render.ts'
 import { type BenchTemplate, sentParameters } from './templates.ts'
 
@@ -20,14 +20,14 @@ export async function compile(folder: string, { path }: BenchTemplate): Promise<
 
 /** Everything between the parameters' text and the pieces of the finished notebook. */
 export function makePieces({ path, compiled }: Compiled): Rendered {
-  const parameters = readParameters(sentParameters)
-  return renderNotebook(compiled, makeCell(parameters, compiled, ['en']), {
+  const cell = makeCell(readParameters(sentParameters), compiled, ['en'])
+  return renderNotebook(compiled, cell, {
     request: 'a3pCqWmYxk2v0rT8uFhL5w',
     template: path,
     sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
     version: '0.1.0',
     time: '2024-05-06T07:08:09.000Z',
     sender: 'http://localhost:8090',
-    parameters: writeParameters(parameters),
+    parameters: sentParameters,
   })
 }

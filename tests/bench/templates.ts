@@ -43,7 +43,7 @@ export async function makeTemplates(folder: string): Promise<readonly BenchTempl
 }
 
 function firstCells() {
-  const steps = Array.from({ length: 20 }, (_, i) => `column_${i} = [value * ${i} for value in range(10)]\n`)
+  const steps = Array.from({ length: 40 }, (_, i) => `column_${i} = [value * ${i} for value in range(10)]\n`)
   return [
     { cell_type: 'markdown', id: 'title', metadata: {}, source: ['# Data analysis\n', '\n', 'A template.'] },
     codeCell('parameters', ['measurement_name = "example"\n', 'created = None'], [], ['parameters']),
@@ -58,7 +58,7 @@ function imageCell(index: number, image: string) {
     data: { 'image/png': image, 'text/plain': ['<Figure>'] },
     metadata: {},
   }
-  return codeCell(`image-${index}`, [`plot(column_${index % 20})`], [output])
+  return codeCell(`image-${index}`, [`plot(column_${index % 40})`], [output])
 }
 
 function codeCell(id: string, source: string[], outputs: unknown[], tags?: string[]) {
