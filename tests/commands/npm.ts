@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Test } from 'tap'
 import { inProject } from '../support/paths.ts'
+import { plainly } from '../support/plainly.ts'
 import { until } from '../support/until.ts'
 
 export interface Command {
@@ -16,7 +17,7 @@ export interface Command {
 
 /** Runs `npm …` in the checkout, in a session of its own, and ends it with the test. */
 export function npm(t: Test, args: readonly string[], env: Readonly<Record<string, string>>): Command {
-  const child = spawn('npm', args, {
+  const child = spawn(...plainly('npm', args), {
     cwd: inProject(),
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -14,6 +14,7 @@ import type { Test } from 'tap'
 import { type Answer, type Outgoing, send } from './http.ts'
 import { writeHubConfig } from './hub-files.ts'
 import { binOf, inProject } from './paths.ts'
+import { plainly } from './plainly.ts'
 import { sparePort } from './ports.ts'
 import { childrenOf, endProcesses, environmentOf, isRunning, processesBelow } from './processes.ts'
 import { until } from './until.ts'
@@ -100,14 +101,13 @@ export async function startHub(t: Test, options: HubOptions = {}): Promise<Runni
   const start = async () => {
     const output = openSync(logFile, 'a')
     running = spawn(
-      join(bin, 'python'),
-      [
+      ...plainly(join(bin, 'python'), [
         inProject('hub-config/demo/run-hub.py'),
         String(process.pid),
         `--config=${configFile}`,
         `--JupyterHub.hub_port=${ports.api}`,
         `--ConfigurableHTTPProxy.api_url=http://127.0.0.1:${ports.proxyApi}`,
-      ],
+      ]),
       { cwd: dir, env: environment, stdio: ['ignore', output, output] },
     )
     await until(

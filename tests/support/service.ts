@@ -5,6 +5,7 @@ import type { Test } from 'tap'
 import { send } from './http.ts'
 import type { RunningHub } from './hub.ts'
 import { inProject } from './paths.ts'
+import { plainly } from './plainly.ts'
 import { sparePort } from './ports.ts'
 import { until } from './until.ts'
 
@@ -32,7 +33,7 @@ export async function startService(t: Test, env: Readonly<Record<string, string>
   const where = hub
     ? { JUPYTERHUB_SERVICE_URL: `http://127.0.0.1:${port}` }
     : { NOTEBOOK_TEMPLATES_PORT: String(port) }
-  const child = spawn(process.execPath, [inProject('build/service/main.js')], {
+  const child = spawn(...plainly(process.execPath, [inProject('build/service/main.js')]), {
     env: { PATH: `${dirname(process.execPath)}:${process.env.PATH}`, ...env, ...where },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
