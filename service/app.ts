@@ -60,8 +60,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     genReqId,
     // What a user sent is read losslessly by our own reader; a schema must not bend it on the way (DESIGN 2.2).
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
-    // The proxy before us is the hub's; only rate limits look at the address it names.
-    trustProxy: settings.hub !== undefined,
+    // The hub's proxy comes from here or from a private network, and so may others before it; of the addresses that they
+    // name, the last one from elsewhere is nobody's to choose. Only the rate limit looks at it.
+    trustProxy: settings.hub === undefined ? false : ['loopback', 'linklocal', 'uniquelocal'],
     forceCloseConnections: 'idle',
     ...(parts.tls && { https: { ...parts.tls, requestCert: true } }),
     routerOptions: { ignoreTrailingSlash: false },

@@ -36,6 +36,7 @@ function placesOf({ stack = '' }: Error): { where?: readonly string[] } {
 
 function mask(text: string): string {
   return text
+    .replace(/(:\/\/)[^\s/@]+@/g, '$1[hidden]@')
     .replace(/\b(bearer|token)(\s+)[\w.~+/=-]{8,}/gi, '$1$2[hidden]')
     .replace(/(['"])\/[^'"]*\1/g, '[path]')
     .replace(/(?<![\w:/])(?:\/[^\s/'":,]+){2,}\/?/g, '[path]')

