@@ -21,16 +21,13 @@ export interface Places {
   /** Behind the byte-order mark. */
   readonly start: number
   readonly end: number
-  /** Takes the texts of the cell's `source` list, joined by `lineBreak`. */
+  /** Takes the texts of the cell's `source` list, without its brackets; they stand four levels deep. */
   readonly cell: Place
-  /** Between two lines of the source: a comma and, in a pretty-printed file, a new line. */
-  readonly lineBreak: string
-  /** Takes the object that `made_from` is. */
+  /** Takes the object that `made_from` is; it stands three levels deep. */
   readonly madeFrom: Place
   /** One level of indentation; '' in a file on one line. */
   readonly unit: string
-  /** What stands before a line of `made_from` that is `unit.length` columns less deep. */
-  readonly madeFromBreak: string
+  readonly lineEnd: string
 }
 
 interface Facts {
@@ -50,15 +47,15 @@ export function findPlaces(facts: Facts): Places {
     start: facts.start,
     end: facts.bytes.byteLength,
     cell: placeCell(facts, layout),
-    lineBreak: `,${layout.line(4)}`,
     madeFrom: placeMadeFrom(facts, layout),
     unit: layout.unit,
-    madeFromBreak: layout.line(3),
+    lineEnd: layout.lineEnd,
   }
 }
 
 interface Layout {
   readonly unit: string
+  readonly lineEnd: string
   /** Between a name and its value. */
   readonly colon: string
   /** What stands before a line that is `depth` levels deep. */
@@ -71,10 +68,10 @@ function layoutOf(bytes: Uint8Array, top: Span): Layout {
   while (at < bytes.length && [0x20, 0x09, 0x0a, 0x0d].includes(bytes[at]!)) at++
   const space = Buffer.from(bytes.subarray(top.from + 1, at)).toString('latin1')
   const [, lineEnd, unit] = /(\r?\n)([ \t]*)$/.exec(space) ?? []
-  if (lineEnd === undefined || !unit) return { unit: '', colon: ':', line: () => '' }
+  if (lineEnd === undefined || !unit) return { unit: '', lineEnd: '', colon: ':', line: () => '' }
   // JSON.stringify indents by ten characters at most.
   const short = unit.slice(0, 10)
-  return { unit: short, colon: ': ', line: (depth) => lineEnd + short.repeat(depth) }
+  return { unit: short, lineEnd, colon: ': ', line: (depth) => lineEnd + short.repeat(depth) }
 }
 
 function placeCell(facts: Facts, layout: Layout): Place {

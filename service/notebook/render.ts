@@ -1,5 +1,6 @@
 import type { Cell } from './cell.ts'
 import type { CompiledTemplate } from './compile.ts'
+import type { Places } from './places.ts'
 
 /** Bytes, or a range of the template's file. */
 export type Piece = Uint8Array | { readonly from: number; readonly to: number }
@@ -53,20 +54,21 @@ export function renderNotebook(template: CompiledTemplate, cell: Cell, madeFrom:
 
 function madeFromText(template: CompiledTemplate, madeFrom: MadeFrom): string {
   const { request, template: path, sha256, version, time, sender, parameters } = madeFrom
-  const { unit, madeFromBreak } = template.places
-  const json = JSON.stringify(
-    { request, template: path, sha256, version, time, sender, parameters },
-    null,
-    unit,
-  )
-  return unit === '' ? json : json.replaceAll('\n', madeFromBreak)
+  return nestedJson({ request, template: path, sha256, version, time, sender, parameters }, template.places)
 }
 
 /** The items of nbformat's `source`: one text a line, each with its line feed. */
 function sourceText(template: CompiledTemplate, source: string): string {
   const lines = source.split('\n')
-  const last = lines.pop()!
-  let text = ''
-  for (const line of lines) text += JSON.stringify(`${line}\n`) + template.places.lineBreak
-  return text + JSON.stringify(last)
+  for (let index = 0; index < lines.length - 1; index++) lines[index] += '\n'
+  return nestedJson(lines, template.places).slice(1, -1).trim()
+}
+
+/** An object or a list as it is laid out three levels deep in the file. */
+function nestedJson(value: object, { unit, lineEnd }: Places): string {
+  if (unit === '') return JSON.stringify(value)
+  const json = JSON.stringify([[[value]]], null, unit)
+  // Three brackets, each on its line and deeper by one unit; then, behind the value, the same without a first one.
+  const inner = json.slice(6 + 6 * unit.length, -6 - 3 * unit.length)
+  return lineEnd === '\n' ? inner : inner.replaceAll('\n', lineEnd)
 }

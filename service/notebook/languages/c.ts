@@ -1,6 +1,6 @@
 import { type Value, writeValue } from '../parameters.ts'
 import { type Assignment, type Declared, type Language, nfkc, words } from './language.ts'
-import { isInteger, type Notation, quote, writeLiteral } from './literals.ts'
+import { isInteger, type Notation, quote, specials, writeLiteral } from './literals.ts'
 import { type Lexis, statements } from './statements.ts'
 
 const keywords = words(`
@@ -25,7 +25,7 @@ const needed = words(`
   system tan tanh tgamma time tmpfile tolower toupper trunc ungetc vprintf y0 y1 yn
   read write open close fork exec execl execv pipe kill sleep usleep access link unlink index`)
 
-const special = /["\\\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}|(?<=\?)\?/gu
+const special = new RegExp(`${specials().source}|(?<=\\?)\\?`, 'gu')
 const named: Readonly<Record<string, string>> = {
   '\\': '\\\\',
   '"': '\\"',

@@ -1,6 +1,6 @@
 import type { Value } from '../parameters.ts'
 import { type Language, nfkc, words } from './language.ts'
-import { isInteger, type Notation, quote, type Scalar, writeLiteral } from './literals.ts'
+import { isInteger, type Notation, quote, type Scalar, specials, writeLiteral } from './literals.ts'
 import { declaredByAssignment } from './statements.ts'
 
 const keywords = words(`
@@ -29,7 +29,7 @@ const needed = words(`
   supertype symdiff tan task_local_storage throw time time_ns touch transpose trunc tuple typemax typemin typeof
   union unique uppercase values vcat vec view wait walkdir widen write xor zero zeros zip cd chop imag conj angle cmp`)
 
-const special = /["\\$\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu
+const special = specials('$')
 const named: Readonly<Record<string, string>> = {
   '\\': '\\\\',
   '"': '\\"',

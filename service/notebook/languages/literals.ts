@@ -18,6 +18,12 @@ export interface Notation {
 
 const width = 96
 const step = '    '
+// Deeper ones stay on one line, however long: indentation must not make megabytes of a few brackets.
+const mostSteps = 6
+// Shorter lists share a line, like numbers.
+const tiny = 8
+// Nor does a line that is to be short hold more levels than this: it is not tried in vain at each of them.
+const mostLevels = 4
 
 /**
  * A value as a literal: on one line when it is short, else each part on its own line, several short ones together.
@@ -29,7 +35,7 @@ export function writeLiteral(value: Value, notation: Notation, column: number): 
   const short = onOneLine(value, notation, width - column)
   if (short !== undefined) return short
   const out: string[] = []
-  breakUp(value, notation, '', out)
+  breakUp(value, notation, 0, out)
   return out.join('')
 }
 
@@ -38,20 +44,21 @@ function isScalar(value: Value): value is Scalar {
 }
 
 /** `undefined` as soon as it is known to take more than `room` columns: never more work than that. */
-function onOneLine(value: Value, notation: Notation, room: number): string | undefined {
+function onOneLine(value: Value, notation: Notation, room: number, levels = mostLevels): string | undefined {
   if (isScalar(value)) {
     if (value.kind === 'text' && value.value.length > room) return undefined
     const text = notation.scalar(value)
     return text.length <= room ? text : undefined
   }
-  // Each part takes a character and a comma at least.
-  if (length(value) * 3 > room + 2) return undefined
+  if (levels === 0) return undefined
+  // Each part takes a character, a comma and a space at least.
+  if ((value.kind === 'list' ? value.items : value.entries).length * 3 > room + 2) return undefined
   const { open, close, values, leads } = notation.shape(value)
   let text = open
   for (let index = 0; index < values.length; index++) {
     if (index > 0) text += ', '
     if (leads !== undefined) text += leads[index]
-    const part = onOneLine(values[index]!, notation, room - text.length)
+    const part = onOneLine(values[index]!, notation, room - text.length - close.length, levels - 1)
     if (part === undefined) return undefined
     text += part
   }
@@ -59,39 +66,47 @@ function onOneLine(value: Value, notation: Notation, room: number): string | und
   return text.length <= room ? text : undefined
 }
 
-function length(value: Composite): number {
-  return value.kind === 'list' ? value.items.length : value.entries.length
-}
-
-function breakUp(value: Composite, notation: Notation, indent: string, out: string[]): void {
-  const { open, close, values, leads } = notation.shape(value)
-  const inner = indent + step
-  const room = width - inner.length
-  out.push(open)
-  let line = ''
-  const flush = () => {
-    if (line !== '') out.push('\n', inner, line)
-    line = ''
+// Megabytes come through here: each line is joined for itself, so that little is alive at a time.
+function breakUp(value: Composite, notation: Notation, steps: number, out: string[]): void {
+  if (steps === mostSteps) {
+    out.push(onOneLine(value, notation, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)!)
+    return
   }
-  for (let index = 0; index < values.length; index++) {
+  const { open, close, values, leads } = notation.shape(value)
+  const newLine = `\n${step.repeat(steps + 1)}`
+  const room = width - newLine.length + 1
+  const last = values.length - 1
+  let row: string[] = []
+  let column = 0
+  const endRow = (ending: string) => {
+    if (row.length === 0) return
+    out.push(newLine + row.join(', ') + ending)
+    row = []
+    column = 0
+  }
+  out.push(open)
+  for (let index = 0; index <= last; index++) {
     const part = values[index]!
-    const lead = leads?.[index] ?? ''
-    const comma = index < values.length - 1 ? ',' : ''
-    const short = isScalar(part) ? notation.scalar(part) : onOneLine(part, notation, room - lead.length)
-    if (short === undefined) {
-      flush()
-      out.push('\n', inner, lead)
-      breakUp(part as Composite, notation, inner, out)
-      out.push(comma)
-    } else {
-      const together = lead === '' && isScalar(part) && line.length + short.length + 2 <= room
-      if (!together) flush()
-      line += `${line === '' ? '' : ' '}${lead}${short}${comma}`
-      if (lead !== '' || !isScalar(part)) flush()
+    const scalar = isScalar(part)
+    const lead = leads === undefined ? '' : leads[index]!
+    const short = scalar ? notation.scalar(part) : onOneLine(part, notation, room - lead.length)
+    const comma = index < last ? ',' : ''
+    if (short !== undefined && lead === '' && (scalar || short.length <= tiny)) {
+      if (column + short.length + 2 > room) endRow(',')
+      row.push(short)
+      column += short.length + 2
+      continue
+    }
+    endRow(',')
+    if (short !== undefined) out.push(newLine + lead + short + comma)
+    else {
+      out.push(newLine + lead)
+      breakUp(part as Composite, notation, steps + 1, out)
+      if (comma !== '') out.push(comma)
     }
   }
-  flush()
-  out.push('\n', indent, close)
+  endRow('')
+  out.push(`\n${step.repeat(steps)}${close}`)
 }
 
 /** Whether the digits sent are those of an integer. */
@@ -103,10 +118,17 @@ export function isInteger(digits: string): boolean {
  * Control characters and those that can deceive the eye: bidirectional and other format characters, line and
  * paragraph separators. The joiners U+200C and U+200D stay: Persian and many emoji are written with them.
  */
-export const unseen = /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu
+const unseen = '\\p{Cc}\\p{Zl}\\p{Zp}]|(?![\\u200c\\u200d])\\p{Cf}'
+
+/** Matches quotes, backslashes, what is unseen, and what else a language has in texts that is not text. */
+export function specials(others = ''): RegExp {
+  return new RegExp(`["\\\\${others}${unseen}`, 'gu')
+}
 
 /** A double-quoted text: what `special` matches goes through `replace`, everything else stands as it is. */
 export function quote(text: string, special: RegExp, replace: (character: string) => string): string {
+  // Most texts: letters, digits, and marks that mean nothing in any language's texts.
+  if (/^[\w .,:;/()[\]+*=<>@#&|~^'-]*$/.test(text)) return `"${text}"`
   return `"${text.replace(special, replace)}"`
 }
 
@@ -131,6 +153,8 @@ export function depthOf(value: Value): number {
   return 1 + deepest
 }
 
+const unseenAlone = new RegExp(`[${unseen}`, 'gu')
+
 const json: Notation = {
   scalar: (value) => asciiUnseen(writeValue(value)),
   shape: (value) =>
@@ -150,7 +174,7 @@ export function jsonText(value: Value): string {
 }
 
 function asciiUnseen(text: string): string {
-  return text.replace(unseen, (character) =>
+  return text.replace(unseenAlone, (character) =>
     character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
   )
 }

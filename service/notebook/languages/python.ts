@@ -1,5 +1,5 @@
 import { type Language, nfkc, words } from './language.ts'
-import { isInteger, type Notation, quote, writeLiteral } from './literals.ts'
+import { isInteger, type Notation, quote, specials, writeLiteral } from './literals.ts'
 import { declaredByAssignment } from './statements.ts'
 
 const keywords = words(`
@@ -30,7 +30,7 @@ const named: Readonly<Record<string, string>> = {
   '\r': '\\r',
   '\t': '\\t',
 }
-const special = /["\\\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu
+const special = specials()
 
 function text(value: string): string {
   return quote(value, special, (character) => {

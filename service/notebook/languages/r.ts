@@ -1,6 +1,6 @@
 import { type Value, writeValue } from '../parameters.ts'
 import { type Language, nfkc, words } from './language.ts'
-import { depthOf, flatten, type Notation, quote, writeLiteral } from './literals.ts'
+import { depthOf, flatten, type Notation, quote, specials, writeLiteral } from './literals.ts'
 import { rNumber } from './r-numbers.ts'
 import { declaredByAssignment } from './statements.ts'
 
@@ -26,7 +26,7 @@ const deepest = 40
 // A name in list(name = …) is a symbol, and a symbol has at most 10,000 bytes.
 const longestSymbol = 2000
 
-const special = /["\\\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu
+const special = specials()
 const named: Readonly<Record<string, string>> = {
   '\\': '\\\\',
   '"': '\\"',
