@@ -52,7 +52,7 @@ export function createContentsDelivery(options: ContentsDeliveryOptions): Delive
         } finally {
           await lease.release()
         }
-        await sleep(pause, undefined, { signal: job.signal })
+        await sleep(pause, undefined, { signal: job.signal }).catch(() => job.signal.throwIfAborted())
       }
     },
   }
