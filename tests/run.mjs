@@ -21,6 +21,7 @@ import { binOf, environmentNames, makeEnvironment } from './support/environments
 
 /** Tests with processes of their own (hubs, browsers, kernels): they take long and must not starve one another. */
 const withProcesses = /^build\/tests\/(hub|browser|hub-config|commands|templates)\//
+const needsProcesses = (file) => withProcesses.test(file) && !file.endsWith('.unit.test.js')
 const jobs = 2
 
 const others = process.argv.slice(2)
@@ -48,8 +49,8 @@ async function everything() {
     (file) => filters.length === 0 || filters.some((part) => file.includes(part)),
   )
   if (chosen.length === 0) throw new Error(`No test file has ${filters.join(' or ')} in its path.`)
-  const quick = chosen.filter((file) => !withProcesses.test(file))
-  const slow = chosen.filter((file) => withProcesses.test(file))
+  const quick = chosen.filter((file) => !needsProcesses(file))
+  const slow = chosen.filter(needsProcesses)
   if (quick.length > 0) await tests('unit tests', quick, { jobs, timeout_s: 120 })
   if (slow.length === 0) return
   for (const name of environmentNames.filter((name) => name.startsWith('hub-'))) {
@@ -63,7 +64,7 @@ async function everything() {
 async function onOtherNode(major) {
   const node = installNode(major)
   must(`installing Node.js ${major}`, existsSync(join(node, 'node')))
-  const quick = testFiles().filter((file) => !withProcesses.test(file))
+  const quick = testFiles().filter((file) => !needsProcesses(file))
   await tests(`unit tests on Node.js ${major}`, quick, { jobs, timeout_s: 120, node })
 }
 
