@@ -25,6 +25,8 @@ export default async function progress(app: FastifyInstance, options: Options): 
   app.addHook('preClose', async () => ending.abort())
 
   app.get<RequestRoute>('/progress/:id', { schema: requestSchema }, async (request, reply) => {
+    // It may hold the token of *Try again*.
+    ownPage.checkVisit(request)
     const { id } = request.params
     const visitor = await app.visitors.meet(request, reply, id, `${servicePrefix}progress/${id}`)
     if (visitor === undefined) return reply
