@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { measureBesidePapermill } from './beside-papermill.ts'
+import { measureClick } from './click.ts'
 import { type Row, showTable } from './measure.ts'
 import { measurePieces } from './pieces.ts'
 import { measureSocket } from './socket.ts'
@@ -10,10 +11,10 @@ import { makeTemplates } from './templates.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'notebook-templates-bench-'))
 try {
-  console.error('Measuring for about a minute …')
+  console.error('Measuring for about two minutes …')
   const templates = await makeTemplates(folder)
   const rows: Row[] = []
-  for (const measure of [measurePieces, measureSocket, measureBesidePapermill]) {
+  for (const measure of [measurePieces, measureSocket, measureClick, measureBesidePapermill]) {
     rows.push(...(await measure(folder, templates)))
   }
   console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}\n`)
