@@ -31,6 +31,7 @@ export function createContentsDelivery(options: ContentsDeliveryOptions): Delive
   const { store } = options
   return {
     async deliver(job) {
+      const waiting = job.closing ? AbortSignal.any([job.signal, job.closing]) : job.signal
       const deadline = Date.now() + (options.readyWait_ms ?? 60_000)
       let { tried } = job
       let writes = 0
@@ -40,11 +41,11 @@ export function createContentsDelivery(options: ContentsDeliveryOptions): Delive
         writes++
       }
       for (let pause = firstPause_ms; ; pause = Math.min(2 * pause, longestPause_ms)) {
-        const lease = await store.waitForLease(leaseKey(job), leaseTtl_s, leaseWait_s, job.signal)
+        const lease = await store.waitForLease(leaseKey(job), leaseTtl_s, leaseWait_s, waiting)
         try {
-          return await writeOnce(options, { ...job, tried, trying }, lease)
+          return await writeOnce(options, { ...job, tried, trying }, lease, waiting)
         } catch (error) {
-          job.signal.throwIfAborted()
+          waiting.throwIfAborted()
           // When the lease was lost nothing is wrong with the server: the write was broken off and is begun again.
           if (!(error instanceof ServerNotReady) && !lease.lost.aborted) throw error
           if (writes === mostWrites) throw new Fault(11, 'interrupted', {}, { cause: error })
@@ -52,7 +53,7 @@ export function createContentsDelivery(options: ContentsDeliveryOptions): Delive
         } finally {
           await lease.release()
         }
-        await sleep(pause, undefined, { signal: job.signal }).catch(() => job.signal.throwIfAborted())
+        await sleep(pause, undefined, { signal: waiting }).catch(() => waiting.throwIfAborted())
       }
     },
   }
@@ -68,13 +69,15 @@ async function writeOnce(
   { contents, openWith }: ContentsDeliveryOptions,
   job: DeliveryJob,
   lease: Lease,
+  waiting: AbortSignal,
 ): Promise<Delivered> {
-  const place: Place = {
+  const placeUntil = (signal: AbortSignal): Place => ({
     token: job.token,
     serverUrl: job.serverUrl,
     started: job.serverStarted,
-    signal: AbortSignal.any([job.signal, lease.lost]),
-  }
+    signal: AbortSignal.any([signal, lease.lost]),
+  })
+  const place = placeUntil(waiting)
   const wish = job.openWith === undefined || job.openWith === 'auto' ? openWith : job.openWith
   const delivered = async (path: string, view: Promise<'notebook' | 'lab'>): Promise<Delivered> => {
     return { path, url: notebookUrl(job.serverUrl, path, await view) }
@@ -94,7 +97,7 @@ async function writeOnce(
   })
   await Promise.all([folders, view])
   await job.trying(path)
-  await contents.writeFile(place, path, job)
+  await contents.writeFile(placeUntil(job.signal), path, job)
   return await delivered(path, view)
 }
 

@@ -43,6 +43,8 @@ export interface DeliveryJob {
   readonly length: number
   /** Aborting breaks a write off; no partial file stays. */
   readonly signal: AbortSignal
+  /** Aborting keeps a write from beginning; one that has begun goes on. */
+  readonly closing?: AbortSignal | undefined
 }
 
 /** `auto`: as a notebook where the server can show one, else in JupyterLab. */

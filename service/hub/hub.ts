@@ -60,6 +60,7 @@ const failureTimeout_ms = 5000
 
 export function createHub(options: HubOptions): Hub {
   const target = openTarget({ ...options, url: options.apiUrl })
+  const closing = new AbortController()
 
   async function call(token: string, path: string, rest: Partial<Call> = {}): Promise<Answer> {
     const headers = { authorization: `token ${token}`, accept: 'application/json', ...rest.headers }
@@ -93,6 +94,7 @@ export function createHub(options: HubOptions): Hub {
   async function askForStart(token: string, user: string, name: string): Promise<void> {
     const answer = await call(token, serverPath(user, name), {
       method: 'POST',
+      signal: closing.signal,
       timeout_ms: options.startTimeout_ms ?? 120_000,
     })
     if (answer.status === 201 || answer.status === 202) {
@@ -144,7 +146,11 @@ export function createHub(options: HubOptions): Hub {
         state: async () => (await server(token, user, name)).state,
         signal,
       }),
-    close: () => target.close(),
+    close() {
+      // The Hub goes on with a start whose answer nobody waits for.
+      closing.abort(new Error('the service is shutting down'))
+      return target.close()
+    },
   }
 }
 

@@ -103,10 +103,12 @@ async function produce(
         tried: current().tried,
         trying: async (tried) => {
           await vouch()
+          closing.throwIfAborted()
           await keep({ state: 'writing', tried })
         },
         // A write that has begun is finished, also while the service shuts down.
         signal: lost,
+        closing,
       })
     } catch (error) {
       if (!(error instanceof ServerNotReady)) throw error
