@@ -9,6 +9,8 @@ import { loggedError } from './web/error-log.ts'
 const PARENT_MS = 1000
 
 async function main(): Promise<void> {
+  // Asked first: while the parts are opened, the Hub may die already.
+  const parent = process.ppid
   const settings = readSettings(process.env)
   const logger = createLogger(settings.logLevel)
   const parts = await openParts(settings, logger)
@@ -24,13 +26,12 @@ async function main(): Promise<void> {
     await parts.close()
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void close(signal))
-  endWithParent(() => void close('the Hub has ended'))
+  endWithParent(parent, () => void close('the Hub has ended'))
   await app.listen({ host: settings.host, port: settings.port })
 }
 
 /** A Hub that was killed cannot end its services; one that stayed would keep the port from the next (DESIGN 3). */
-function endWithParent(end: () => void): void {
-  const parent = process.ppid
+function endWithParent(parent: number, end: () => void): void {
   const timer = setInterval(() => {
     if (process.ppid === parent) return
     clearInterval(timer)
