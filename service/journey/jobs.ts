@@ -39,15 +39,17 @@ export function createJobs(store: Store, records: Records, unexpected: (error: u
   const closing = new AbortController()
   const changes = new EventEmitter().setMaxListeners(0)
 
-  const run = async (id: string, task: Task) => {
+  /** False when another replica has the work. */
+  const run = async (id: string, task: Task): Promise<boolean> => {
     const lease = await store.lease(`job:${id}`, LEASE_S)
-    if (lease === undefined) return
+    if (lease === undefined) return false
     try {
       await task({
         closing: closing.signal,
         lost: lease.lost,
         changed: (request) => void changes.emit(id, request),
       })
+      return true
     } finally {
       await lease.release()
     }
@@ -56,13 +58,16 @@ export function createJobs(store: Store, records: Records, unexpected: (error: u
   return {
     begin(id, task) {
       if (running.has(id) || closing.signal.aborted) return
-      const job = run(id, task)
-        .catch(unexpected)
-        .finally(() => {
-          running.delete(id)
-          changes.emit(id)
-        })
-      running.set(id, job)
+      const job = run(id, task).catch((error) => {
+        unexpected(error)
+        return false
+      })
+      const ended = job.then((worked) => {
+        running.delete(id)
+        // Else a watcher would begin it again at once, and so on: who cannot work looks again after a while.
+        if (worked) changes.emit(id)
+      })
+      running.set(id, ended)
     },
 
     async *watch(id, signal, resume) {
