@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BrowserLike, type BrowserOptions, browserLike, type Page } from '../support/browser-like.ts'
+import { type EventStream, followEvents } from '../support/event-stream.ts'
 import { type Answer, send } from '../support/http.ts'
 import type { RunningHub } from '../support/hub.ts'
 import { isRunning } from '../support/processes.ts'
@@ -21,6 +22,8 @@ export interface Person {
   visit(url: string): Promise<Page>
   /** Comes back to a page, as it does by itself without JavaScript, until the notebook would open: the notebook's path. */
   arrive(page: Page, within_s?: number): Promise<string>
+  /** The events of a progress page, as its script gets them. */
+  events(page: Page): EventStream
   /** Names of all files in a folder of their home, hidden ones too. */
   files(folder?: string): readonly string[]
   /** A notebook of theirs, as it lies on the disk. */
@@ -63,6 +66,12 @@ export function person(hub: RunningHub, name: string, options?: BrowserOptions):
         return notebookPath(at)
       }
       return until(`the notebook of ${name}`, arrived, { within_s, every_ms: 300 })
+    },
+    events(page) {
+      const url = new URL(`${page.url}/events`)
+      const cookie = browser.cookies.header(url, { crossSite: false, navigation: false, method: 'GET' })
+      const headers = { cookie, referer: page.url, 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' }
+      return followEvents(url, { ...headers, 'sec-fetch-dest': 'empty' }, options?.route?.(url))
     },
     files(folder = 'some_instrument') {
       const path = join(hub.userDir(name), folder)
