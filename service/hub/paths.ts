@@ -1,6 +1,15 @@
-/** Each part of a path percent-encoded, `/` kept between them. @throws URIError for a lone surrogate */
+/**
+ * Each part of a path percent-encoded, `/` kept between them.
+ *
+ * @throws URIError for a lone surrogate, RangeError for a part that would lead elsewhere (`..`)
+ */
 export function encodePath(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/')
+  return path.split('/').map(encodePart).join('/')
+}
+
+function encodePart(part: string): string {
+  if (part === '.' || part === '..') throw new RangeError('a path must not hold . or ..')
+  return encodeURIComponent(part)
 }
 
 /**

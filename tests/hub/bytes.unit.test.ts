@@ -78,5 +78,6 @@ t.test('the URL of a server is taken as it is', async (t) => {
       t.same(splitServerUrl(url), { host: undefined, path: url }, 'a path, never a host')
     else t.throws(() => splitServerUrl(url), TypeError, url)
   }
+  for (const path of ['..', 'a/../b', './a', '\ud800']) t.throws(() => encodePath(path), path)
   t.equal(encodePath("a b/µ%#?/'x'"), "a%20b/%C2%B5%25%23%3F/'x'")
 })

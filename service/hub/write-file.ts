@@ -1,0 +1,75 @@
+import { Fault } from '../fault.ts'
+import { base64Body, base64BodyLength } from './base64-body.ts'
+import { hashBeginning } from './byte-streams.ts'
+import { readRefusal } from './contents-answers.ts'
+import { discard } from './http.ts'
+import { apiPath, type Place, type ServerRequests } from './server-requests.ts'
+
+/** Bytes that can be read as often as needed. */
+export interface Source {
+  readonly length: number
+  open(): AsyncIterable<Uint8Array>
+}
+
+/** So long a server may take to store a file after its last byte has been sent. */
+const timeout_ms = 120_000
+
+/** See `Contents.writeFile`. */
+export async function writeFile(
+  requests: ServerRequests,
+  place: Place,
+  path: string,
+  source: Source,
+): Promise<void> {
+  const body = watched(base64Body(source.open(), source.length))
+  const answer = await requests
+    .send(place, apiPath(path), {
+      method: 'PUT',
+      headers: {
+        'content-type': 'application/json',
+        'content-length': String(base64BodyLength(source.length)),
+      },
+      body: body.parts,
+      timeout_ms,
+    })
+    .catch((error) => {
+      throw body.failure() ?? error
+    })
+  if (answer.status < 300) return await discard(answer)
+  const refusal = await readRefusal(answer)
+  const removed =
+    answer.status >= 500 && (await removePartial(requests, place, path, source).catch(() => false))
+  throw removed ? new Fault(11, 'disk-full', refusal.values, { cause: refusal }) : refusal
+}
+
+/**
+ * A disk that is full leaves the beginning of the file behind, and an answer that does not say so (jupyter-server
+ * 2.21.1). Removed when it is a true beginning of ours, so never somebody else's.
+ */
+async function removePartial(
+  { getModel, send }: ServerRequests,
+  place: Place,
+  path: string,
+  source: Source,
+): Promise<boolean> {
+  const left = await getModel(place, path, 'type=file&content=0&hash=1')
+  if (typeof left?.size !== 'number' || left.size >= source.length) return false
+  const beginning = await hashBeginning(source.open(), left.size)
+  if (left.hash_algorithm !== 'sha256' || left.hash !== beginning) return false
+  await discard(await send(place, apiPath(path), { method: 'DELETE' }))
+  return true
+}
+
+/** The parts, and why their source failed: undici reports only that the request did. */
+function watched(source: AsyncIterable<Uint8Array>) {
+  let failure: unknown
+  async function* parts() {
+    try {
+      yield* source
+    } catch (error) {
+      failure = error
+      throw error
+    }
+  }
+  return { parts: parts(), failure: () => failure }
+}
