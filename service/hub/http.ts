@@ -4,6 +4,8 @@
  * Redirects are never followed, answers are read up to a limit, and no error text holds a header.
  */
 import type { IncomingHttpHeaders } from 'node:http'
+import { isIP } from 'node:net'
+import { checkServerIdentity } from 'node:tls'
 import { Agent, type Dispatcher } from 'undici'
 import { Fault } from '../fault.ts'
 
@@ -70,6 +72,10 @@ export class AnswerTooLong extends Error {
 export function openTarget(options: TargetOptions): Target {
   const { origin, base, socketPath } = parseTarget(options.url)
   const timeout = options.timeout_ms ?? 30_000
+  // The certificate must be the target's own, even when the Host header names a user's subdomain. An address is no
+  // name to ask a server for (RFC 6066, 3); another constant keeps undici from taking the Host header's.
+  const hostname = new URL(origin).hostname.replace(/^\[|\]$/g, '')
+  const servername = isIP(hostname) ? 'localhost' : hostname
   const agent = new Agent({
     connections: 128,
     headersTimeout: timeout,
@@ -80,10 +86,9 @@ export function openTarget(options: TargetOptions): Target {
       ...(options.ca === undefined ? {} : { ca: options.ca }),
       ...(options.cert === undefined ? {} : { cert: options.cert }),
       ...(options.key === undefined ? {} : { key: options.key }),
+      checkServerIdentity: (_, certificate) => checkServerIdentity(hostname, certificate),
     },
   })
-  // The certificate must be the target's own, even when the Host header names a user's subdomain.
-  const servername = new URL(origin).hostname
 
   async function send(call: Call): Promise<Answer> {
     const { statusCode, headers, body } = await agent.request({

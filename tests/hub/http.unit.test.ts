@@ -54,12 +54,20 @@ t.test('a proxy on a Unix socket, written as JupyterHub writes it', async (t) =>
 })
 
 t.test('a certificate of its own is trusted when it is given, whatever host the header names', async (t) => {
-  const server = createTlsServer({ cert: certificate, key: privateKey }, (_, response) => response.end('ok'))
-  const port = await listen(t, server)
+  const tlsServer = () =>
+    createTlsServer({ cert: certificate, key: privateKey }, (_, response) => response.end('ok'))
+  const port = await listen(t, tlsServer())
   const url = `https://127.0.0.1:${port}`
   const call = { method: 'GET', path: '/', headers: { host: 'user-a.hub.example' } } as const
   await t.rejects(open(t, { url }).request(call), Unreachable)
   t.equal(await readText(await open(t, { url, ca: certificate }).request(call)), 'ok')
+  const byName = open(t, { url: `https://localhost:${port}`, ca: certificate })
+  t.equal(await readText(await byName.request(call)), 'ok')
+  // An address of this machine that the certificate does not name, while the Host header has one that it does.
+  const otherPort = await listen(t, tlsServer(), '127.0.0.2')
+  const other = open(t, { url: `https://127.0.0.2:${otherPort}`, ca: certificate })
+  const error = await other.request({ ...call, headers: { host: 'localhost' } }).catch((error) => error)
+  t.match(error, { message: /ERR_TLS_CERT_ALTNAME_INVALID/ })
 })
 
 t.test('a kept connection that was closed meanwhile is no failure for a GET', async (t) => {
@@ -128,8 +136,8 @@ function serve(t: Test, listener: RequestListener): Promise<number> {
   return listen(t, createServer(listener))
 }
 
-async function listen(t: Test, server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1')
+async function listen(t: Test, server: Server, host = '127.0.0.1'): Promise<number> {
+  server.listen(0, host)
   await once(server, 'listening')
   t.teardown(() => {
     server.closeAllConnections()
