@@ -1,0 +1,254 @@
+/**
+ * Every page in a real browser: wide and narrow, light and dark. The pictures in `artefacts/` are for looking at; what
+ * can be measured is asserted here.
+ */
+import { readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import type { FastifyReply } from 'fastify'
+import t, { type Test } from 'tap'
+import { openCatalogue } from '../../service/catalogue/catalogue.ts'
+import { Fault } from '../../service/fault.ts'
+import { makeCell } from '../../service/notebook/cell.ts'
+import { readParameters } from '../../service/notebook/parameters.ts'
+import { problemView } from '../../service/web/problem.ts'
+import { encodePath, showTemplate } from '../../service/web/show-template.ts'
+import { showValues } from '../../service/web/shown-values.ts'
+import { pickTexts } from '../../service/web/texts/index.ts'
+import type { ViewModels } from '../../service/web/view-models.ts'
+import { openBrowser } from '../support/browser.ts'
+import { inProject } from '../support/paths.ts'
+import { buildFrame, everyFault, servicePrefix } from '../web/support.ts'
+
+t.setTimeout(180_000)
+
+interface Shown<Name extends keyof ViewModels = keyof ViewModels> {
+  readonly label: string
+  readonly page: Name
+  readonly view: ViewModels[Name]
+  readonly picture?: boolean
+}
+
+const user = 'ada.lovelace@lab.example'
+const sender = 'https://sampledb.example.org'
+const csrf = 'x'.repeat(43)
+
+t.test('every page, wide and narrow, light and dark', async (t) => {
+  const shown = await everyPage(t)
+  const url = await serve(t, shown)
+  const looks = [
+    { look: 'wide', options: {} },
+    { look: 'narrow', options: { viewport: { width: 320, height: 700 } } },
+    { look: 'dark', options: { colorScheme: 'dark' } },
+    { look: 'narrow dark', options: { viewport: { width: 320, height: 700 }, colorScheme: 'dark' } },
+  ] as const
+  for (const { look, options } of looks) {
+    await t.test(look, async (t) => {
+      const { page, complaints, picture } = await openBrowser(t, { ...options, reducedMotion: 'reduce' })
+      for (const { label, picture: wanted = true } of shown) {
+        await page.goto(`${url}show/${encodeURIComponent(label)}`)
+        const found = await page.evaluate(measure)
+        t.same(found.tooWide, [], `${label}: nothing is wider than the window`)
+        t.equal(found.headings, 1, `${label}: one heading of the first level`)
+        t.ok(found.styled, `${label}: the styles are there`)
+        if (wanted) await picture(`page ${label} ${look}`.replaceAll(' ', '-'))
+      }
+      t.same(complaints, [])
+    })
+  }
+})
+
+/** What the pages show is what a real SampleDB sent, in the templates that come with the service. */
+async function everyPage(t: Test): Promise<readonly Shown[]> {
+  const stateDir = t.testdir()
+  const catalogue = await openCatalogue({ dir: inProject('templates'), stateDir, log: { warn() {} } })
+  t.teardown(() => catalogue.close())
+  const templates = catalogue.list()
+  const plot = templates.find(({ path }) => path === 'measurement/Plot_{name}.ipynb')!
+  const posts = JSON.parse(readFileSync(inProject('tests/fixtures/sampledb_posts.json'), 'utf8'))
+  const post = (object: string, title: string): string =>
+    posts.requests.find(
+      (one: { object: string; title: string }) => one.object === object && one.title.startsWith(title),
+    ).params_text
+  const values = (text: string) => {
+    const parameters = readParameters(text)
+    return showValues(parameters, makeCell(parameters, plot.compiled, ['en']).names, pickTexts('en'))
+  }
+  const template = showTemplate(plot)
+  const form = { action: `${servicePrefix}confirm/x`, csrf }
+  const file = 'measurement/Plot_Experiment-12345.ipynb'
+  const href = '/user/ada.lovelace@lab.example/notebooks/measurement/Plot_Experiment-12345.ipynb'
+  const confirm = { user, mode: 'create', state: 'ready', form, template, file, sender } as const
+  const typical = values(post('ordinary', 'All Types'))
+  const steps = [
+    'Server requested',
+    'Spawning server…',
+    'Pulling image quay.io/jupyter/scipy-notebook:2024-05-06',
+  ]
+  const progress = {
+    user,
+    template,
+    file,
+    state: 'starting',
+    percent: 55,
+    messages: steps,
+    elapsed_s: 75,
+    eventsHref: `${servicePrefix}events`,
+    retry: form,
+  } as const
+  const long = 'a'.repeat(120)
+
+  return [
+    {
+      label: 'catalogue',
+      page: 'catalogue',
+      view: {
+        user,
+        templates: templates.map((one) => ({
+          ...showTemplate(one),
+          href: `${servicePrefix}t/${encodePath(one.path)}`,
+          description: one.compiled.description,
+        })),
+      },
+    },
+    { label: 'catalogue without templates', page: 'catalogue', view: { templates: [] } },
+    {
+      label: 'by hand',
+      page: 'by-hand',
+      view: { user, template, action: `${servicePrefix}t/x`, description: plot.compiled.description },
+    },
+    { label: 'confirmation', page: 'confirm', view: { ...confirm, values: typical } },
+    {
+      label: 'confirmation of odd names',
+      page: 'confirm',
+      view: { ...confirm, values: values(post('ordinary', 'Odd Names')) },
+    },
+    {
+      label: 'confirmation of translated texts',
+      page: 'confirm',
+      view: { ...confirm, values: values(post('translated', 'Named')), sender: undefined },
+    },
+    {
+      label: 'confirmation of nested values',
+      page: 'confirm',
+      view: { ...confirm, values: values(post('ordinary', 'Nested')) },
+    },
+    {
+      label: 'confirmation of long values',
+      page: 'confirm',
+      view: {
+        ...confirm,
+        user: `${long}@lab.example`,
+        file: `${long}/${long}.ipynb`,
+        template: {
+          ...template,
+          title: long,
+          path: `${long}/${long}.ipynb`,
+          language: 'fortran',
+          languageKnown: false,
+        },
+        sender: `https://${'sub.'.repeat(40)}example.org`,
+        values: values(
+          JSON.stringify({ [long]: long, [`${long}-`]: [long, long], n: { [long]: { [long]: long } } }),
+        ),
+      },
+    },
+    { label: 'confirmation without values', page: 'confirm', view: { ...confirm, values: values('{}') } },
+    {
+      label: 'confirmation of what is written',
+      page: 'confirm',
+      view: { ...confirm, state: 'written', values: typical, openHref: href },
+    },
+    {
+      label: 'download',
+      page: 'confirm',
+      view: { ...confirm, user: undefined, mode: 'download', values: typical },
+    },
+    { label: 'progress', page: 'progress', view: progress },
+    {
+      label: 'progress at its beginning',
+      page: 'progress',
+      view: { ...progress, percent: 0, messages: [], elapsed_s: 0 },
+    },
+    { label: 'progress that failed', page: 'progress', view: { ...progress, state: 'failed' } },
+    ...everyFault.map(
+      ([code, reason]): Shown<'problem'> => ({
+        label: `problem ${code} ${reason}`,
+        page: 'problem',
+        picture: pictured.has(`${code} ${reason}`),
+        view: problemView(new Fault(code, reason, faultValues), pickTexts('en'), '5f3a9c0e1b2d', {
+          user,
+          sender,
+          retry: form,
+          againHref: form.action,
+        }),
+      }),
+    ),
+  ]
+}
+
+const pictured = new Set([
+  '2 unknown',
+  '11 disk-full',
+  '13 unknown',
+  '20 not-json',
+  '23 failed',
+  '26 not-our-page',
+])
+const faultValues = {
+  template: 'measurement/Plot_{name}.ipynb',
+  name: 'measurement_name',
+  message: 'Insufficient cpu: 0/12 nodes are available',
+  scope: 'access:servers!server=ada/',
+  line: 3,
+  column: 14,
+  limit: 4194304,
+  path: 'measurement/Plot_Experiment-12345.ipynb',
+  folder: 'measurement',
+  sender,
+  type: 'text/plain',
+  place: 'body',
+}
+
+/** Runs in the page. */
+function measure() {
+  const { document } = globalThis as unknown as { document: PageDocument }
+  const width = document.documentElement.clientWidth
+  const scrolls = document.documentElement.scrollWidth > width
+  const all = scrolls ? [...document.querySelectorAll('main *, header *')] : []
+  return {
+    tooWide: all.filter((one) => one.getBoundingClientRect().right > width + 1).map((one) => one.outerHTML),
+    headings: document.querySelectorAll('h1').length,
+    styled: document.querySelector('main')!.getBoundingClientRect().width < 1240,
+  }
+}
+
+/** What of the DOM is used above: the project has no types of browsers. */
+interface PageElement {
+  readonly outerHTML: string
+  getBoundingClientRect(): { right: number; width: number }
+}
+interface PageDocument {
+  readonly documentElement: { clientWidth: number; scrollWidth: number }
+  querySelector(selector: string): PageElement | null
+  querySelectorAll(selector: string): Iterable<PageElement> & { length: number }
+}
+
+/** The frame of the service with a page for each view. */
+async function serve(t: Test, shown: readonly Shown[]): Promise<string> {
+  const app = await buildFrame()
+  app.get<{ Params: { label: string } }>(`${servicePrefix}show/:label`, (request, reply) => {
+    const found = shown.find(({ label }) => label === request.params.label)!
+    return (reply.page as (name: string, view: unknown) => FastifyReply)(found.page, found.view)
+  })
+  app.get(`${servicePrefix}events`, (_request, reply) => {
+    reply.hijack()
+    reply.raw.writeHead(200, { 'content-type': 'text/event-stream' })
+    reply.raw.write(': the server is starting\n\n')
+  })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  t.teardown(() => {
+    app.server.closeAllConnections()
+    return app.close()
+  })
+  return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}${servicePrefix}`
+}
