@@ -1,4 +1,4 @@
-/** Before `npm start`: what a fresh checkout lacks. */
+/** Before `npm start` and `npm run bench`: what a fresh checkout lacks. */
 import { buildIfNeeded, installPackages } from './prepare.mjs'
 
 if (!installPackages() || !buildIfNeeded()) process.exitCode = 1

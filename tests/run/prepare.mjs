@@ -80,14 +80,16 @@ export function build() {
   return run('npx', 'tsc')
 }
 
-/** For commands that run the service: builds only when a source is newer than what was built. */
+/** For commands that run what is built: builds only when a source is newer than that. */
 export function buildIfNeeded() {
   const main = join(project, 'build/service/main.js')
   const built = existsSync(main) ? statSync(main).mtimeMs : 0
-  const sources = readdirSync(join(project, 'service'), { recursive: true }).filter((name) =>
-    name.endsWith('.ts'),
+  const sources = ['service', 'tests'].flatMap((folder) =>
+    readdirSync(join(project, folder), { recursive: true })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(folder, name)),
   )
-  const files = ['tsconfig.json', 'package-lock.json', ...sources.map((name) => join('service', name))]
+  const files = ['tsconfig.json', 'package-lock.json', ...sources]
   if (files.every((file) => statSync(join(project, file)).mtimeMs <= built)) return true
   console.log('Building …')
   return run('npx', 'tsc')
