@@ -26,8 +26,9 @@ export default async function confirm(app: FastifyInstance, options: Options): P
     const { id } = request.params
     const visitor = await app.visitors.meet(request, reply, id, `${servicePrefix}confirm/${id}`)
     if (visitor === undefined) return reply
-    request.problemContext = { user: visitor.user?.name }
+    // No context before: what is not theirs looks to a user who is logged in as it does to anybody.
     const confirmation = await journey.show(id, visitor)
+    request.problemContext = { user: visitor.user?.name }
     app.visitors.settle(request, reply, id)
     const { state } = confirmation.request
     // Its page is there; a second confirmation would change nothing.
