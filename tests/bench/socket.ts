@@ -21,8 +21,8 @@ export async function measureSocket(folder: string, templates: readonly BenchTem
     const rows: Row[] = []
     for (const [index, { size }] of templates.entries()) {
       const rate = (kind: string) => () =>
-        asyncRateOf(() => fetchAndDiscard(agent, `http://127.0.0.1:${port}/${kind}/${index}`), 200, lanes)
-      const figures = await takeTurns({ rendered: rate('rendered'), untouched: rate('untouched') }, 21)
+        asyncRateOf(() => fetchAndDiscard(agent, `http://127.0.0.1:${port}/${kind}/${index}`), 100, lanes)
+      const figures = await takeTurns({ rendered: rate('rendered'), untouched: rate('untouched') }, 61)
       const ratio = medianRatio(figures.rendered, figures.untouched)
       rows.push({
         what: 'notebook through a socket / untouched file',
