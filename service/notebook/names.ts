@@ -38,8 +38,10 @@ export function nameVariables(
 
   function numbered(base: string): string {
     if (take(base)) return base
+    // In C all names are reserved that begin as `__2` does.
+    const stem = forbidden(`${base}_2`) ? `p${base}` : base
     for (let number = numbers.get(base) ?? 2; ; number++) {
-      const name = `${base}_${number}`
+      const name = `${stem}_${number}`
       if (!take(name)) continue
       numbers.set(base, number + 1)
       return name

@@ -131,8 +131,8 @@ function assign(variable: string, value: Value, companion: (suffix: string) => s
 }
 
 const lexis: Lexis = {
-  comment: /\/\*[\s\S]*?\*\/|\/\/[^\n]*|#(?:\\\r?\n|[^\n])*/y,
-  string: /"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'/y,
+  comment: /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|#(?:\\\r?\n|[^\n])*/y,
+  string: /"(?:\\[\s\S]|[^"\\\n])*(?:"|(?=\n)|\\?$)|'(?:\\[\s\S]|[^'\\\n])*(?:'|(?=\n)|\\?$)/y,
   name: /[A-Za-z_][A-Za-z0-9_]*/y,
   textType: /^$/,
   assigns: words('='),

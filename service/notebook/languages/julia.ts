@@ -1,5 +1,6 @@
 import type { Value } from '../parameters.ts'
 import { type Language, nfkc, words } from './language.ts'
+import { namesOf } from './letters.ts'
 import { isInteger, type Notation, quote, type Scalar, specials, writeLiteral } from './literals.ts'
 import { declaredByAssignment } from './statements.ts'
 
@@ -119,8 +120,7 @@ export const julia: Language = {
   aliases: ['julia'],
   kernels: /^(i?julia|xjulia)([-_.0-9].*)?$/,
   identifiers: {
-    valid: /^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}!]*$/u,
-    wrong: /[^\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}!]/gu,
+    ...namesOf('\\p{L}\\p{Nl}_', '\\p{L}\\p{Nl}\\p{Nd}\\p{Mn}\\p{Mc}\\p{Pc}!'),
     lead: '_',
     keywords,
     // A name of underscores alone can be set but never read.
@@ -139,8 +139,8 @@ export const julia: Language = {
   },
   declared: (source) =>
     declaredByAssignment(source, {
-      comment: /#=[\s\S]*?=#|#[^\n]*/y,
-      string: /(?:raw)?"""(?:\\[\s\S]|[^\\])*?"""|(?:raw)?"(?:\\[\s\S]|[^"\\])*"/y,
+      comment: /#=[\s\S]*?(?:=#|$)|#[^\n]*/y,
+      string: /(?:raw)?"""(?:\\[\s\S]|[^\\])*?(?:"""|\\?$)|(?:raw)?"(?:\\[\s\S]|[^"\\])*(?:"|\\?$)/y,
       name: /[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}!]*/uy,
       textType: /^(String|AbstractString|Union\{(String,Nothing|Nothing,String)\})$/,
       assigns: words('='),

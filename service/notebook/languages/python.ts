@@ -1,4 +1,5 @@
 import { type Language, nfkc, words } from './language.ts'
+import { namesOf } from './letters.ts'
 import { isInteger, type Notation, quote, specials, writeLiteral } from './literals.ts'
 import { declaredByAssignment } from './statements.ts'
 
@@ -78,8 +79,7 @@ export const python: Language = {
   aliases: ['python', 'python2', 'python3', 'ipython', 'ipython3'],
   kernels: /^(i?python[0-9.]*|xpython.*|python3?-.*|conda-.*-py|pyspark.*|pysparkkernel)$/,
   identifiers: {
-    valid: /^[\p{XID_Start}_]\p{XID_Continue}*$/u,
-    wrong: /\P{XID_Continue}/gu,
+    ...namesOf('\\p{XID_Start}_', '\\p{XID_Continue}'),
     lead: '_',
     keywords,
     avoided: (name) => needed.has(name) || /^_i?[0-9]+$/.test(name),
@@ -100,7 +100,7 @@ export const python: Language = {
     declaredByAssignment(source, {
       comment: /#[^\n]*/y,
       string:
-        /[rbuf]{0,2}("""(?:\\[\s\S]|[^\\])*?"""|'''(?:\\[\s\S]|[^\\])*?'''|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*')/iy,
+        /[rbuf]{0,2}("""(?:\\[\s\S]|[^\\])*?(?:"""|\\?$)|'''(?:\\[\s\S]|[^\\])*?(?:'''|\\?$)|"(?:\\[\s\S]|[^"\\\n])*(?:"|(?=\n)|\\?$)|'(?:\\[\s\S]|[^'\\\n])*(?:'|(?=\n)|\\?$))/iy,
       name: /[\p{XID_Start}_]\p{XID_Continue}*/uy,
       textType: /^(str|Optional\[str\]|typing\.Optional\[str\]|str\|None|None\|str)$/,
       assigns: words('='),

@@ -1,5 +1,6 @@
 import { type Value, writeValue } from '../parameters.ts'
 import { type Language, nfkc, words } from './language.ts'
+import { namesOf } from './letters.ts'
 import { depthOf, flatten, type Notation, quote, specials, writeLiteral } from './literals.ts'
 import { rNumber } from './r-numbers.ts'
 import { declaredByAssignment } from './statements.ts'
@@ -85,11 +86,11 @@ export const r: Language = {
   aliases: ['r', 'ir', 'gnu r'],
   kernels: /^(ir|r|xr|ir[0-9._-].*|conda-.*-r)$/,
   identifiers: {
-    valid: /^(?:\p{L}|\.(?![0-9]))[\p{L}\p{Nd}._]*$/u,
-    wrong: /[^\p{L}\p{Nd}._]/gu,
+    // A dot before a digit begins a number; ..1 is an argument.
+    ...namesOf('\\p{L}.', '\\p{L}\\p{Nd}._', '\\.\\.?[0-9]'),
     lead: 'X',
     keywords,
-    avoided: (name) => needed.has(name) || /^\.\.[0-9]+$/.test(name),
+    avoided: (name) => needed.has(name),
     fold: nfkc,
   },
   comment: (comment) => `# ${comment}`,
@@ -108,7 +109,8 @@ export const r: Language = {
   declared: (source) =>
     declaredByAssignment(source, {
       comment: /#[^\n]*/y,
-      string: /[rR]"\(([\s\S]*?)\)"|[rR]'\(([\s\S]*?)\)'|"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'/y,
+      string:
+        /[rR]"\([\s\S]*?(?:\)"|$)|[rR]'\([\s\S]*?(?:\)'|$)|"(?:\\[\s\S]|[^"\\])*(?:"|\\?$)|'(?:\\[\s\S]|[^'\\])*(?:'|\\?$)/y,
       name: /(?:\p{L}|\.(?![0-9]))[\p{L}\p{Nd}._]*|`[^`\n]+`/uy,
       textType: /^$/,
       assigns: words('= <- <<-'),

@@ -67,7 +67,7 @@ export function statements(whole: string, lexis: Lexis): Lexeme[][] {
     const character = source[at]!
     if (character === '\n' || character === ';') {
       at++
-      if (character === '\n' && (nested > 0 || lexis.semicolons)) continue
+      if (nested > 0 || (character === '\n' && lexis.semicolons)) continue
       end()
       if (character === '\n') indented = lexis.indented && /[ \t]/.test(source[at] ?? '')
       continue
@@ -86,9 +86,15 @@ export function statements(whole: string, lexis: Lexis): Lexeme[][] {
     if ('([{'.includes(text)) nested++
     if (')]}'.includes(text)) nested = Math.max(0, nested - 1)
     current.push({ kind: name === undefined ? 'other' : 'name', text })
+    if (lexis.semicolons && text === '}' && nested === 0 && isFunction(current)) end()
   }
   end()
   return all
+}
+
+/** The body of a function ends without a semicolon; the list that a variable begins with does not. */
+function isFunction(statement: readonly Lexeme[]): boolean {
+  return statement.find(({ text }) => text === '(' || text === '=')?.text === '('
 }
 
 /** `a = b = value`, `a, b = values`, `a: type = value`, `value -> a`. */
@@ -123,7 +129,7 @@ function named(target: readonly Lexeme[], text: boolean, lexis: Lexis): Declared
       .slice(2)
       .map((lexeme) => lexeme.text)
       .join('')
-    return [{ name: left[0]!.text, text: lexis.textType.test(type) }]
+    return [{ name: left[0]!.text, text: text || lexis.textType.test(type) }]
   }
   const names = left.filter(({ text: sign }) => !'(),[]'.includes(sign))
   if (names.length === 0 || names.some(({ kind }) => kind !== 'name')) return []
