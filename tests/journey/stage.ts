@@ -1,0 +1,211 @@
+/** A journey with everything around it but a network: memory store, template folder, a Hub and a delivery of paper. */
+import { once } from 'node:events'
+import type { Test } from 'tap'
+import type { Delivery, DeliveryJob } from '../../service/delivery/delivery.ts'
+import { Fault } from '../../service/fault.ts'
+import type { Hub, HubUser, ProgressMessage, ServerState } from '../../service/hub/hub.ts'
+import { createJourney, type Journey, type Visitor } from '../../service/journey/journey.ts'
+import type { KeptRequest } from '../../service/journey/request.ts'
+import { openStore, type Store } from '../../service/store/index.ts'
+import { createFolder } from '../catalogue/folder.ts'
+
+export interface Stage {
+  /** One replica; all that are made share store, Hub and delivery. */
+  replica(): Journey
+  readonly hub: PaperHub
+  readonly delivery: PaperDelivery
+  readonly store: Store
+  /** What was told of failures, and of errors that no request could keep. */
+  readonly failures: { request: KeptRequest; fault: Fault }[]
+  readonly unexpected: unknown[]
+  /** Keeps a click on `a/Plot_{name}.ipynb`. */
+  click(journey: Journey, name?: string): Promise<string>
+  /** Somebody with a token that the Hub knows. */
+  visitor(name: string, options?: { holdsCookie?: boolean }): Visitor
+  pass(seconds: number): void
+}
+
+export interface PaperHub extends Hub {
+  userOf(name: string): HubUser
+  /** By user; the default is a server that is ready. */
+  readonly states: Map<string, ServerState['state']>
+  /** Tokens that were logged out. */
+  readonly gone: Set<string>
+  /** Users whose server was asked to start, in this order. */
+  readonly starts: string[]
+  /** Called at a start; throws for one that fails at once. */
+  onStart: (user: string) => void
+  /** What `progress` tells; by default it makes the server ready at once. */
+  tell: (user: string, signal: AbortSignal) => AsyncIterable<ProgressMessage>
+}
+
+export interface PaperDelivery extends Delivery {
+  /** Paths that were written, in this order. */
+  readonly written: string[]
+  readonly jobs: DeliveryJob[]
+  /** Called before each write, and awaited. */
+  before: (job: DeliveryJob) => Promise<void> | void
+}
+
+export async function setStage(t: Test, options: { requestTtl_s?: number } = {}): Promise<Stage> {
+  const { requestTtl_s = 3600 } = options
+  const clock = { passed_ms: 0 }
+  const now = () => Date.now() + clock.passed_ms
+  const store = await openStore('memory:', { maxKeptBytes: 2 ** 24, sealer: undefined, now })
+  const catalogue = await createFolder(t, { 'a/Plot_{name}.ipynb': null }).open()
+  const failures: Stage['failures'] = []
+  const unexpected: unknown[] = []
+  const hub = paperHub()
+  const delivery = paperDelivery()
+  // Timers of the service keep no process alive; a socket would.
+  const alive = setInterval(() => {}, 60_000)
+  t.teardown(() => {
+    clearInterval(alive)
+    return store.close()
+  })
+  return {
+    replica() {
+      const journey = createJourney({
+        store,
+        catalogue,
+        hub,
+        delivery,
+        limits: { maxParamsBytes: 10_000, requestTtl_s },
+        target: '{template_dir}',
+        version: '0.0.0',
+        failed: (request, fault) => void failures.push({ request, fault }),
+        unexpected: (error) => void unexpected.push(error),
+      })
+      t.teardown(() => journey.close())
+      return journey
+    },
+    hub,
+    delivery,
+    store,
+    failures,
+    unexpected,
+    async click(journey, name = 'x') {
+      const template = 'a/Plot_{name}.ipynb'
+      const parameters = JSON.stringify({ name })
+      return (await journey.keep({ template, parameters, languages: ['en'], sender: null })).id
+    },
+    visitor: (name, { holdsCookie = true } = {}) => ({
+      user: hub.userOf(name),
+      token: `token-of-${name}`,
+      holdsCookie,
+    }),
+    pass(seconds) {
+      clock.passed_ms += seconds * 1000
+    },
+  }
+}
+
+function paperHub(): PaperHub {
+  const states = new Map<string, ServerState['state']>()
+  const gone = new Set<string>()
+  const starts: string[] = []
+  const stateOf = (name: string): ServerState => {
+    const state = states.get(name) ?? 'ready'
+    return state === 'ready' ? { state, url: `/user/${name}/`, started: '2024-05-06T07:08:09Z' } : { state }
+  }
+  const hub: PaperHub = {
+    states,
+    gone,
+    starts,
+    onStart: () => {},
+    async *tell(user: string) {
+      states.set(user, 'ready')
+      yield { percent: 100, message: 'Server ready', ready: true, failed: false }
+    },
+    userOf: (name: string): HubUser => ({
+      name,
+      sessionId: 'session',
+      scopes: [`access:servers!user=${name}`, `servers!user=${name}`],
+      groups: [],
+      servers: new Map([['', stateOf(name)]]),
+    }),
+    async whoAmI(token: string) {
+      return gone.has(token) ? undefined : hub.userOf(token.slice('token-of-'.length))
+    },
+    server: async (_token: string, user: string) => stateOf(user),
+    async start(_token: string, user: string) {
+      starts.push(user)
+      hub.onStart(user)
+      states.set(user, 'starting')
+    },
+    progress: (_token: string, user: string, _server: string, signal: AbortSignal) => hub.tell(user, signal),
+    close: async () => {},
+  }
+  return hub
+}
+
+/** Like the real one it looks for a free name, tells it, and writes. */
+function paperDelivery(): PaperDelivery {
+  const delivery: PaperDelivery = {
+    written: [],
+    jobs: [],
+    before: () => {},
+    async deliver(job) {
+      delivery.jobs.push(job)
+      const found = job.tried !== undefined && delivery.written.includes(job.tried)
+      const path = found ? job.tried : freeOf(job, delivery.written)
+      if (!found) {
+        await job.trying(path)
+        await delivery.before(job)
+        job.signal.throwIfAborted()
+        delivery.written.push(path)
+      }
+      return { path, url: `${job.serverUrl}notebooks/${path}` }
+    },
+  }
+  return delivery
+}
+
+function freeOf({ wanted }: DeliveryJob, taken: readonly string[]): string {
+  for (let copy = 1; ; copy++) {
+    const path = `${wanted.folder}/${wanted.name(copy)}`
+    if (!taken.includes(path)) return path
+  }
+}
+
+/** A promise and what settles it. */
+export function gate() {
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { open, opened }
+}
+
+/** Messages that wait at the gate before the server is ready; ends early when nobody listens. */
+export function waitingAt(
+  hub: PaperHub,
+  opened: Promise<void>,
+  messages: readonly string[],
+): PaperHub['tell'] {
+  return async function* tell(user, signal) {
+    for (const [index, message] of messages.entries()) {
+      yield { percent: index * 10, message, ready: false, failed: false }
+    }
+    await Promise.race([opened, once(signal, 'abort')])
+    signal.throwIfAborted()
+    hub.states.set(user, 'ready')
+    yield { percent: 100, message: 'Server ready', ready: true, failed: false }
+  }
+}
+
+/** Every state in its order, until the work has ended. */
+export async function statesOf(changes: AsyncIterable<KeptRequest>): Promise<string[]> {
+  const states: string[] = []
+  for await (const { state } of changes) if (states.at(-1) !== state) states.push(state)
+  return states
+}
+
+/** Code and reason of what an action throws. */
+export async function faultOf(action: Promise<unknown>): Promise<string> {
+  const error = await action.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  return error instanceof Fault ? `${error.code} ${error.reason}` : `no fault: ${error}`
+}
