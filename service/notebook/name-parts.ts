@@ -19,7 +19,7 @@ export function parseComponent(component: string): Part[] {
 
 /** Why a component's braces are not right, as an English sentence part; `undefined` when they are. */
 export function checkComponent(component: string): string | undefined {
-  const rest = component.replace(/\{[^{}]+\}/g, '')
+  const rest = component.replace(/\{[^{}]+\}/g, '_')
   if (rest.includes('{}')) return 'its path has {} without a name'
   return /[{}]/.test(rest) ? 'the braces in its path do not pair' : undefined
 }

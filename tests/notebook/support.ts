@@ -100,3 +100,8 @@ export function thrown(run: () => unknown): unknown {
   }
   throw new Error('nothing was thrown')
 }
+
+/** A label for a case: TAP takes other line ends than the usual ones for line ends too. */
+export function label(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
