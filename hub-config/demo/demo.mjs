@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { buildIfNeeded, installPackages, project } from '../../tests/run/prepare.mjs'
+import { buildIfNeeded, installPackages, installSystemParts, project } from '../../tests/run/prepare.mjs'
 import { makeEnvironment } from '../../tests/support/environments.mjs'
 import { startHub } from './hub.mjs'
 import { startPlatform } from './platform.mjs'
@@ -35,6 +35,7 @@ async function demo() {
   }
   if (!installPackages()) throw new Error('npm ci failed, see above.')
   if (!buildIfNeeded()) throw new Error('the build failed, see above.')
+  installSystemParts(['python3-venv'])
   await makeEnvironment('hub-6.1.1', console.log)
   await serve()
 }

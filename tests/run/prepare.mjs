@@ -50,9 +50,14 @@ export function buildTap() {
   return true
 }
 
-/** Installs them where it may, names them in one line where it may not; the tests that need them then fail. */
-export function installSystemParts() {
-  const lacking = systemParts.filter(({ isHere }) => !isHere()).map(({ debian }) => debian)
+/**
+ * Installs them where it may, names them in one line where it may not; what needs them then fails.
+ *
+ * @param {readonly string[]} [those] Debian packages; all without it
+ */
+export function installSystemParts(those = systemParts.map(({ debian }) => debian)) {
+  const wanted = systemParts.filter(({ debian }) => those.includes(debian))
+  const lacking = wanted.filter(({ isHere }) => !isHere()).map(({ debian }) => debian)
   if (lacking.length === 0) return
   if (process.getuid?.() === 0 && onPath('apt-get')) {
     console.log(`Installing ${lacking.join(', ')} …`)
@@ -60,7 +65,7 @@ export function installSystemParts() {
     const install = ['-y', '-q', '--no-install-recommends', 'install', ...lacking]
     if (run('apt-get', '-q', 'update') && run('apt-get', ...install)) return
   }
-  console.log(`Missing, and some tests fail without: on Debian, apt-get install ${lacking.join(' ')}`)
+  console.log(`Missing: on Debian, apt-get install ${lacking.join(' ')}`)
 }
 
 /** Another Node.js from npm's package `node`, for `.ci/run`; the path of its folder. */
