@@ -26,7 +26,7 @@ export const en: Texts = {
     downloadAgain: 'Download again',
     open: 'Open it',
     createNote: 'Nothing is written until you click.',
-    downloadNote: 'Nothing is kept on this service.',
+    downloadNote: 'The file goes to your computer and nowhere else.',
     createdNote: 'This request has made its notebook. Clicking again opens the same one, never a second.',
     downloadedNote: 'The same request gives the same file again.',
     summaryLabel: 'Summary',
