@@ -60,7 +60,8 @@ function number(digits: string, type: NumberType): string {
     const value = Number(digits.replace('Infinity', '1e999'))
     if (Number.isNaN(value)) return '(0.0 / 0.0)'
     if (!Number.isFinite(value)) return value < 0 ? '(-1.0 / 0.0)' : '(1.0 / 0.0)'
-    return isInteger(digits) ? `${digits}.0` : digits
+    if (!isInteger(digits)) return digits
+    return digits === '-0' ? '0.0' : `${digits}.0`
   }
   if (type === 'int') return digits === '-2147483648' ? '(-2147483647 - 1)' : digits
   return digits === '-9223372036854775808' ? '(-9223372036854775807LL - 1)' : `${digits}LL`
