@@ -25,21 +25,37 @@ interface UnderWay {
   readonly state: string
   readonly verifier: string
   readonly returnTo: string
+  /** Logins for this visit that ended in another session. */
+  readonly misses: number
 }
 
 const COOKIE = 'notebook-templates-login-'
 /** Time to find one's password, and one's second factor. */
 const LOGIN_TTL_S = 900
+/**
+ * Tabs that log in at the same moment get a session each from the Hub, of which the browser keeps the last: the others
+ * go to the Hub once more, which knows them now.
+ */
+const MOST_MISSES = 4
 
 async function plugin(app: FastifyInstance, { login, store, prefix, callbackPath }: Options): Promise<void> {
-  app.decorate('login', async (request: FastifyRequest, reply: FastifyReply, returnTo: string) => {
+  const begin = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    returnTo: string,
+    misses: number,
+  ): Promise<void> => {
     const { url, state, verifier } = await login.begin()
     const name = cookieOf(state)
     app.cookieJar.prune(request, reply, COOKIE, name)
-    const underWay: UnderWay = { state, verifier, returnTo }
+    const underWay: UnderWay = { state, verifier, returnTo, misses }
     await app.cookieJar.write(reply, name, JSON.stringify(underWay), LOGIN_TTL_S)
     reply.redirect(url, 303)
-  })
+  }
+
+  app.decorate('login', (request: FastifyRequest, reply: FastifyReply, returnTo: string) =>
+    begin(request, reply, returnTo, 0),
+  )
 
   app.get(callbackPath, { schema: { querystring: callbackQuery } }, async (request, reply) => {
     const { state } = request.query as { state?: string }
@@ -55,8 +71,13 @@ async function plugin(app: FastifyInstance, { login, store, prefix, callbackPath
 
     const query = request.raw.url?.split('?')[1] ?? ''
     const { token, expires_s } = await login.finish({ query, state, verifier: underWay.verifier })
-    await app.sessions.begin(request, reply, token, expires_s)
-    return reply.redirect(underWay.returnTo.startsWith(prefix) ? underWay.returnTo : prefix, 303)
+    const { returnTo, misses } = underWay
+    if ((await app.sessions.begin(request, reply, token, expires_s)) === undefined) {
+      if (misses === MOST_MISSES) throw new Fault(27, 'no-session')
+      await begin(request, reply, returnTo, misses + 1)
+      return reply
+    }
+    return reply.redirect(returnTo.startsWith(prefix) ? returnTo : prefix, 303)
   })
 }
 

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { Fault } from '../fault.ts'
 import type { Hub, HubUser } from '../hub/hub.ts'
 import { refuseTwice } from './cookies.ts'
 
@@ -19,8 +18,13 @@ export interface Session {
 export interface Sessions {
   /** Asks the Hub each time: the Hub deletes tokens at logout. undefined: nobody is logged in here. */
   identify(request: FastifyRequest): Promise<Session | undefined>
-  /** Checks a token fresh from login and sets the cookie. Fault 27 when it is not this browser's. */
-  begin(request: FastifyRequest, reply: FastifyReply, token: string, expires_s: number): Promise<Session>
+  /** Checks a token fresh from login and sets the cookie; undefined when it belongs to another session at the Hub. */
+  begin(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    token: string,
+    expires_s: number,
+  ): Promise<Session | undefined>
 }
 
 const SESSION = 'notebook-templates-session'
@@ -44,7 +48,7 @@ async function plugin(app: FastifyInstance, { hub }: { hub: Hub }): Promise<void
     },
     async begin(request, reply, token, expires_s) {
       const session = await vouch(request, token)
-      if (session === undefined) throw new Fault(27, 'no-session')
+      if (session === undefined) return undefined
       await app.cookieJar.write(reply, SESSION, token, expires_s)
       return session
     },
