@@ -1,7 +1,8 @@
 import { type Value, writeValue } from '../parameters.ts'
 import { type Assignment, type Declared, type Language, nfkc, words } from './language.ts'
-import { isInteger, type Notation, quote, specials, writeLiteral } from './literals.ts'
+import { isInteger, type Notation, writeLiteral } from './literals.ts'
 import { type Lexis, statements } from './statements.ts'
+import { textWriter } from './texts.ts'
 
 const keywords = words(`
   alignas alignof asm auto bool break case char const constexpr continue default do double else enum extern false
@@ -25,24 +26,15 @@ const needed = words(`
   system tan tanh tgamma time tmpfile tolower toupper trunc ungetc vprintf y0 y1 yn
   read write open close fork exec execl execv pipe kill sleep usleep access link unlink index`)
 
-const special = new RegExp(`${specials().source}|(?<=\\?)\\?`, 'gu')
-const named: Readonly<Record<string, string>> = {
-  '\\': '\\\\',
-  '"': '\\"',
-  '?': '\\?', // no trigraph
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
+/** The octal of the character's UTF-8 bytes: three digits each, which take nothing that follows. */
+function octal(code: number): string {
+  return [...Buffer.from(String.fromCodePoint(code))]
+    .map((byte) => `\\${byte.toString(8).padStart(3, '0')}`)
+    .join('')
 }
 
-/** Other characters as the octal of their UTF-8 bytes: three digits each, which take nothing that follows. */
-function text(value: string): string {
-  return quote(value, special, (character) => named[character] ?? octal(character))
-}
-
-function octal(character: string): string {
-  return [...Buffer.from(character)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')
-}
+// The second of two question marks is escaped, so that there is no trigraph.
+const text = textWriter(octal, [[/(?<=\?)\?/g, '\\?']])
 
 type NumberType = 'int' | 'long long' | 'double' | 'none'
 

@@ -1,8 +1,9 @@
 import type { Value } from '../parameters.ts'
 import { type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
-import { isInteger, type Notation, quote, type Scalar, specials, writeLiteral } from './literals.ts'
+import { isInteger, type Notation, type Scalar, writeLiteral } from './literals.ts'
 import { declaredByAssignment } from './statements.ts'
+import { textWriter, unicodeEscape } from './texts.ts'
 
 const keywords = words(`
   baremodule begin break catch const continue do else elseif end export false finally for function global if import let
@@ -30,25 +31,7 @@ const needed = words(`
   supertype symdiff tan task_local_storage throw time time_ns touch transpose trunc tuple typemax typemin typeof
   union unique uppercase values vcat vec view wait walkdir widen write xor zero zeros zip cd chop imag conj angle cmp`)
 
-const special = specials('$')
-const named: Readonly<Record<string, string>> = {
-  '\\': '\\\\',
-  '"': '\\"',
-  $: '\\$',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-}
-
-// \u with all its four digits and \U with all its eight: a shorter one would take what follows.
-function text(value: string): string {
-  return quote(value, special, (character) => {
-    const code = character.codePointAt(0)!
-    const escaped =
-      code > 0xffff ? `\\U${code.toString(16).padStart(8, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`
-    return named[character] ?? escaped
-  })
-}
+const text = textWriter(unicodeEscape, [[/\$/g, '\\$']])
 
 /** A literal too large for Int64 is an Int128 or a BigInt by itself; one beyond Float64 would not be read. */
 function number(digits: string, notes: Set<string>): string {

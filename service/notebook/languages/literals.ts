@@ -1,4 +1,5 @@
 import { type Value, writeValue } from '../parameters.ts'
+import { visibleJson } from './texts.ts'
 
 export type Scalar = Extract<Value, { kind: 'null' | 'boolean' | 'number' | 'text' }>
 export type Composite = Extract<Value, { kind: 'list' | 'object' }>
@@ -114,24 +115,6 @@ export function isInteger(digits: string): boolean {
   return /^-?[0-9]+$/.test(digits)
 }
 
-/**
- * Control characters and those that can deceive the eye: bidirectional and other format characters, line and
- * paragraph separators. The joiners U+200C and U+200D stay: Persian and many emoji are written with them.
- */
-const unseen = '\\p{Cc}\\p{Zl}\\p{Zp}]|(?![\\u200c\\u200d])\\p{Cf}'
-
-/** Matches quotes, backslashes, what is unseen, and what else a language has in texts that is not text. */
-export function specials(others = ''): RegExp {
-  return new RegExp(`["\\\\${others}${unseen}`, 'gu')
-}
-
-/** A double-quoted text: what `special` matches goes through `replace`, everything else stands as it is. */
-export function quote(text: string, special: RegExp, replace: (character: string) => string): string {
-  // Most texts: letters, digits, and marks that mean nothing in any language's texts.
-  if (/^[\w .,:;/()[\]+*=<>@#&|~^'-]*$/.test(text)) return `"${text}"`
-  return `"${text.replace(special, replace)}"`
-}
-
 /** A value in which lists and objects below `levels` levels are JSON text. */
 export function flatten(value: Value, levels: number, json: (value: Value) => string): Value {
   if (isScalar(value)) return value
@@ -153,10 +136,8 @@ export function depthOf(value: Value): number {
   return 1 + deepest
 }
 
-const unseenAlone = new RegExp(`[${unseen}`, 'gu')
-
 const json: Notation = {
-  scalar: (value) => asciiUnseen(writeValue(value)),
+  scalar: (value) => visibleJson(writeValue(value)),
   shape: (value) =>
     value.kind === 'list'
       ? { open: '[', close: ']', values: value.items }
@@ -164,17 +145,11 @@ const json: Notation = {
           open: '{',
           close: '}',
           values: value.entries.map(([, member]) => member),
-          leads: value.entries.map(([name]) => `${asciiUnseen(JSON.stringify(name))}: `),
+          leads: value.entries.map(([name]) => `${visibleJson(JSON.stringify(name))}: `),
         },
 }
 
 /** A value as JSON text laid out for people, without characters that deceive the eye. */
 export function jsonText(value: Value): string {
   return writeLiteral(value, json, 0)
-}
-
-function asciiUnseen(text: string): string {
-  return text.replace(unseenAlone, (character) =>
-    character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
-  )
 }

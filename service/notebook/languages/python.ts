@@ -1,7 +1,8 @@
 import { type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
-import { isInteger, type Notation, quote, specials, writeLiteral } from './literals.ts'
+import { isInteger, type Notation, writeLiteral } from './literals.ts'
 import { declaredByAssignment } from './statements.ts'
+import { hexadecimal, textWriter, unicodeEscape } from './texts.ts'
 
 const keywords = words(`
   False None True and as assert async await break class continue def del elif else except finally for from global if
@@ -24,28 +25,10 @@ const needed = words(`
 // From 3.11 on Python reads no decimal integer with more than 4300 digits; in hexadecimal there is no limit.
 const mostDigits = 4300
 
-const named: Readonly<Record<string, string>> = {
-  '\\': '\\\\',
-  '"': '\\"',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-}
-const special = specials()
-
-function text(value: string): string {
-  return quote(value, special, (character) => {
-    const code = character.codePointAt(0)!
-    if (code < 0x80 || code > 0xffff) {
-      return named[character] ?? (code < 0x80 ? `\\x${hex(code, 2)}` : `\\U${hex(code, 8)}`)
-    }
-    return code < 0x100 ? `\\x${hex(code, 2)}` : `\\u${hex(code, 4)}`
-  })
-}
-
-function hex(code: number, digits: number): string {
-  return code.toString(16).padStart(digits, '0')
-}
+const text = textWriter((code) => {
+  if (code > 0xff) return unicodeEscape(code)
+  return `\\x${hexadecimal(code, 2)}`
+})
 
 function number(digits: string): string {
   if (digits === 'NaN') return 'float("nan")'

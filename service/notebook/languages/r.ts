@@ -1,9 +1,10 @@
 import { type Value, writeValue } from '../parameters.ts'
 import { type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
-import { depthOf, flatten, type Notation, quote, specials, writeLiteral } from './literals.ts'
+import { depthOf, flatten, type Notation, writeLiteral } from './literals.ts'
 import { rNumber } from './r-numbers.ts'
 import { declaredByAssignment } from './statements.ts'
+import { textWriter, unicodeEscape } from './texts.ts'
 
 const keywords = words(`
   if else repeat while function for next break in TRUE FALSE NULL Inf NaN NA NA_integer_ NA_real_ NA_character_
@@ -27,24 +28,8 @@ const deepest = 40
 // A name in list(name = …) is a symbol, and a symbol has at most 10,000 bytes.
 const longestSymbol = 2000
 
-const special = specials()
-const named: Readonly<Record<string, string>> = {
-  '\\': '\\\\',
-  '"': '\\"',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-}
-
 // Never \x, which may not stand in one string with \u.
-function text(value: string): string {
-  return quote(value, special, (character) => {
-    const code = character.codePointAt(0)!
-    const escaped =
-      code > 0xffff ? `\\U${code.toString(16).padStart(8, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`
-    return named[character] ?? escaped
-  })
-}
+const text = textWriter(unicodeEscape)
 
 function isUniform(items: readonly Value[]): boolean {
   const kind = items[0]?.kind

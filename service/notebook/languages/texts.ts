@@ -1,0 +1,48 @@
+/**
+ * Control characters and those that can deceive the eye: bidirectional and other format characters, line and
+ * paragraph separators. The joiners U+200C and U+200D stay: Persian and many emoji are written with them.
+ */
+const unseen = /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu
+
+// Most texts: letters, digits, and marks that mean nothing in any language's texts.
+const harmless = /^[\w .,:;/()[\]+*=<>@#&|~^'-]*$/
+
+/**
+ * Makes the writer of a language's double-quoted texts, in which quotes, backslashes, line feeds, carriage returns
+ * and tabs are escaped as in C.
+ *
+ * @param escapeOf writes the escape of a character by its code point; it must take nothing that follows
+ * @param own further expressions that mean something in a text of that language, each with what stands for them
+ */
+export function textWriter(
+  escapeOf: (code: number) => string,
+  own: readonly (readonly [RegExp, string])[] = [],
+): (text: string) => string {
+  const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+  return (text) => {
+    if (harmless.test(text)) return `"${text}"`
+    let body = text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
+    for (const [expression, replacement] of own) body = body.replace(expression, () => replacement)
+    if (/[^ -~]/.test(body)) {
+      body = body.replace(unseen, (character) => named[character] ?? escapeOf(character.codePointAt(0)!))
+    }
+    return `"${body}"`
+  }
+}
+
+/** `\u202e` with its four digits or `\U000e0041` with its eight, as Python, R, Julia and others read it. */
+export function unicodeEscape(code: number): string {
+  return code > 0xffff ? `\\U${hexadecimal(code, 8)}` : `\\u${hexadecimal(code, 4)}`
+}
+
+/** A number in hexadecimal with at least so many digits. */
+export function hexadecimal(code: number, digits: number): string {
+  return code.toString(16).padStart(digits, '0')
+}
+
+/** JSON text in which what is unseen stands in escapes. */
+export function visibleJson(json: string): string {
+  return json.replace(unseen, (character) =>
+    character.replace(/[\s\S]/g, (unit) => `\\u${hexadecimal(unit.charCodeAt(0), 4)}`),
+  )
+}
