@@ -57,7 +57,7 @@ export interface JourneyParts {
 /** The click never hangs: after this the progress page goes on. */
 const PATIENCE_MS = 4000
 /** A confirmed request lives at least this long, so that it does not expire while its server starts. */
-const WORKING_TTL_S = 3600
+const WORKING_TTL_S = 1800
 
 /** One request's life, without a word about HTTP. */
 export function createJourney(parts: JourneyParts): Journey {

@@ -3,26 +3,37 @@
  * and a killed writer leaves nothing behind). Survives the end of the processes.
  */
 import { constants } from 'node:fs'
-import { access, chmod, mkdir, open as openFile } from 'node:fs/promises'
+import { access, chmod, open as openFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { open, type RootDatabase } from 'lmdb'
 import { errorName } from '../error-name.ts'
+import { openBootFolder } from './lmdb-folder.ts'
 import { openTable, type Table } from './lmdb-table.ts'
 import type { Backend, BackendOptions } from './store.ts'
 
 /** @param where a folder, made with mode 0700 when it is missing */
 export async function openLmdb(where: string, options: BackendOptions): Promise<Backend> {
-  await mkdir(where, { recursive: true, mode: 0o700 })
-  await checkFiles(where)
+  const folder = await openBootFolder(where)
+  await checkFiles(folder.path)
   // Address space only. Set once for all, since a map that grows is a thing the other processes have to notice.
   const mapSize = Math.min(4 * options.maxKeptBytes + 2 ** 26, 2 ** 42)
-  const root = open({ path: where, noSubdir: false, maxDbs: 4, mapSize })
-  try {
-    await Promise.all(['data.mdb', 'lock.mdb'].map((name) => chmod(join(where, name), 0o600)))
-    return createBackend(root, openTable(root, options), options)
-  } catch (error) {
+  const root = open({
+    path: folder.path,
+    noSubdir: false,
+    maxDbs: 4,
+    mapSize,
+    noSync: folder.outlivesProcesses,
+  })
+  const close = async () => {
     await root.close()
+    await folder.close()
+  }
+  try {
+    await Promise.all(['data.mdb', 'lock.mdb'].map((name) => chmod(join(folder.path, name), 0o600)))
+    return createBackend(root, openTable(root, options), options, close)
+  } catch (error) {
+    await close()
     throw error
   }
 }
@@ -54,7 +65,12 @@ async function isEmptyOrLmdb(path: string): Promise<boolean> {
   }
 }
 
-function createBackend(root: RootDatabase, table: Table, options: BackendOptions): Backend {
+function createBackend(
+  root: RootDatabase,
+  table: Table,
+  options: BackendOptions,
+  close: () => Promise<void>,
+): Backend {
   // A child transaction is rolled back when its action throws; a plain one of lmdb-js is not.
   const atomically = <T>(action: () => T): Promise<T> => root.childTransaction(action)
   const stopSweeping = sweepNowAndThen(() => atomically(() => table.sweep(200)), options)
@@ -101,7 +117,7 @@ function createBackend(root: RootDatabase, table: Table, options: BackendOptions
       }),
     async close() {
       await stopSweeping()
-      await root.close()
+      await close()
     },
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { createSealer } from '../../service/seal.ts'
 import { openStore, type Store } from '../../service/store/index.ts'
+import { bootId } from '../../service/store/lmdb-folder.ts'
 
 const sealer = createSealer(Buffer.alloc(32, 's'))
 const bytes = (text: string) => Buffer.from(text)
@@ -272,11 +273,12 @@ for (const kind of kinds) {
 }
 
 t.test('a store of an unknown kind, or that cannot be opened, is fault 24', async (t) => {
+  const boot = `boot-${await bootId()}`
   const dir = t.testdir({
     file: 'not a folder',
-    garbage: { 'data.mdb': 'x'.repeat(9000) },
-    short: { 'data.mdb': 'x' },
-    odd: { 'data.mdb': {} },
+    garbage: { [boot]: { 'data.mdb': 'x'.repeat(9000) } },
+    short: { [boot]: { 'data.mdb': 'x' } },
+    odd: { [boot]: { 'data.mdb': {} } },
   })
   const places = [
     'redis://localhost',

@@ -4,6 +4,7 @@ import { open } from 'lmdb'
 import t, { type Test } from 'tap'
 import { createSealer, type Sealer } from '../../service/seal.ts'
 import { openStore, type Store } from '../../service/store/index.ts'
+import { bootId } from '../../service/store/lmdb-folder.ts'
 import { type Replica, startReplica, testSecret } from './replica.ts'
 
 const sealer = createSealer(testSecret)
@@ -30,7 +31,8 @@ function createPlace(t: Test) {
     t.teardown(() => one.kill())
     return one
   }
-  return { path, warnings, openHere, replica }
+  const folder = async () => join(path, `boot-${await bootId()}`)
+  return { path, folder, warnings, openHere, replica }
 }
 
 /** The bytes of all files of the store. */
@@ -151,13 +153,13 @@ t.test('all processes together keep no more than they may', async (t) => {
 })
 
 t.test('what has expired is swept from the file in the background', async (t) => {
-  const { path, openHere } = createPlace(t)
+  const { folder, openHere } = createPlace(t)
   let now = 1e12
   const store = await openHere({ now: () => now, sweepEvery_s: 0.05 })
   for (let count = 0; count < 450; count++) await store.put(`${count}`, Buffer.from('x'), 10)
   await store.put('stays', Buffer.from('x'), 1000)
   await store.lease('lease', 10)
-  const raw = open({ path, noSubdir: false, maxDbs: 4 })
+  const raw = open({ path: await folder(), noSubdir: false, maxDbs: 4 })
   t.teardown(() => raw.close())
   const count = (name: string) => {
     raw.resetReadTxn()
@@ -176,12 +178,12 @@ t.test('a stolen file shows neither names nor values', async (t) => {
     { label: 'sealed', sealer, shown: false },
     { label: 'not sealed, so that the test can see what it looks for', sealer: undefined, shown: true },
   ]) {
-    const { path, openHere } = createPlace(t)
+    const { folder, openHere } = createPlace(t)
     const store = await openHere({ sealer: used })
     await store.put('the-name-of-it', Buffer.from('what-was-in-it'), 60)
     await store.lease('the-name-of-a-lease', 60)
     await store.close()
-    const bytes = allBytes(path)
+    const bytes = allBytes(await folder())
     for (const secret of ['the-name-of-it', 'what-was-in-it', 'the-name-of-a-lease']) {
       t.equal(bytes.includes(secret), shown, `${label}: ${secret}`)
     }
@@ -189,8 +191,9 @@ t.test('a stolen file shows neither names nor values', async (t) => {
 })
 
 t.test('only the user of the service can read the files', async (t) => {
-  const { path, openHere } = createPlace(t)
+  const { folder, openHere } = createPlace(t)
   await (await openHere()).put('a', Buffer.from('1'), 60)
+  const path = await folder()
   t.equal(statSync(path).mode & 0o777, 0o700)
   for (const name of readdirSync(path)) t.equal(statSync(join(path, name)).mode & 0o777, 0o600, name)
 })
@@ -198,11 +201,11 @@ t.test('only the user of the service can read the files', async (t) => {
 t.test(
   'an entry that was damaged, moved or sealed by others counts as missing and can be replaced',
   async (t) => {
-    const { path, openHere, warnings } = createPlace(t)
+    const { folder, openHere, warnings } = createPlace(t)
     const store = await openHere()
     await store.put('mine', Buffer.from('value of mine'), 60)
     await store.put('other', Buffer.from('value of other'), 60)
-    const raw = open({ path, noSubdir: false, maxDbs: 4 })
+    const raw = open({ path: await folder(), noSubdir: false, maxDbs: 4 })
     t.teardown(() => raw.close())
     const entries = raw.openDB<Buffer, string>({ name: 'entries', encoding: 'binary' })
     const key = `v${sealer.hideName('mine')}`
