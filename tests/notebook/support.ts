@@ -105,3 +105,12 @@ export function thrown(run: () => unknown): unknown {
 export function label(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
+
+/** The first lines that are not the same, or `undefined`: what compares many lines must be quick. */
+export function firstDifference(got: readonly string[], wanted: readonly string[]): string | undefined {
+  for (let index = 0; index < Math.max(got.length, wanted.length); index++) {
+    if (got[index] !== wanted[index])
+      return label(`line ${index}: ${got[index]}, wanted ${wanted[index]}`.slice(0, 1000))
+  }
+  return undefined
+}
