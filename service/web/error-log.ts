@@ -29,8 +29,9 @@ export function loggedError(error: unknown, depth = 0): LoggedError {
 }
 
 function placesOf({ stack = '' }: Error): { where?: readonly string[] } {
-  const places = stack.matchAll(/\bbuild\/((?:service|tests)\/[\w./-]+:\d+:\d+)/g)
-  const where = Array.from(places, ([, place]) => place ?? '').slice(0, mostPlaces)
+  const frames = stack.split('\n').filter((line) => !line.includes('node_modules'))
+  const places = frames.map((line) => /\/((?:service|tests)\/[\w./-]+:\d+:\d+)/.exec(line)?.[1])
+  const where = places.filter((place) => place !== undefined).slice(0, mostPlaces)
   return where.length === 0 ? {} : { where }
 }
 

@@ -162,7 +162,7 @@ t.test('an unexpected error shows nothing of the inside and is logged with its c
   }
   const lines = log.join('')
   t.match(lines, /broken at \[path\]/, 'the log says what it was')
-  t.match(lines, /tests\/web\/problem\.test\.js:\d+/, 'and where in this package')
+  t.match(lines, /tests\/web\/problem\.test\.[jt]s:\d+/, 'and where in this package')
   t.notMatch(lines, /srv|\/work|file:|\\n +at /, 'but no path of the host, and no stack')
   t.match(lines, /ECONNREFUSED/, 'and why')
   t.notMatch(lines, /cafecafe1234|deadbeefdeadbeef|abcdefgh12345678/, 'without any token')
