@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import t, { type Test } from 'tap'
 import { browserLike } from '../support/browser-like.ts'
+import { pageText } from '../support/page-text.ts'
 import { inProject } from '../support/paths.ts'
 import { isFree, sparePort } from '../support/ports.ts'
 import { processesBelow } from '../support/processes.ts'
@@ -33,7 +34,11 @@ t.test(
     t.match(platform.text(), 'Experiment-12345')
     const login = await browser.submit(platform, 'Scan_Profile.ipynb')
     const confirmation = await browser.login(login, 'ada')
-    t.match(confirmation.text(), `http://localhost:${port + 1}`, 'the confirmation tells which site sent it')
+    t.match(
+      pageText(confirmation.text()),
+      `http://localhost:${port + 1}`,
+      'the confirmation tells which site sent it',
+    )
     const progress = await browser.submit(confirmation, '/confirm/')
     t.equal(progress.status, 200)
     const notebook = `http://127.0.0.1:${port}/user/ada/notebooks/measurement/Scan_Profile.ipynb`
