@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import { Fault } from '../../service/fault.ts'
-import { createVisitor, csrfOn, openApp, type Reply, type Visitor } from './app.ts'
+import { createVisitor, csrfOn, notebook, openApp, type Reply, type Visitor } from './app.ts'
 
 const csp = [
   "default-src 'none'",
@@ -133,6 +135,28 @@ t.test('an error inside shows nothing of the inside', async (t) => {
   const line = app.lines().find(({ fault }) => fault === 1)
   t.match(line, { level: 50, error: { name: 'TypeError' } })
   t.notMatch(app.log(), /abcdefghijkl|at file:|authorization/)
+})
+
+t.test('an answer that breaks off is logged without stack and path', async (t) => {
+  const large = notebook().replace('1 + 1', '#'.repeat(2 ** 20))
+  const app = await openApp(t, {
+    templates: { 'large.ipynb': large },
+    catalogue: (catalogue) => ({
+      ...catalogue,
+      async pinned(path, sha256) {
+        const file = join(app.outside, 'cut.ipynb')
+        writeFileSync(file, large.slice(0, 2 ** 19))
+        const template = await catalogue.pinned(path, sha256)
+        return template && { ...template, file }
+      },
+    }),
+  })
+  const visitor = createVisitor(app)
+  const { headers } = await visitor.click('/t/large.ipynb', '{}')
+  await t.rejects(visitor.confirm(String(headers.location)))
+  const line = app.lines().find(({ err }) => err !== undefined)
+  t.match(line, { level: 40, err: { message: 'the template copy ends before its pieces do' } })
+  t.notMatch(app.log(), /stack|at file:|\/build\/|cut\.ipynb/)
 })
 
 t.test('a store that is away is a 503 that may be tried again', async (t) => {
