@@ -14,20 +14,26 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env)
   const logger = createLogger(settings.logLevel)
   const parts = await openParts(settings, logger)
-  const app = await buildApp(parts)
-
-  let closing = false
-  const close = async (why: string) => {
-    if (closing) return
-    closing = true
-    logger.info({ why }, 'closing')
-    // No request is cut off: the app waits for those under way, the journey for what is being written.
-    await app.close()
+  try {
+    const app = await buildApp(parts)
+    let closing = false
+    const close = (why: string) => {
+      if (closing) return
+      closing = true
+      logger.info({ why }, 'closing')
+      // No request is cut off: the app waits for those under way, the journey for what is being written.
+      app
+        .close()
+        .then(() => parts.close())
+        .catch(fail)
+    }
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, close)
+    if (settings.hub !== undefined) endWithParent(parent, () => close('the Hub has ended'))
+    await app.listen({ host: settings.host, port: settings.port })
+  } catch (error) {
     await parts.close()
+    throw error
   }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void close(signal))
-  endWithParent(parent, () => void close('the Hub has ended'))
-  await app.listen({ host: settings.host, port: settings.port })
 }
 
 /** A Hub that was killed cannot end its services; one that stayed would keep the port from the next (DESIGN 3). */
@@ -40,8 +46,10 @@ function endWithParent(parent: number, end: () => void): void {
   timer.unref()
 }
 
-main().catch((error: unknown) => {
+function fail(error: unknown): never {
   const reason = error instanceof SettingsError ? error.message : JSON.stringify(loggedError(error))
   process.stderr.write(`notebook-templates: ${reason}\n`)
   process.exit(1)
-})
+}
+
+main().catch(fail)

@@ -25,9 +25,20 @@ export async function openParts(settings: Settings, logger: Logger): Promise<Par
   const { stateDir, templatesDir, maxKeptBytes, maxParamsBytes, requestTtl_s, target } = settings
   const secret = await loadSecret(settings)
   const sealer = createSealer(secret)
+  const tls = settings.hub?.listen.tls ? await readCertificates(settings.hub) : undefined
   const store = await openStore(settings.store, { maxKeptBytes, sealer, log: logger })
-  const catalogue = await openCatalogue({ dir: templatesDir, stateDir, log: logger, keepFor_s: requestTtl_s })
-  const hub = settings.hub && (await openHub(settings, settings.hub, store))
+  // A store that was not closed counts as broken after the next boot (store/lmdb-folder.ts).
+  const orClose = async (error: unknown) => {
+    await store.close()
+    throw error
+  }
+  const hub = settings.hub && (await openHub(settings, settings.hub, store).catch(orClose))
+  const catalogue = await openCatalogue({
+    dir: templatesDir,
+    stateDir,
+    log: logger,
+    keepFor_s: requestTtl_s,
+  }).catch(orClose)
   const journey = createJourney({
     store,
     catalogue,
@@ -50,7 +61,7 @@ export async function openParts(settings: Settings, logger: Logger): Promise<Par
     catalogue,
     journey,
     hub,
-    tls: settings.hub?.listen.tls ? await readCertificates(settings.hub) : undefined,
+    tls,
     logger,
     // What uses another part goes first.
     async close() {
