@@ -37,9 +37,12 @@ async function makeSecret(path: string): Promise<string> {
   const temporary = `${path}.${randomBytes(8).toString('hex')}`
   try {
     const file = await open(temporary, 'wx', 0o600)
-    await file.writeFile(`${randomBytes(32).toString('base64url')}\n`)
-    await file.sync()
-    await file.close()
+    try {
+      await file.writeFile(`${randomBytes(32).toString('base64url')}\n`)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
     await link(temporary, path).catch((error) => {
       if (error.code !== 'EEXIST') throw error
     })

@@ -111,7 +111,7 @@ export function createShelf(folder: string, copies: Copies, log: Log): Shelf {
       const template = (await check(path))?.template
       if (!template || (await copies.use(template.sha256))) return template
       // The copy was taken away: forget what was known, so that it is made again.
-      known.delete(path)
+      learn(path, undefined)
       return (await check(path))?.template
     },
     async lookAtAll(): Promise<void> {
