@@ -21,6 +21,8 @@ const byCode: Readonly<Record<string, () => Fault>> = {
 }
 
 const byStatus: Readonly<Record<number, () => Fault>> = {
+  // Only of a body that breaks off: what else Fastify finds wrong has a code of its own above.
+  400: () => new Fault(20, 'cut-short'),
   404: () => new Fault(30, 'unknown'),
   413: () => new Fault(21, 'body'),
   414: () => new Fault(30, 'unknown'),

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
 import { pageText } from '../support/page-text.ts'
+import { until } from '../support/until.ts'
 import { notebook, openApp, platform } from './app.ts'
 
 const secret = 'nobody-may-read-this'
@@ -90,6 +91,24 @@ t.test('what is not HTTP is refused, and the service goes on', async (t) => {
   t.equal(status, 400)
   t.notMatch(body, /at \/|HPE_/)
   t.equal((await ask(port, 'GET', '/health')).status, 200)
+})
+
+t.test('a body that breaks off is its sender’s affair, not an error of the service', async (t) => {
+  const test = await openApp(t)
+  await test.app.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = test.app.server.address() as AddressInfo
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': '1000' }
+  const sent = request({ host: '127.0.0.1', port, method: 'POST', path: '/t/plain.ipynb', headers })
+  sent.on('error', () => {})
+  sent.write('params=%7B')
+  await until('the request', async () => test.log().includes('incoming request'))
+  sent.destroy()
+  await until('its end', async () => test.lines().some(({ fault }) => fault !== undefined))
+  t.match(
+    test.lines().find(({ fault }) => fault !== undefined),
+    { level: 30, fault: 20, reason: 'cut-short' },
+  )
+  t.equal(test.kept(), 0)
 })
 
 /** Sends the path as it is. */
