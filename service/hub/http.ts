@@ -23,6 +23,8 @@ export interface TargetOptions extends Certificates {
   readonly connectTimeout_ms?: number
   /** Until the head of an answer has come, and between two parts of its body; default 30 000. */
   readonly timeout_ms?: number
+  /** More requests at once stand in line; default 128, null for no limit. */
+  readonly connections?: number | null
 }
 
 export interface Call {
@@ -77,7 +79,7 @@ export function openTarget(options: TargetOptions): Target {
   const hostname = new URL(origin).hostname.replace(/^\[|\]$/g, '')
   const servername = isIP(hostname) ? 'localhost' : hostname
   const agent = new Agent({
-    connections: 128,
+    connections: options.connections === undefined ? 128 : options.connections,
     headersTimeout: timeout,
     bodyTimeout: timeout,
     connect: {

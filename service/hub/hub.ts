@@ -60,12 +60,19 @@ const failureTimeout_ms = 5000
 
 export function createHub(options: HubOptions): Hub {
   const target = openTarget({ ...options, url: options.apiUrl })
+  // A start that a course of students waits for must not keep anybody else from logging in.
+  const slow = openTarget({ ...options, url: options.apiUrl, connections: null })
   const closing = new AbortController()
 
-  async function call(token: string, path: string, rest: Partial<Call> = {}): Promise<Answer> {
+  async function call(
+    token: string,
+    path: string,
+    rest: Partial<Call> = {},
+    through = target,
+  ): Promise<Answer> {
     const headers = { authorization: `token ${token}`, accept: 'application/json', ...rest.headers }
     try {
-      return await target.request({ method: 'GET', ...rest, path: target.base + path, headers })
+      return await through.request({ method: 'GET', ...rest, path: through.base + path, headers })
     } catch (error) {
       throw hubFault(error)
     }
@@ -88,15 +95,21 @@ export function createHub(options: HubOptions): Hub {
   }
 
   const openProgress = (token: string, user: string, name: string, signal: AbortSignal) =>
-    call(token, `${serverPath(user, name)}/progress`, { headers: { accept: 'text/event-stream' }, signal })
+    call(
+      token,
+      `${serverPath(user, name)}/progress`,
+      { headers: { accept: 'text/event-stream' }, signal },
+      slow,
+    )
 
   /** Settles with the Hub's answer: after the whole start, or after `slow_spawn_timeout`. */
   async function askForStart(token: string, user: string, name: string): Promise<void> {
-    const answer = await call(token, serverPath(user, name), {
+    const start = {
       method: 'POST',
       signal: closing.signal,
       timeout_ms: options.startTimeout_ms ?? 120_000,
-    })
+    } as const
+    const answer = await call(token, serverPath(user, name), start, slow)
     if (answer.status === 201 || answer.status === 202) {
       return await discard(answer)
     }
@@ -146,10 +159,10 @@ export function createHub(options: HubOptions): Hub {
         state: async () => (await server(token, user, name)).state,
         signal,
       }),
-    close() {
+    async close() {
       // The Hub goes on with a start whose answer nobody waits for.
       closing.abort(new Error('the service is shutting down'))
-      return target.close()
+      await Promise.all([target.close(), slow.close()])
     },
   }
 }
