@@ -40,10 +40,12 @@ export function nameVariables(
     if (take(base)) return base
     // In C all names are reserved that begin as `__2` does.
     const stem = forbidden(`${base}_2`) ? `p${base}` : base
-    for (let number = numbers.get(base) ?? 2; ; number++) {
+    // One count for all spellings of a name: a hundred thousand that are one when folded must not each begin at 2.
+    const folded = of.fold(stem)
+    for (let number = numbers.get(folded) ?? 2; ; number++) {
       const name = `${stem}_${number}`
       if (!take(name)) continue
-      numbers.set(base, number + 1)
+      numbers.set(folded, number + 1)
       return name
     }
   }

@@ -98,6 +98,22 @@ t.test('a hundred thousand names that clash are numbered in no time', async (t) 
   t.ok((process.cpuUsage().user - start) / 1e6 < 5)
 })
 
+t.test('names that are one when folded share one count, so that numbering them stays linear', async (t) => {
+  const { identifiers } = languages.find(({ name }) => name === 'Python')!
+  let folded = 0
+  const fold = (name: string) => {
+    folded++
+    return identifiers.fold(name)
+  }
+  // Every mixture of half-width and full-width letters is a name of its own, and all are one to Python.
+  const sent = Array.from({ length: 2048 }, (_, index) =>
+    Array.from({ length: 11 }, (_, bit) => ((index >> bit) & 1 ? 'ａ' : 'a')).join(''),
+  )
+  const all = nameVariables(sent, { ...identifiers, fold }, new Set()).variables
+  t.equal(new Set(all.map((name) => name.normalize('NFKC'))).size, sent.length)
+  t.ok(folded < 20 * sent.length, `${folded} look-ups for ${sent.length} names`)
+})
+
 t.test('a name nobody could read is cut', async (t) => {
   const [variable] = variables('R', ['n'.repeat(20_000)])
   t.ok(variable!.length <= 1000)
