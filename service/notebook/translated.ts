@@ -26,18 +26,56 @@ export function asTranslated(value: Value): ReadonlyMap<string, string> | undefi
 export function translate(value: Value, languages: readonly string[]): string | undefined {
   const texts = asTranslated(value)
   if (texts === undefined) return undefined
-  const known = [...texts].map(([language, text]) => [plain(language), text] as const)
+  const ranks = ranksOf(languages)
+  let best = Number.POSITIVE_INFINITY
+  let found: string | undefined
+  // Once through the texts, however many languages are wanted: both come from outside.
+  for (const [language, text] of texts) {
+    const rank = rankOf(plain(language), ranks)
+    if (found !== undefined && rank >= best) continue
+    best = rank
+    found = text
+  }
+  return found
+}
+
+interface Ranks {
+  /** Range → its place in the order of wishes. */
+  readonly places: ReadonlyMap<string, number>
+  /** Characters of the longest range. */
+  readonly longest: number
+}
+
+const ranksKnown = new WeakMap<readonly string[], Ranks>()
+
+/** Every language wanted with what it is shortened to, best first. */
+function ranksOf(languages: readonly string[]): Ranks {
+  const before = ranksKnown.get(languages)
+  if (before !== undefined) return before
+  const places = new Map<string, number>()
+  let longest = 0
   for (const language of [...languages, 'en']) {
     for (
       let range = plain(language);
       range !== '';
       range = range.slice(0, Math.max(0, range.lastIndexOf('-')))
     ) {
-      const match = known.find(([tag]) => tag === range) ?? known.find(([tag]) => tag.startsWith(`${range}-`))
-      if (match !== undefined) return match[1]
+      if (!places.has(range)) places.set(range, places.size)
+      longest = Math.max(longest, range.length)
     }
   }
-  return known[0]![1]
+  const ranks = { places, longest }
+  ranksKnown.set(languages, ranks)
+  return ranks
+}
+
+/** The lower the better: of the same range, the language itself comes before what lies below it. */
+function rankOf(tag: string, { places, longest }: Ranks): number {
+  let rank = 2 * (places.get(tag) ?? Number.POSITIVE_INFINITY)
+  for (let end = tag.indexOf('-'); end > 0 && end <= longest; end = tag.indexOf('-', end + 1)) {
+    rank = Math.min(rank, 2 * (places.get(tag.slice(0, end)) ?? Number.POSITIVE_INFINITY) + 1)
+  }
+  return rank
 }
 
 function plain(tag: string): string {

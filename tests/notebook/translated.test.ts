@@ -53,3 +53,16 @@ t.test('the text is the one in the user’s language, else in English, else the 
     t.equal(translate(value(json), languages), text, `${json} for ${languages}`)
   t.equal(translate(value('{"a": "x"}'), ['en']), undefined)
 })
+
+t.test('many wished languages cost no more than one, in a text of many languages', async (t) => {
+  const names = Array.from({ length: 20_000 }, (_, index) => `"xx-${index.toString(36).padStart(5, '0')}":""`)
+  const many = value(`{${names.join(',')}}`)
+  const timeOf = (languages: string[]) => {
+    const start = process.cpuUsage().user
+    for (let time = 0; time < 5; time++) t.equal(translate(many, [...languages]), '')
+    return process.cpuUsage().user - start
+  }
+  timeOf(['de'])
+  const one = timeOf(['de'])
+  t.ok(timeOf([`yy${'-b'.repeat(400)}`]) < 20 * one + 200_000)
+})

@@ -59,6 +59,7 @@ const headers: [string | undefined, string[]][] = [
   ['fr;q=0, de', ['de']],
   ['*', []],
   ['de;q=x, <script>, en', ['en']],
+  [`xx${'-b'.repeat(200)}, en`, ['en']],
 ]
 for (const [header, expected] of headers) {
   t.test(`Accept-Language ${JSON.stringify(header)}`, async (t) => t.same(readLanguages(header), expected))
