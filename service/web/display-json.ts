@@ -17,64 +17,52 @@ export function displayJson(value: Value, limit: number): { text: string; cut: b
   const write = (value: Value, indent: string): void => {
     const line = oneLine(value, lineWidth)
     if (line !== undefined) put(line)
-    else if (value.kind === 'list')
-      writeMembers(
-        '[',
-        ']',
-        value.items.map((item) => ['', item] as const),
-        indent,
-      )
-    else if (value.kind === 'object') writeMembers('{', '}', value.entries, indent)
+    else if (value.kind === 'list' || value.kind === 'object') writeMembers(value, indent)
     else put(scalar(value, Math.max(0, left)))
   }
-  const writeMembers = (
-    open: string,
-    close: string,
-    members: readonly (readonly [string, Value])[],
-    indent: string,
-  ) => {
-    put(open)
-    for (const [index, [name, member]] of members.entries()) {
+  const writeMembers = (value: Composite, indent: string) => {
+    put(value.kind === 'list' ? '[' : '{')
+    let comma = ''
+    for (const [lead, member] of membersOf(value)) {
       if (left < 0) return
-      put(`${index === 0 ? '' : ','}\n${indent}  ${close === '}' ? `${quote(name)}: ` : ''}`)
+      put(`${comma}\n${indent}  ${lead}`)
       write(member, `${indent}  `)
+      comma = ','
     }
-    put(`\n${indent}${close}`)
+    put(`\n${indent}${value.kind === 'list' ? ']' : '}'}`)
   }
   write(value, '')
   return { text: left < 0 ? `${out.join('')}\n…` : out.join(''), cut: left < 0 }
 }
 
-/** The value on one line, or undefined when it needs more than `width` characters. */
-function oneLine(value: Value, width: number): string | undefined {
-  if (width < 0) return undefined
-  let text: string
-  if (value.kind === 'list')
-    text = joined(
-      '[',
-      ']',
-      value.items.map((item) => ['', item] as const),
-      width,
-    )
-  else if (value.kind === 'object') text = joined('{', '}', value.entries, width)
-  else text = scalar(value, width + 1)
-  return text.length <= width ? text : undefined
+type Composite = Extract<Value, { kind: 'list' | 'object' }>
+
+/** Each part with what stands before it; one at a time, since only the first of a million are looked at. */
+function* membersOf(value: Composite): Generator<readonly [lead: string, member: Value]> {
+  if (value.kind === 'list') for (const item of value.items) yield ['', item]
+  else for (const [name, member] of value.entries) yield [`${quote(name)}: `, member]
 }
 
-function joined(
-  open: string,
-  close: string,
-  members: readonly (readonly [string, Value])[],
-  width: number,
-): string {
-  let text = open
-  for (const [index, [name, member]] of members.entries()) {
-    text += `${index === 0 ? '' : ', '}${close === '}' ? `${quote(name)}: ` : ''}`
-    const part = oneLine(member, width - text.length - 1)
-    if (part === undefined) return ' '.repeat(width + 1)
-    text += part
+/** The value on one line, or undefined as soon as it is known to need more than `width` characters. */
+function oneLine(value: Value, width: number): string | undefined {
+  if (value.kind !== 'list' && value.kind !== 'object') {
+    const text = width < 0 ? undefined : scalar(value, width + 1)
+    return text !== undefined && text.length <= width ? text : undefined
   }
-  return text + close
+  // Each part takes a character, and but for the last a comma and a space.
+  const count = value.kind === 'list' ? value.items.length : value.entries.length
+  if (Math.max(2, 3 * count) > width) return undefined
+  let text = value.kind === 'list' ? '[' : '{'
+  let comma = ''
+  for (const [lead, member] of membersOf(value)) {
+    text += comma + lead
+    const part = oneLine(member, width - text.length - 1)
+    if (part === undefined) return undefined
+    text += part
+    comma = ', '
+  }
+  text += value.kind === 'list' ? ']' : '}'
+  return text.length <= width ? text : undefined
 }
 
 function scalar(value: Value, limit: number): string {

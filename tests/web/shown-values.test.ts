@@ -1,5 +1,5 @@
 import t from 'tap'
-import { readParameters } from '../../service/notebook/parameters.ts'
+import { readParameters, type Value } from '../../service/notebook/parameters.ts'
 import { type CellName, showValues } from '../../service/web/shown-values.ts'
 import { en } from '../../service/web/texts/en.ts'
 
@@ -165,4 +165,22 @@ t.test('what the eye cannot see is made visible', async (t) => {
     const nested = show(JSON.stringify([[text, 'x'.repeat(100)]])).full!
     t.notMatch(nested, /[\u202e\u200b\u2028\ufeff]/)
   }
+})
+
+t.test('a long list in many lists is looked at no further than it is shown', async (t) => {
+  let looks = 0
+  const items = new Proxy(
+    Array.from({ length: 200_000 }, () => ({ kind: 'null' }) as const),
+    {
+      get(list, key, own) {
+        if (typeof key === 'string' && /^[0-9]+$/.test(key)) looks++
+        return Reflect.get(list, key, own)
+      },
+    },
+  )
+  let nested: Value = { kind: 'list', items }
+  for (let depth = 0; depth < 70; depth++) nested = { kind: 'list', items: [nested] }
+  const [row] = showValues([['a', nested]], [{ sent: 'a', variable: 'a' }], en).rows
+  t.ok(row?.cut)
+  t.ok(looks < items.length / 10, `${looks} looks at ${items.length} items`)
 })
