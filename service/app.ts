@@ -77,8 +77,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(formBody, { bodyLimit })
   await app.register(cookies, { sealer, prefix: servicePrefix, publicUrl })
   if (parts.hub !== undefined && settings.hub !== undefined) {
-    await app.register(session, { hub: parts.hub.hub })
-    const { callbackPath } = settings.hub
+    const { accessScopes, callbackPath } = settings.hub
+    await app.register(session, { hub: parts.hub.hub, accessScopes })
     await app.register(login, { login: parts.hub.login, store, prefix: servicePrefix, callbackPath })
   }
   await app.register(visitor, { journey, withHub: parts.hub !== undefined })

@@ -44,6 +44,7 @@ export async function openParts(settings: Settings, logger: Logger): Promise<Par
     catalogue,
     hub: hub?.hub,
     delivery: hub?.delivery,
+    service: settings.hub?.serviceName,
     limits: { maxParamsBytes, requestTtl_s },
     target,
     version: packageVersion(),

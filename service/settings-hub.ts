@@ -16,8 +16,6 @@ export interface HubSettings {
   readonly serviceName: string
   /** `/services/templates/` */
   readonly prefix: string
-  /** The base of the whole hub: `/`. */
-  readonly baseUrl: string
   /** Where a browser finds the Hub: a URL when the Hub knows its own, else a path (`/hub/`). Ends in a slash. */
   readonly publicHubUrl: string
   /** This service's own public URL, when the Hub knows it. */
@@ -27,11 +25,8 @@ export interface HubSettings {
   /** Set whenever notebooks are delivered by the Contents API. */
   readonly proxyUrl: string | undefined
   readonly proxyCa: string | undefined
-  readonly accessScope: string
   /** Any of these lets a user in. */
   readonly accessScopes: readonly string[]
-  readonly cookieHostPrefixEnabled: boolean
-  readonly activityUrl: string | undefined
   /** Files of the Hub's `internal_ssl`. */
   readonly internalSsl:
     | { readonly keyFile: string; readonly certFile: string; readonly caFile: string }
@@ -137,16 +132,12 @@ function hubFrom(value: (name: HubVariable) => string, scopes: readonly string[]
     callbackPath: callbackPath(value),
     serviceName: value('JUPYTERHUB_SERVICE_NAME'),
     prefix: value('JUPYTERHUB_SERVICE_PREFIX'),
-    baseUrl,
     publicHubUrl: withSlash(value('JUPYTERHUB_PUBLIC_HUB_URL') || `${publicHost}${baseUrl}hub/`),
     publicUrl: value('JUPYTERHUB_PUBLIC_URL') ? withSlash(value('JUPYTERHUB_PUBLIC_URL')) : undefined,
     publicHost,
     proxyUrl: undefined,
     proxyCa: undefined,
-    accessScope,
     accessScopes: scopes.length > 0 ? scopes : [accessScope],
-    cookieHostPrefixEnabled: /^(1|true|yes)$/i.test(value('JUPYTERHUB_COOKIE_HOST_PREFIX_ENABLED')),
-    activityUrl: value('JUPYTERHUB_ACTIVITY_URL') || undefined,
     internalSsl: keyFile ? { keyFile, certFile, caFile } : undefined,
     // URL keeps the brackets of an IPv6 address and drops a default port.
     listen: {

@@ -47,6 +47,8 @@ export interface JourneyParts {
   /** Both absent: notebooks are downloaded. */
   readonly hub: Hub | undefined
   readonly delivery: Delivery | undefined
+  /** Name of this service at the Hub: users must still have the right to use it when their notebook is written. */
+  readonly service?: string | undefined
   readonly limits: KeepLimits
   readonly target: string
   readonly version: string
@@ -72,11 +74,11 @@ export function createJourney(parts: JourneyParts): Journey {
   }
 
   const resume = (id: string, visitor: Visitor) => () => {
-    const { hub, delivery } = parts
+    const { hub, delivery, service, failed } = parts
     const { user, token } = visitor
     if (hub === undefined || delivery === undefined || user === null || token === null) return
     const since = performance.now()
-    const place: Workplace = { records, notebooks, hub, delivery, failed: parts.failed }
+    const place: Workplace = { records, notebooks, hub, delivery, service, failed }
     jobs.begin(id, async (shift) => {
       // Read under the lease: another replica may have finished it in between.
       const request = await records.load(id)

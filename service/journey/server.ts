@@ -15,6 +15,8 @@ export interface WantedServer {
   readonly user: string
   /** '' for the default server. */
   readonly server: string
+  /** Name of this service at the Hub, which its users need the right to use. */
+  readonly service: string | undefined
   /** What the Hub said of this user a moment ago; saves asking it again. */
   readonly known: HubUser | undefined
   readonly signal: AbortSignal
@@ -62,10 +64,10 @@ async function untilReady(hub: Hub, wanted: WantedServer): Promise<ReadyServer> 
 /** The Hub's word on this user's server, after making sure that the token still stands for all that is needed. */
 export function stateFor(
   who: HubUser | undefined,
-  { user, server }: { user: string; server: string },
+  { user, server, service }: Pick<WantedServer, 'user' | 'server' | 'service'>,
 ): ServerState {
   if (who?.name !== user) throw new Fault(27, 'no-session')
-  const [scope] = missingScopes(who.scopes, user, server)
+  const [scope] = missingScopes(who.scopes, user, server, service)
   if (scope !== undefined) throw new Fault(22, 'missing-scope', { scope })
   return who.servers.get(server) ?? { state: 'stopped' }
 }

@@ -21,6 +21,8 @@ export interface Workplace {
   readonly notebooks: Notebooks
   readonly hub: Hub
   readonly delivery: Delivery
+  /** See `JourneyParts`. */
+  readonly service: string | undefined
   /** Told the code and the cause of what failed; never a token. */
   failed(request: KeptRequest, fault: Fault): void
 }
@@ -81,13 +83,15 @@ async function produce(
     const { token } = worker
     const user = worker.user.name
     const { server } = current()
+    const { service } = place
     const signal = AbortSignal.any([closing, lost])
-    const ready = await readyServer(place.hub, { token, user, server, known, signal, said })
+    const ready = await readyServer(place.hub, { token, user, server, service, known, signal, said })
     if (known === undefined) vouched = performance.now()
     known = undefined
     // Waiting for a server or for another write takes time, in which the user may have logged out (DESIGN 3).
     const vouch = async () => {
-      if (performance.now() - vouched > FRESH_MS) stateFor(await place.hub.whoAmI(token), { user, server })
+      if (performance.now() - vouched <= FRESH_MS) return
+      stateFor(await place.hub.whoAmI(token), { user, server, service })
     }
     try {
       return await place.delivery.deliver({

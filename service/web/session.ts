@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { Fault } from '../fault.ts'
 import type { Hub, HubUser } from '../hub/hub.ts'
 import { refuseTwice } from './cookies.ts'
 
@@ -16,7 +17,11 @@ export interface Session {
 }
 
 export interface Sessions {
-  /** Asks the Hub each time: the Hub deletes tokens at logout. undefined: nobody is logged in here. */
+  /**
+   * Asks the Hub each time: the Hub deletes tokens at logout. undefined: nobody is logged in here.
+   *
+   * @throws Fault 22 missing-scope when this user may not use the service (any more)
+   */
   identify(request: FastifyRequest): Promise<Session | undefined>
   /** Checks a token fresh from login and sets the cookie; undefined when it belongs to another session at the Hub. */
   begin(
@@ -31,14 +36,25 @@ const SESSION = 'notebook-templates-session'
 /** The Hub's own cookie that ties its tokens to one login of one browser. */
 const HUB_SESSION = 'jupyterhub-session-id'
 
-async function plugin(app: FastifyInstance, { hub }: { hub: Hub }): Promise<void> {
+interface Options {
+  readonly hub: Hub
+  /** Any of these lets a user in. */
+  readonly accessScopes: readonly string[]
+}
+
+async function plugin(app: FastifyInstance, { hub, accessScopes }: Options): Promise<void> {
   const vouch = async (request: FastifyRequest, token: string): Promise<Session | undefined> => {
     const user = await hub.whoAmI(token)
     if (user === undefined) return undefined
     refuseTwice(request, HUB_SESSION)
     // Without this, a session cookie that outlived the Hub's logout, or was planted by somebody else, would do.
     const same = user.sessionId !== null && user.sessionId === request.cookies[HUB_SESSION]
-    return same ? { user, token } : undefined
+    if (!same) return undefined
+    // The Hub asks for this at the login only; who has lost the right since still has the token.
+    if (!accessScopes.some((scope) => user.scopes.includes(scope))) {
+      throw new Fault(22, 'missing-scope', { scope: accessScopes.at(-1) ?? '' })
+    }
+    return { user, token }
   }
 
   app.decorate('sessions', {

@@ -294,6 +294,28 @@ t.test('after a logout nothing is written', async (t) => {
     t.match(failed, { state: 'failed', fault: { code: 22, values: { scope: 'servers!user=ada' } } })
     t.same(stage.delivery.jobs, [])
   })
+
+  await t.test('nor for somebody who may not use the service any more', async (t) => {
+    const stage = await setStage(t)
+    const journey = stage.replica()
+    const { open, opened } = gate()
+    stage.hub.states.set('ada', 'stopped')
+    stage.hub.tell = waitingAt(stage.hub, opened, ['Server requested'])
+    const id = await stage.click(journey)
+    await journey.show(id, stage.visitor('ada'))
+    await journey.confirm(id, stage.visitor('ada'))
+    const { whoAmI } = stage.hub
+    stage.hub.whoAmI = async (token) => {
+      const user = (await whoAmI(token))!
+      return { ...user, scopes: user.scopes.filter((scope) => !scope.startsWith('access:services')) }
+    }
+    open()
+    await statesOf(journey.watch(id, stage.visitor('ada'), AbortSignal.timeout(10_000)))
+    const failed = await journey.look(id, stage.visitor('ada'))
+    const scope = 'access:services!service=templates'
+    t.match(failed, { state: 'failed', fault: { code: 22, values: { scope } } })
+    t.same(stage.delivery.jobs, [])
+  })
 })
 
 t.test('work that was cut off goes on at the next visit', async (t) => {

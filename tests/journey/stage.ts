@@ -70,6 +70,7 @@ export async function setStage(t: Test, options: { requestTtl_s?: number } = {})
         catalogue,
         hub,
         delivery,
+        service: 'templates',
         limits: { maxParamsBytes: 10_000, requestTtl_s },
         target: '{template_dir}',
         version: '0.0.0',
@@ -120,7 +121,7 @@ function paperHub(): PaperHub {
     userOf: (name: string): HubUser => ({
       name,
       sessionId: 'session',
-      scopes: [`access:servers!user=${name}`, `servers!user=${name}`],
+      scopes: [`access:servers!user=${name}`, `servers!user=${name}`, 'access:services!service=templates'],
       groups: [],
       servers: new Map([['', stateOf(name)]]),
     }),
