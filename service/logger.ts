@@ -1,5 +1,5 @@
 import pino, { type DestinationStream, type Logger } from 'pino'
-import { loggedError } from './web/error-log.ts'
+import { loggedError } from './error-log.ts'
 
 /**
  * The log: one line of JSON for each event, on standard output. A request is logged by its method and its route, never by

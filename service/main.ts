@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { buildApp } from './app.ts'
+import { loggedError } from './error-log.ts'
 import { createLogger } from './logger.ts'
 import { openParts } from './parts.ts'
 import { readSettings, SettingsError } from './settings.ts'
-import { loggedError } from './web/error-log.ts'
 
 /** How often the service looks whether its Hub is still there. */
 const PARENT_MS = 1000

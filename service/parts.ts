@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { AppParts } from './app.ts'
 import { openCatalogue } from './catalogue/catalogue.ts'
 import { createDelivery } from './delivery/index.ts'
+import { loggedError } from './error-log.ts'
 import { createContents } from './hub/contents.ts'
 import type { Certificates } from './hub/http.ts'
 import { createHub } from './hub/hub.ts'
@@ -13,7 +14,6 @@ import { createSealer } from './seal.ts'
 import { loadSecret } from './secret.ts'
 import type { HubSettings, Settings } from './settings.ts'
 import { openStore } from './store/index.ts'
-import { loggedError } from './web/error-log.ts'
 
 /** Everything the app stands on, and how to put it away again. */
 export interface Parts extends AppParts {
