@@ -10,8 +10,3 @@ export function showTemplate({ path, compiled }: Template): ShownTemplate {
     languageKnown: compiled.language !== undefined,
   }
 }
-
-/** A path with each of its parts percent-encoded (RFC 3986, section 2.1), for a URL. */
-export function encodePath(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/')
-}

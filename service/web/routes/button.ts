@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import { Fault } from '../../fault.ts'
+import { encodePath } from '../../hub/paths.ts'
 import type { Journey } from '../../journey/journey.ts'
 import { readLanguages } from '../languages.ts'
 import { senderOf } from '../sender.ts'
 import { parametersOfBody, parametersOfQuery } from '../sent-parameters.ts'
-import { encodePath, showTemplate } from '../show-template.ts'
+import { showTemplate } from '../show-template.ts'
 
 interface Options {
   readonly journey: Journey

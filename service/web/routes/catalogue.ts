@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Catalogue } from '../../catalogue/catalogue.ts'
-import { encodePath, showTemplate } from '../show-template.ts'
+import { encodePath } from '../../hub/paths.ts'
+import { showTemplate } from '../show-template.ts'
 
 /** `GET /`: every template. */
 export default async function catalogue(
