@@ -58,7 +58,7 @@ export function nfkc(name: string): string {
 }
 
 /** Whether a text has only characters of ASCII. */
-export function isAscii(text: string): boolean {
+function isAscii(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole range is meant
   return /^[\x00-\x7f]*$/.test(text)
 }

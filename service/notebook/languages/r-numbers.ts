@@ -38,7 +38,7 @@ function short(digits: string): string {
 }
 
 /** In C's hexadecimal notation, `0x1.8p+1`, sign and all. */
-export function hexadecimal(value: number): string {
+function hexadecimal(value: number): string {
   const bits = bitsOf(Math.abs(value))
   const exponent = Number(bits >> 52n)
   const fraction = (bits & 0xfffffffffffffn).toString(16).padStart(13, '0').replace(/0+$/, '')
