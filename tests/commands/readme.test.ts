@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { inProject } from '../support/paths.ts'
+import { plainly } from '../support/plainly.ts'
 
 t.setTimeout(120_000)
 
@@ -32,7 +33,7 @@ const made = join(dir, 'analysis.ipynb')
 writeFileSync(params, '{"measurement_name": "Experiment-12345"}')
 
 function runs(command: string): void {
-  const { status, stdout, stderr } = spawnSync('bash', ['-c', command], {
+  const { status, stdout, stderr } = spawnSync(...plainly('bash', ['-c', command]), {
     cwd: inProject(),
     encoding: 'utf8',
   })
