@@ -175,12 +175,12 @@ export const enFaults: Texts['faults'] = {
     help: 'Open the request again, look at what it shows, and confirm it there.',
   },
   27: {
-    title: 'The login did not come back as it went out',
+    title: 'Please log in again',
     reasons: {
       state: 'The login belongs to another browser window, or took too long.',
       denied: 'The Hub did not grant the login.',
       exchange: 'The Hub did not accept the answer to its own login.',
-      'no-session': 'The Hub does not know this browser’s session.',
+      'no-session': 'You have logged out of the Hub, or it does not know this browser’s session any more.',
       'cookie-twice': 'The browser sent one of our cookies twice, so neither can be trusted.',
     },
     help: 'Start again. If it does not help, delete this site’s cookies or use a private window.',
