@@ -54,7 +54,8 @@ async function plugin(app: FastifyInstance, { sealer, prefix, publicUrl }: Optio
     drop,
     prune(request, reply, start, keep) {
       const names = Object.keys(request.cookies).filter((name) => name.startsWith(start) && name !== keep)
-      for (const name of names.slice(MOST_OF_A_KIND)) drop(reply, name)
+      // Browsers send the oldest first (RFC 6265, section 5.4): it is the least likely to be needed still.
+      for (const name of names.slice(0, -MOST_OF_A_KIND)) drop(reply, name)
     },
   } satisfies CookieJar)
 }

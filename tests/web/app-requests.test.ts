@@ -132,3 +132,16 @@ const swapCase = (text: string) =>
   text.replace(/[a-z]/gi, (letter) =>
     letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
   )
+
+t.test('a browser that clicks all day keeps the cookies of its latest requests only', async (t) => {
+  const app = await openApp(t)
+  const visitor = createVisitor(app)
+  const pages: string[] = []
+  for (let click = 0; click < 30; click++) {
+    const page = String((await visitor.click('/t/plain.ipynb', '{}')).headers.location)
+    t.equal((await visitor.ask(page)).status, 200)
+    pages.push(page)
+  }
+  t.ok(visitor.cookies.size < 12, `${visitor.cookies.size} cookies`)
+  t.equal((await visitor.confirm(pages.at(-5)!)).status, 200, 'the last few can still be finished')
+})
