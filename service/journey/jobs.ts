@@ -1,4 +1,4 @@
-import { EventEmitter, once } from 'node:events'
+import { EventEmitter, setMaxListeners } from 'node:events'
 import type { Store } from '../store/store.ts'
 import type { Records } from './records.ts'
 import { isUnderWay, type KeptRequest } from './request.ts'
@@ -38,6 +38,7 @@ export function createJobs(store: Store, records: Records, unexpected: (error: u
   const running = new Map<string, Promise<void>>()
   const closing = new AbortController()
   const changes = new EventEmitter().setMaxListeners(0)
+  setMaxListeners(0, closing.signal)
 
   /** False when another replica has the work. */
   const run = async (id: string, task: Task): Promise<boolean> => {
@@ -72,7 +73,7 @@ export function createJobs(store: Store, records: Records, unexpected: (error: u
 
     async *watch(id, signal, resume) {
       for (let last = ''; !signal.aborted; ) {
-        const change = nextChange(changes, id, AbortSignal.any([signal, closing.signal]))
+        const change = nextChange(changes, id, [signal, closing.signal])
         const request = await records.load(id)
         const state = JSON.stringify(request)
         if (state !== last) yield request
@@ -90,8 +91,22 @@ export function createJobs(store: Store, records: Records, unexpected: (error: u
   }
 }
 
-/** Settles at the next change in this process, else after a while: another replica's changes make no event here. */
-async function nextChange(changes: EventEmitter, id: string, signal: AbortSignal): Promise<void> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(LOOK_MS)])
-  await once(changes, id, { signal: limit }).catch(() => undefined)
+/**
+ * Settles at the next change in this process or when one of the signals fires, else after a while: another replica's
+ * changes make no event here. By hand, because Node 20 forgets an `AbortSignal.timeout` inside `AbortSignal.any`, and
+ * 20 and 22 remember each `AbortSignal.any` for as long as its longest source.
+ */
+function nextChange(changes: EventEmitter, id: string, signals: readonly AbortSignal[]): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      changes.off(id, end)
+      for (const signal of signals) signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, LOOK_MS).unref()
+    changes.once(id, end)
+    for (const signal of signals) signal.addEventListener('abort', end)
+    if (signals.some(({ aborted }) => aborted)) end()
+  })
 }
