@@ -39,6 +39,9 @@ export interface AppParts {
   readonly logger: FastifyBaseLogger
 }
 
+/** For the largest body on a slow line. */
+const BODY_PATIENCE_MS = 180_000
+
 /** In the log, and on every page that tells of a fault. Never taken from a request: it would be its sender's to choose. */
 const genReqId = () => randomBytes(6).toString('hex')
 
@@ -55,6 +58,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: parts.logger,
     bodyLimit,
+    // Fastify waits for ever: a body that trickles in would stay in memory.
+    requestTimeout: BODY_PATIENCE_MS,
     frameworkErrors,
     requestIdHeader: false,
     genReqId,
@@ -87,7 +92,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { allowedOrigins } = settings
   await app.register(health, { prefix })
   await app.register(catalogueRoute, { prefix, catalogue, servicePrefix })
-  await app.register(button, { prefix, journey, catalogue, servicePrefix, allowedOrigins })
+  const clicks = { journey, catalogue, servicePrefix, allowedOrigins, limits: settings }
+  await app.register(button, { prefix, ...clicks })
   await app.register(confirm, { prefix, journey, ownPage, servicePrefix, mode })
   await app.register(progress, { prefix, journey, ownPage, servicePrefix })
   return app

@@ -1,5 +1,8 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect } from 'node:net'
 import t from 'tap'
 import type { HubSettings } from '../../service/settings.ts'
+import { until } from '../support/until.ts'
 import { createVisitor, openApp, platform } from './app.ts'
 
 t.test('buttons of sites that the admin has not named are refused', async (t) => {
@@ -66,4 +69,53 @@ t.test('behind a hub the limit is for the address that the proxies saw', async (
   t.equal((await click('192.0.2.1')).status, 429, 'whatever the client itself has put before it')
   t.equal((await click('192.0.2.1, 127.0.0.1')).status, 429)
   t.equal((await click('192.0.2.2')).status, 404)
+})
+
+t.test('one address cannot fill the store for all others', async (t) => {
+  const app = await openApp(t, { env: { MAX_KEPT_BYTES: String(2 ** 21), MAX_PARAMS_BYTES: '100000' } })
+  const visitor = createVisitor(app)
+  const click = (remoteAddress: string, bytes = 99_000) =>
+    visitor.click('/t/plain.ipynb', JSON.stringify({ a: 'x'.repeat(bytes) }), { remoteAddress })
+  const answers: number[] = []
+  for (let count = 0; count < 30; count++) answers.push((await click('192.0.2.1')).status)
+  t.equal(answers[0], 303)
+  const over = await click('192.0.2.1')
+  t.match([over.status, over.code], [429, 25])
+  t.equal((await click('192.0.2.1', 10)).status, 303, 'what is small still finds room')
+  t.equal((await click('192.0.2.2')).status, 303, 'others are not held up')
+  await click('2001:db8:1:2::1')
+  for (let count = 0; count < 30; count++) await click(`2001:db8:1:2::${count}`)
+  t.equal((await click('2001:0db8:1:2:ffff::9')).status, 429, 'a network of IPv6 is one address')
+  t.equal((await click('2001:db8:1:3::1')).status, 303)
+})
+
+t.test('a refused click takes nothing of its address’s share', async (t) => {
+  const app = await openApp(t, { env: { MAX_KEPT_BYTES: String(2 ** 20), MAX_PARAMS_BYTES: '100000' } })
+  const visitor = createVisitor(app)
+  const wrong = `{"a": "${'x'.repeat(99_000)}"`
+  for (let count = 0; count < 30; count++) t.equal((await visitor.click('/t/plain.ipynb', wrong)).status, 400)
+  t.equal((await visitor.click('/t/plain.ipynb', `${wrong}}`)).status, 303)
+})
+
+t.test('bodies that only trickle in are limited by address, and end', async (t) => {
+  const { app } = await openApp(t)
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  t.ok(app.server.requestTimeout > 0 && app.server.requestTimeout <= 300_000)
+  const { port } = app.server.address() as AddressInfo
+  const begin = () => {
+    const socket = connect(port, '127.0.0.1')
+    socket.write(
+      'POST /t/plain.ipynb HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n' +
+        'Content-Length: 1000\r\n\r\nparams=',
+    )
+    return socket
+  }
+  const sockets = Array.from({ length: 33 }, begin)
+  t.teardown(() => sockets.forEach((socket) => void socket.destroy()))
+  const answered = sockets.map(async (socket) => String((await once(socket, 'data'))[0]))
+  t.match(await Promise.race(answered), /^HTTP\/1\.1 429 /)
+  for (const socket of sockets) socket.destroy()
+  const status = async () => (await fetch(`http://127.0.0.1:${port}/t/plain.ipynb`, form)).status
+  const form = { method: 'POST', redirect: 'manual', body: new URLSearchParams({ params: '{}' }) } as const
+  await until('the places are free again', async () => (await status()) === 303)
 })
