@@ -14,7 +14,8 @@ export type Entry = readonly [name: string, value: Value]
 /** What a button sent, in the order sent. */
 export type Parameters = readonly Entry[]
 
-const deepest = 100
+/** Levels of lists and objects that parameters may have, the object of them all included (DESIGN 2.2). */
+export const deepest = 100
 const nothing: Value = { kind: 'null' }
 const yes: Value = { kind: 'boolean', value: true }
 const no: Value = { kind: 'boolean', value: false }
@@ -23,19 +24,20 @@ const no: Value = { kind: 'boolean', value: false }
  * Reads the JSON object of `params` (DESIGN 2.2): strict JSON, and `NaN`, `Infinity` and `-Infinity` as Python's
  * `json` writes them. An empty text is `{}`.
  *
+ * @param levels how many lists and objects may lie within each other
  * @throws Fault 20 `not-json`, `not-an-object`, `duplicate-name`, `lone-surrogate`, `too-deep` with `line` and
  *   `column` from 1; `duplicate-name` also with `name`, `too-deep` with `limit`
  */
-export function readParameters(text: string): Parameters {
+export function readParameters(text: string, levels = deepest): Parameters {
   if (/^[ \t\r\n]*$/.test(text)) return []
-  const reader = createReader(text)
+  const reader = createReader(text, levels)
   const value = reader.read(reader.tokens.next(), 1)
   if (reader.tokens.next() !== 'end') throw reader.fault('not-json')
   if (value.kind !== 'object') throw new Fault(20, 'not-an-object', { line: 1, column: 1 })
   return value.entries
 }
 
-function createReader(text: string) {
+function createReader(text: string, levels: number) {
   const tokens: Tokens = createTokens(text, { nonFinite: true })
 
   function fault(reason: Reason<20>, values: Record<string, string> = {}): Fault {
@@ -45,10 +47,10 @@ function createReader(text: string) {
   function read(token: Token, depth: number): Value {
     switch (token) {
       case '{':
-        if (depth > deepest) throw fault('too-deep', { limit: String(deepest) })
+        if (depth > levels) throw fault('too-deep', { limit: String(levels) })
         return { kind: 'object', entries: readEntries(depth) }
       case '[':
-        if (depth > deepest) throw fault('too-deep', { limit: String(deepest) })
+        if (depth > levels) throw fault('too-deep', { limit: String(levels) })
         return { kind: 'list', items: readItems(depth) }
       case 'string':
         return { kind: 'text', value: wholeText() }

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { Fault } from '../fault.ts'
-import { parametersFromFields, readParameters, writeParameters } from '../notebook/parameters.ts'
+import { deepest, parametersFromFields, readParameters, writeParameters } from '../notebook/parameters.ts'
 import { type Fields, readForm, type TextBody } from './form-body.ts'
 
 const FIELD = 'params'
@@ -37,7 +37,8 @@ function parametersOfFields(fields: Fields): string {
 }
 
 function parametersOfJson(text: string): string {
-  const members = readParameters(text)
+  // The body is one level around the parameters, which are read again, to their own limit, when they are kept.
+  const members = readParameters(text, deepest + 1)
   const other = members.find(([name]) => name !== FIELD)
   if (other !== undefined) throw new Fault(20, 'unknown-field', { name: other[0] })
   const value = members[0]?.[1]

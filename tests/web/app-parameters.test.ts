@@ -142,3 +142,18 @@ t.test('a JSON body is read just as strictly', async (t) => {
   }
   t.equal(app.kept(), 0)
 })
+
+t.test('parameters in a JSON body may be as deep as those in a form, and no deeper', async (t) => {
+  const visitor = createVisitor(await openApp(t))
+  for (const [levels, status] of [
+    [100, 303],
+    [101, 400],
+  ] as const) {
+    const answer = await visitor.ask('/t/plain.ipynb', {
+      method: 'POST',
+      payload: `{"params":${nest(levels)}}`,
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+    })
+    t.equal(answer.status, status, `${levels} levels`)
+  }
+})
