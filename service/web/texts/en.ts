@@ -101,7 +101,7 @@ export const en: Texts = {
   byHand: {
     lead: 'Fill in the values that the notebook starts with.',
     label: 'Values as JSON',
-    hint: 'One JSON object, such as the example. Leave it empty to use the notebook as it is.',
+    hint: 'One JSON object, such as the example. What you leave out keeps the notebook’s own value; names in braces above are needed.',
     example: '{"measurement_name": "Experiment-12345", "temperature": 21.5}',
     next: 'Continue',
     note: 'The next page shows what will be created. Nothing is written yet.',
