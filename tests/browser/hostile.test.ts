@@ -2,6 +2,7 @@
  * A page of another user on the same host, and values that want to be code, in a real Chromium: only a browser shows
  * what a script can really reach.
  */
+import type { Page, Response } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { openBrowser } from '../support/browser.ts'
 import { startServer } from '../support/servers.ts'
@@ -86,8 +87,11 @@ t.test('in a browser, nobody gets at what is the user’s', async (t) => {
     ]
     for (const [label, attack] of forms) {
       await t.test(label, async (t) => {
-        // Not by `evaluate`, which the browser takes for a user's gesture. No script has the token; even if it had …
+        // Nothing is asked of the page before it has sent the form: the browser would take that for a user's gesture.
+        // No script has the token; even if it had …
+        const answered = answerToForm(attacker)
         await open({ act: attack, csrf })
+        t.equal((await answered).status(), 403)
         await attacker.getByText('Code 26').waitFor()
         t.match(new URL(attacker.url()).pathname, path)
       })
@@ -112,12 +116,14 @@ t.test('in a browser, nobody gets at what is the user’s', async (t) => {
       const read = String(await attacker.evaluate(`${attack}(${JSON.stringify(confirmation)})`))
       t.notMatch(read, csrf, attack)
     }
+    const answered = answerToForm(attacker)
     await attacker.goto(
       `${elsewhere}/?${new URLSearchParams({ act: 'submitted', url: confirmation, csrf })}`,
       {
         waitUntil: 'commit',
       },
     )
+    t.equal((await answered).status(), 403)
     await attacker.getByText('Code 26').waitFor()
     t.match(attacker.url(), confirmation)
     await attacker.close()
@@ -156,3 +162,9 @@ t.test('in a browser, nobody gets at what is the user’s', async (t) => {
 
 /** A page that is refused shows in the console of the one that asked, with its status. */
 const isUnexpected = (line: string) => !/responded with a status of 403|Refused to (frame|display)/.test(line)
+
+function answerToForm(page: Page): Promise<Response> {
+  return page.waitForResponse(
+    (answer) => answer.request().method() === 'POST' && answer.url().includes('/confirm/'),
+  )
+}
