@@ -121,6 +121,13 @@ for (const version of ['6.1.1', '5.5.1'] as const) {
       await t.rejects(notebookOf(hub, 'ada', 'some_instrument/Data_Analysis_Experiment-12345 (4).ipynb'))
     })
 
+    await t.test('the catalogue without its slash is one redirect away, not a login', async (t) => {
+      const page = await browser.get(hub.templatesUrl.slice(0, -1))
+      t.equal(page.url, hub.templatesUrl)
+      t.equal(page.steps.length, 2)
+      t.match(pageText(page.text()), 'Data analysis')
+    })
+
     await t.test('a server that was stopped is started again', async (t) => {
       await stopServer(hub, 'ada')
       const progress = await browser.submit(await click(), 'confirm')

@@ -9,6 +9,8 @@ export default async function catalogue(
   options: { catalogue: Catalogue; servicePrefix: string },
 ): Promise<void> {
   app.get('/', async (request, reply) => {
+    // Without its slash it is above the cookies' path, and everybody would look logged out.
+    if (request.url.split('?')[0] !== options.servicePrefix) return reply.redirect(options.servicePrefix, 308)
     const session = await app.visitors.user(request, reply, options.servicePrefix)
     if (session === undefined) return reply
     await options.catalogue.refresh()
