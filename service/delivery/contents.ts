@@ -51,7 +51,8 @@ export function createContentsDelivery(options: ContentsDeliveryOptions): Delive
           if (writes === mostWrites) throw new Fault(11, 'interrupted', {}, { cause: error })
           if (Date.now() + pause > deadline) throw givenUp(error)
         } finally {
-          await lease.release()
+          // Nobody here waits for that; a lease that could not be given back runs out.
+          void lease.release().catch(() => {})
         }
         await sleep(pause, undefined, { signal: waiting }).catch(() => waiting.throwIfAborted())
       }

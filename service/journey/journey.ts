@@ -73,13 +73,14 @@ export function createJourney(parts: JourneyParts): Journey {
     return request
   }
 
-  const resume = (id: string, visitor: Visitor) => () => {
+  const resume = (id: string, visitor: Visitor, begun?: Promise<unknown>) => () => {
     const { hub, delivery, service, failed } = parts
     const { user, token } = visitor
     if (hub === undefined || delivery === undefined || user === null || token === null) return
     const since = performance.now()
     const place: Workplace = { records, notebooks, hub, delivery, service, failed }
     jobs.begin(id, async (shift) => {
+      await begun
       // Read under the lease: another replica may have finished it in between.
       const request = await records.load(id)
       if (isUnderWay(request)) await work(request, place, { user, since, token }, shift)
@@ -103,7 +104,10 @@ export function createJourney(parts: JourneyParts): Journey {
     async confirm(id, visitor) {
       if ((await open(id, visitor)).owner !== nameOf(visitor)) throw new Fault(2, 'unknown')
       await records.prolong(id, WORKING_TTL_S)
-      let request = await records.update(id, started)
+      const begun = records.update(id, started)
+      // The lease is taken meanwhile: two writes of the store in the time of one.
+      resume(id, visitor, begun)()
+      let request = await begun
       const patience = AbortSignal.timeout(PATIENCE_MS)
       for await (request of jobs.watch(id, patience, resume(id, visitor))) {
         // A start takes seconds at best; a write does not.
