@@ -8,6 +8,7 @@ import { type Contents, type Place, ServerNotReady } from '../hub/contents.ts'
 import type { Lease, Store } from '../store/store.ts'
 import type { Delivered, Delivery, DeliveryJob, OpenWith } from './delivery.ts'
 import { findFreePath } from './free-path.ts'
+import { createKnownFolders, type KnownFolders } from './known-folders.ts'
 import { notebookUrl } from './notebook-url.ts'
 
 export interface ContentsDeliveryOptions {
@@ -29,6 +30,7 @@ const longestPause_ms = 3000
 
 export function createContentsDelivery(options: ContentsDeliveryOptions): Delivery {
   const { store } = options
+  const known = createKnownFolders()
   return {
     async deliver(job) {
       const waiting = job.closing ? AbortSignal.any([job.signal, job.closing]) : job.signal
@@ -43,7 +45,7 @@ export function createContentsDelivery(options: ContentsDeliveryOptions): Delive
       for (let pause = firstPause_ms; ; pause = Math.min(2 * pause, longestPause_ms)) {
         const lease = await store.waitForLease(leaseKey(job), leaseTtl_s, leaseWait_s, waiting)
         try {
-          return await writeOnce(options, { ...job, tried, trying }, lease, waiting)
+          return await writeOnce(options, { ...job, tried, trying }, known, lease, waiting)
         } catch (error) {
           waiting.throwIfAborted()
           // When the lease was lost nothing is wrong with the server: the write was broken off and is begun again.
@@ -69,6 +71,7 @@ function leaseKey({ user, wanted }: DeliveryJob): string {
 async function writeOnce(
   { contents, openWith }: ContentsDeliveryOptions,
   job: DeliveryJob,
+  known: KnownFolders,
   lease: Lease,
   waiting: AbortSignal,
 ): Promise<Delivered> {
@@ -89,7 +92,8 @@ async function writeOnce(
   if (job.tried !== undefined && (await contents.fileHolds(place, job.tried, job.request))) {
     return await delivered(job.tried, view)
   }
-  const folders = contents.makeFolders(place, job.wanted.folder)
+  const wasKnown = known.has(job)
+  const folders = wasKnown ? Promise.resolve() : contents.makeFolders(place, job.wanted.folder)
   folders.catch(() => {})
   const path = await findFreePath(contents, place, job.wanted).catch(async (error) => {
     // Below a file there are only unclear answers; the folders' own tells what is wrong.
@@ -98,7 +102,14 @@ async function writeOnce(
   })
   await Promise.all([folders, view])
   await job.trying(path)
-  await contents.writeFile(placeUntil(job.signal), path, job)
+  const write = () => contents.writeFile(placeUntil(job.signal), path, job)
+  await write().catch(async (error) => {
+    known.forget(job)
+    if (!wasKnown || error instanceof ServerNotReady) throw error
+    await contents.makeFolders(placeUntil(job.signal), job.wanted.folder)
+    await write()
+  })
+  known.learn(job)
   return await delivered(path, view)
 }
 

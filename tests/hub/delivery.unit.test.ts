@@ -5,6 +5,7 @@ import { createContentsDelivery } from '../../service/delivery/contents.ts'
 import type { DeliveryJob } from '../../service/delivery/delivery.ts'
 import { createDelivery } from '../../service/delivery/index.ts'
 import { notebookUrl } from '../../service/delivery/notebook-url.ts'
+import { Fault } from '../../service/fault.ts'
 import { type Contents, ServerNotReady } from '../../service/hub/contents.ts'
 import type { Lease, Store } from '../../service/store/store.ts'
 import { faultOf } from './support.ts'
@@ -218,4 +219,46 @@ t.test('for a download nothing is delivered, and no Contents API is opened', (t)
     }),
   )
   t.end()
+})
+
+t.test('a folder that was written into is not looked for again until its server starts anew', async (t) => {
+  const { contents, asked } = fakeContents()
+  const { store } = fakeLeases()
+  const delivery = createContentsDelivery({ contents, store, openWith: 'auto' })
+  const folders = () => asked.filter((what) => what.startsWith('folders')).length
+  for (const [serverStarted, looks] of [
+    ['monday', 1],
+    ['monday', 1],
+    ['tuesday', 2],
+  ] as const) {
+    await delivery.deliver(job({ serverStarted }))
+    t.equal(folders(), looks, serverStarted)
+  }
+})
+
+t.test('a known folder that its user has taken away is made again, and the first click works', async (t) => {
+  let there = false
+  const made: string[] = []
+  const { contents, files } = fakeContents({
+    async makeFolders(_, folder) {
+      made.push(folder)
+      there = true
+    },
+  })
+  const { store } = fakeLeases()
+  const writing: Contents = {
+    ...contents,
+    async writeFile(place, path, source) {
+      if (!there) throw new Fault(11, 'refused', { status: 500, message: '' })
+      await contents.writeFile(place, path, source)
+    },
+  }
+  const delivery = createContentsDelivery({ contents: writing, store, openWith: 'auto' })
+  await delivery.deliver(job({ serverStarted: 'monday' }))
+  there = false
+  files.clear()
+  const { path } = await delivery.deliver(job({ serverStarted: 'monday' }))
+  t.equal(path, 'f/a.ipynb')
+  t.same(made, ['f', 'f'])
+  t.equal(files.size, 1)
 })
