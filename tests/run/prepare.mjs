@@ -82,7 +82,7 @@ export function installNode(major) {
 /** Builds from nothing, so that no file of an older build is run. tsc writes its files even beside a type error. */
 export function build() {
   rmSync(join(project, 'build'), { recursive: true, force: true })
-  return run('npx', 'tsc')
+  return run('npm', 'run', '--silent', 'build')
 }
 
 /** For commands that run what is built: builds only when a source is newer than that. */
@@ -97,7 +97,7 @@ export function buildIfNeeded() {
   const files = ['tsconfig.json', 'package-lock.json', ...sources]
   if (files.every((file) => statSync(join(project, file)).mtimeMs <= built)) return true
   console.log('Building …')
-  return run('npx', 'tsc')
+  return run('npm', 'run', '--silent', 'build')
 }
 
 function onPath(program) {
