@@ -31,6 +31,11 @@ async function loggedOutTabs(t: Test, hub: RunningHub): Promise<void> {
   const states = logins.map(({ url }) => /state%3D([\w-]+)/.exec(url)?.[1])
   t.equal(new Set(states).size, 5, 'each has a state of its own')
   const pages = await Promise.all(logins.map((login) => ada.browser.login(login, 'ada')))
+  // The Hub may refuse a form of its own that was opened beside others ("Login form invalid or expired. Try again.").
+  for (const [at, page] of pages.entries()) {
+    if (page.status === 403 && page.url.includes('/hub/login'))
+      pages[at] = await ada.browser.login(page, 'ada')
+  }
   tabs.forEach((tab, at) => {
     t.equal(pages[at]?.status, 200)
     t.match(pages[at]?.url, /\/confirm\/[\w-]{22}$/)
