@@ -12,7 +12,7 @@ import { send } from '../support/http.ts'
 import { type RunningHub, startHub } from '../support/hub.ts'
 import { pageText } from '../support/page-text.ts'
 import { inProject } from '../support/paths.ts'
-import { runCell } from '../support/run-cell.ts'
+import { runCell, showInPython } from '../support/run-cell.ts'
 import { type Notebook, notebookOf, startServer } from '../support/servers.ts'
 
 t.setTimeout(300_000)
@@ -173,15 +173,7 @@ async function pythonReads(posts: readonly Post[]): Promise<readonly Values[]> {
 const program = `
 import json, sys
 from urllib.parse import parse_qs
-def show(value):
-    if isinstance(value, bool) or value is None or isinstance(value, str):
-        return value
-    if isinstance(value, (int, float)):
-        return f"{type(value).__name__}:{value!r}"
-    if isinstance(value, dict):
-        return {key: show(item) for key, item in value.items()}
-    return [show(item) for item in value]
-result = []
+${showInPython}result = []
 for post in json.load(sys.stdin):
     [text] = parse_qs(post["body"])["params"]
     assert text == post["params_text"]

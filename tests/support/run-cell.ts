@@ -11,12 +11,8 @@ export async function runCell(source: string): Promise<unknown> {
   return JSON.parse((await child).stdout)
 }
 
-const program = `
-import json, sys
-names = {}
-exec(sys.stdin.read(), names)
-names.pop("__builtins__")
-def show(value):
+/** Python's `show(value)`: a value in the notation of `runCell`, so that what was sent and what was set compare. */
+export const showInPython = `def show(value):
     if isinstance(value, bool) or value is None or isinstance(value, str):
         return value
     if isinstance(value, (int, float)):
@@ -24,5 +20,12 @@ def show(value):
     if isinstance(value, dict):
         return {key: show(item) for key, item in value.items()}
     return [show(item) for item in value]
-print(json.dumps(show(names)))
+`
+
+const program = `
+import json, sys
+names = {}
+exec(sys.stdin.read(), names)
+names.pop("__builtins__")
+${showInPython}print(json.dumps(show(names)))
 `
