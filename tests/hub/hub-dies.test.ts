@@ -5,24 +5,14 @@ import { isFree } from '../support/ports.ts'
 import { isRunning } from '../support/processes.ts'
 import { serverOf } from '../support/servers.ts'
 import { until } from '../support/until.ts'
-import { person } from './person.ts'
+import { person, slowForDora } from './person.ts'
 
 t.setTimeout(240_000)
 t.jobs = 2
 
-/** Dora's server is still to start when the Hub dies. */
-const config = `
-class ByName(spawners.Slow):
-    async def start(self):
-        self.delay_s = 6 if self.user.name == "dora" else 0
-        return await super().start()
-
-c.JupyterHub.spawner_class = ByName
-`
-
 for (const version of ['6.1.1', '5.5.1'] as const) {
   t.test(`JupyterHub ${version}: kill -9 of the Hub`, { buffered: true }, async (t) => {
-    const hub = await startHub(t, { version, config })
+    const hub = await startHub(t, { version, config: slowForDora })
     const ada = person(hub, 'ada')
     const dora = person(hub, 'dora')
     const asked = await ada.click('Before')

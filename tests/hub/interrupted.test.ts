@@ -5,21 +5,11 @@ import { startHub } from '../support/hub.ts'
 import { sparePort } from '../support/ports.ts'
 import { serverOf, startServer } from '../support/servers.ts'
 import { until } from '../support/until.ts'
-import { isHealthy, killNow, person, requestId } from './person.ts'
+import { isHealthy, killNow, person, requestId, slowForDora } from './person.ts'
 
 t.setTimeout(240_000)
 // Most of the time is waiting for the Hub's next look at its services.
 t.jobs = 2
-
-/** Dora's server takes so long that the service dies meanwhile. */
-const config = `
-class ByName(spawners.Slow):
-    async def start(self):
-        self.delay_s = 6 if self.user.name == "dora" else 0
-        return await super().start()
-
-c.JupyterHub.spawner_class = ByName
-`
 
 for (const version of ['6.1.1', '5.5.1'] as const) {
   t.test(`JupyterHub ${version}: kill -9 of the service`, { buffered: true }, async (t) => {
@@ -28,7 +18,7 @@ for (const version of ['6.1.1', '5.5.1'] as const) {
     const hub = await startHub(t, {
       version,
       port,
-      config,
+      config: slowForDora,
       service: { NOTEBOOK_TEMPLATES_PROXY_URL: gate.url },
     })
     const ada = person(hub, 'ada')

@@ -98,3 +98,13 @@ export async function isHealthy(url: string): Promise<boolean> {
   const answer = await send(`${url}health`, { timeout_s: 5 }).catch(() => undefined)
   return answer?.status === 200
 }
+
+/** For `startHub`: dora's server takes so long that something can end meanwhile; everybody else's starts at once. */
+export const slowForDora = `
+class ByName(spawners.Slow):
+    async def start(self):
+        self.delay_s = 6 if self.user.name == "dora" else 0
+        return await super().start()
+
+c.JupyterHub.spawner_class = ByName
+`
