@@ -43,16 +43,17 @@ export function makeCell(
     language.identifiers,
     declared.all,
   )
-  const lines = [language.comment('Parameters')]
+  const needs = new Set<string>()
+  const lines: string[] = []
   set.forEach(([sent, value], index) => {
     const variable = naming.variables[index]!
     if (!language.takesNul && hasNul(value)) throw new Fault(20, 'nul-character', { name: shorten(sent) })
     let own = value
     if (plain) own = plainTexts(value, languages)
     else if (declared.texts.has(variable)) own = plainText(value, languages)
-    const { code, notes } = language.assign(variable, own, (suffix) =>
-      naming.companion(`${variable}_${suffix}`),
-    )
+    const assignment = language.assign(variable, own, (suffix) => naming.companion(`${variable}_${suffix}`))
+    const { code, notes } = assignment
+    for (const line of assignment.needs ?? []) needs.add(line)
     const remarks = sent === variable ? notes : [asciiJson(sent), ...notes]
     lines.push(
       remarks.length === 0 ? code : remark(code, language.gap + language.comment(remarks.join(', '))),
@@ -60,7 +61,7 @@ export function makeCell(
   })
   const variables = new Map(set.map(([name], index) => [name, naming.variables[index]]))
   return {
-    source: set.length === 0 ? '' : lines.join('\n'),
+    source: set.length === 0 ? '' : [language.comment('Parameters'), ...needs, ...lines].join('\n'),
     names: parameters.map(([sent]) => ({ sent, variable: variables.get(sent) })),
   }
 }

@@ -1,20 +1,38 @@
-import { type Value, writeValue } from '../parameters.ts'
+import { type Entry, type Value, writeValue } from '../parameters.ts'
 import { visibleJson } from './texts.ts'
 
 export type Scalar = Extract<Value, { kind: 'null' | 'boolean' | 'number' | 'text' }>
 export type Composite = Extract<Value, { kind: 'list' | 'object' }>
 
-/** How a language writes a list or an object: what opens and closes it, and its parts between commas. */
-export interface Shape {
+/** What stands around the parts of a list or an object. */
+export interface Brackets {
   readonly open: string
   readonly close: string
-  readonly values: readonly Value[]
-  /** What stands before each value, such as `"name": `. */
-  readonly leads?: readonly string[]
 }
+
+export interface MemberBrackets extends Brackets {
+  /** What stands before the value of a member, such as `"name": `. */
+  lead(name: string): string
+  /** What stands behind it, such as the `)` of `Map.entry("name", 1)`. */
+  readonly trail?: string
+}
+
+/** How a language writes values; brackets that are always the same are best given as one object. */
 export interface Notation {
   scalar(value: Scalar): string
-  shape(value: Composite): Shape
+  list(items: readonly Value[]): Brackets
+  object(entries: readonly Entry[]): MemberBrackets
+  /** Between two parts on one line; `, ` without it. */
+  readonly separator?: string
+  /** How a literal goes on over several lines, where that is not as in Python. */
+  readonly lines?: {
+    /** Behind the opening bracket: MATLAB's ` ...`. */
+    readonly first: string
+    /** Behind each line but the last; without `lines` the separator, its space aside. */
+    readonly between: string
+    /** Behind the last part: Go's `,`. */
+    readonly last: string
+  }
 }
 
 const width = 96
@@ -33,10 +51,12 @@ const mostLevels = 4
  */
 export function writeLiteral(value: Value, notation: Notation, column: number): string {
   if (isScalar(value)) return notation.scalar(value)
-  const short = onOneLine(value, notation, width - column)
+  const separator = notation.separator ?? ', '
+  const lines = notation.lines ?? { first: '', between: separator.trimEnd(), last: '' }
+  const short = onOneLine(value, notation, separator, width - column, mostLevels)
   if (short !== undefined) return short
   const out: string[] = []
-  breakUp(value, notation, 0, out)
+  breakUp(value, { notation, separator, lines, out }, 0)
   return out.join('')
 }
 
@@ -45,68 +65,97 @@ function isScalar(value: Value): value is Scalar {
 }
 
 /** `undefined` as soon as it is known to take more than `room` columns: never more work than that. */
-function onOneLine(value: Value, notation: Notation, room: number, levels = mostLevels): string | undefined {
+function onOneLine(
+  value: Value,
+  notation: Notation,
+  separator: string,
+  room: number,
+  levels: number,
+): string | undefined {
   if (isScalar(value)) {
     if (value.kind === 'text' && value.value.length > room) return undefined
     const text = notation.scalar(value)
     return text.length <= room ? text : undefined
   }
   if (levels === 0) return undefined
-  // Each part takes a character, a comma and a space at least.
-  if ((value.kind === 'list' ? value.items : value.entries).length * 3 > room + 2) return undefined
-  const { open, close, values, leads } = notation.shape(value)
-  let text = open
-  for (let index = 0; index < values.length; index++) {
-    if (index > 0) text += ', '
-    if (leads !== undefined) text += leads[index]
-    const part = onOneLine(values[index]!, notation, room - text.length - close.length, levels - 1)
-    if (part === undefined) return undefined
-    text += part
+  const count = countOf(value)
+  // Each part takes a character and the separator at least.
+  if (count * (1 + separator.length) > room + separator.length) return undefined
+  const brackets = bracketsOf(value, notation)
+  const { lead, trail = '', close } = brackets
+  let text = brackets.open
+  for (let index = 0; index < count; index++) {
+    if (index > 0) text += separator
+    if (lead !== undefined) text += lead(nameAt(value, index))
+    const rest = room - text.length - trail.length - close.length
+    const literal = onOneLine(partAt(value, index), notation, separator, rest, levels - 1)
+    if (literal === undefined) return undefined
+    text += literal + trail
   }
   text += close
   return text.length <= room ? text : undefined
 }
 
+function countOf(value: Composite): number {
+  return value.kind === 'list' ? value.items.length : value.entries.length
+}
+
+function bracketsOf(value: Composite, notation: Notation): Brackets & Partial<MemberBrackets> {
+  return value.kind === 'list' ? notation.list(value.items) : notation.object(value.entries)
+}
+
+function partAt(value: Composite, index: number): Value {
+  return value.kind === 'list' ? value.items[index]! : value.entries[index]![1]
+}
+
+function nameAt(value: Composite, index: number): string {
+  return value.kind === 'list' ? '' : value.entries[index]![0]
+}
+
+interface Writing {
+  readonly notation: Notation
+  readonly separator: string
+  readonly lines: NonNullable<Notation['lines']>
+  readonly out: string[]
+}
+
 // Megabytes come through here: each line is joined for itself, so that little is alive at a time.
-function breakUp(value: Composite, notation: Notation, steps: number, out: string[]): void {
+function breakUp(value: Composite, writing: Writing, steps: number): void {
+  const { notation, separator, lines, out } = writing
   if (steps === mostSteps) {
-    out.push(onOneLine(value, notation, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)!)
+    const all = Number.POSITIVE_INFINITY
+    out.push(onOneLine(value, notation, separator, all, all)!)
     return
   }
-  const { open, close, values, leads } = notation.shape(value)
+  const { open, close, lead, trail = '' } = bracketsOf(value, notation)
   const newLine = `\n${step.repeat(steps + 1)}`
   const room = width - newLine.length + 1
-  const last = values.length - 1
-  let row: string[] = []
-  let column = 0
-  const endRow = (ending: string) => {
-    if (row.length === 0) return
-    out.push(newLine + row.join(', ') + ending)
-    row = []
-    column = 0
-  }
-  out.push(open)
-  for (let index = 0; index <= last; index++) {
-    const part = values[index]!
+  const count = countOf(value)
+  let row = ''
+  out.push(open, lines.first)
+  for (let index = 0; index < count; index++) {
+    const part = partAt(value, index)
+    const before = lead === undefined ? '' : lead(nameAt(value, index))
     const scalar = isScalar(part)
-    const lead = leads === undefined ? '' : leads[index]!
-    const short = scalar ? notation.scalar(part) : onOneLine(part, notation, room - lead.length)
-    const comma = index < last ? ',' : ''
-    if (short !== undefined && lead === '' && (scalar || short.length <= tiny)) {
-      if (column + short.length + 2 > room) endRow(',')
-      row.push(short)
-      column += short.length + 2
+    const short = scalar
+      ? notation.scalar(part)
+      : onOneLine(part, notation, separator, room - before.length - trail.length, mostLevels)
+    if (short !== undefined && lead === undefined && (scalar || short.length <= tiny)) {
+      if (row !== '' && row.length + separator.length + short.length > width) {
+        out.push(row, lines.between)
+        row = ''
+      }
+      row += (row === '' ? newLine : separator) + short
       continue
     }
-    endRow(',')
-    if (short !== undefined) out.push(newLine + lead + short + comma)
-    else {
-      out.push(newLine + lead)
-      breakUp(part as Composite, notation, steps + 1, out)
-      if (comma !== '') out.push(comma)
-    }
+    if (row !== '') out.push(row, lines.between)
+    row = ''
+    out.push(newLine + before)
+    if (short !== undefined) out.push(short)
+    else breakUp(part as Composite, writing, steps + 1)
+    out.push(trail, index === count - 1 ? lines.last : lines.between)
   }
-  endRow('')
+  if (row !== '') out.push(row, lines.last)
   out.push(`\n${step.repeat(steps)}${close}`)
 }
 
@@ -136,17 +185,16 @@ export function depthOf(value: Value): number {
   return 1 + deepest
 }
 
+const jsonList: Brackets = { open: '[', close: ']' }
+const jsonObject: MemberBrackets = {
+  open: '{',
+  close: '}',
+  lead: (name) => `${visibleJson(JSON.stringify(name))}: `,
+}
 const json: Notation = {
   scalar: (value) => visibleJson(writeValue(value)),
-  shape: (value) =>
-    value.kind === 'list'
-      ? { open: '[', close: ']', values: value.items }
-      : {
-          open: '{',
-          close: '}',
-          values: value.entries.map(([, member]) => member),
-          leads: value.entries.map(([name]) => `${visibleJson(JSON.stringify(name))}: `),
-        },
+  list: () => jsonList,
+  object: () => jsonObject,
 }
 
 /** A value as JSON text laid out for people, without characters that deceive the eye. */
