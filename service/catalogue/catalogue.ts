@@ -49,7 +49,7 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
   const pinnedCopy = createPins(copies)
   let refreshed = Number.NEGATIVE_INFINITY
   let looking: Promise<void> | undefined
-  let again = false
+  let waiting: Promise<void> | undefined
 
   const removeOld = () =>
     copies.removeOld(shelf.current()).catch((error) => {
@@ -61,15 +61,20 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
     await shelf.lookAtAll()
   }
 
-  /** One look at a time; a change during it has another one follow. */
+  /** A look that begins after this call: one that is under way may have passed what has changed since. */
   function look(): Promise<void> {
-    looking ??= lookAtAll()
+    if (looking !== undefined) {
+      waiting ??= looking.then(() => {
+        waiting = undefined
+        return look()
+      })
+      return waiting
+    }
+    looking = lookAtAll()
       .catch((error) => log.warn({ why: errorName(error) }, 'the template folder could not be read'))
       .finally(() => {
         refreshed = performance.now()
         looking = undefined
-        if (again) void look()
-        again = false
       })
     return looking
   }
@@ -80,10 +85,7 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
   const timer = setInterval(removeOld, removeOldEvery_ms).unref()
   const watcher = watchFolder(
     folder,
-    () => {
-      again = looking !== undefined
-      void look()
-    },
+    () => void look(),
     (error) => log.warn({ why: errorName(error) }, 'the template folder cannot be watched'),
   )
 
@@ -110,7 +112,7 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
     async close() {
       clearInterval(timer)
       await watcher.close()
-      await looking
+      await (waiting ?? looking)
     },
   }
 }
