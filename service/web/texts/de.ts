@@ -15,6 +15,26 @@ export const de: Texts = {
     emptyTitle: 'Noch keine Vorlagen',
     empty: 'Sobald die Betreiber dieses Dienstes Notebooks in den Vorlagenordner legen, erscheinen sie hier.',
     listLabel: 'Vorlagen',
+    words: 'Suche',
+    language: 'Sprache',
+    allLanguages: 'Alle Sprachen',
+    tag: 'Schlagwort',
+    allTags: 'Alle Schlagwörter',
+    search: 'Suchen',
+    nothingFound: 'Keine Vorlage passt.',
+    showAll: 'Alle zeigen',
+    shown: (first, last, total) => {
+      if (total === 1) return '1 Vorlage'
+      return first === 1 && last === total ? `${total} Vorlagen` : `${first}–${last} von ${total} Vorlagen`
+    },
+    pages: 'Seiten',
+    previous: 'Zurück',
+    next: 'Weiter',
+    tagsLabel: 'Sprache und Schlagwörter',
+    faults: (count) =>
+      count === 1 ? 'Eine Vorlage hat einen Fehler' : `${count} Vorlagen haben einen Fehler`,
+    faultsNote: 'Das sehen nur Admins. Benutzer sehen diese Vorlagen erst, wenn sie in Ordnung sind.',
+    cell: 'Zelle {cell}',
   },
 
   confirm: {
