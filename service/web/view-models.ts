@@ -100,6 +100,10 @@ export interface ConfirmView extends Frame {
   readonly template: ShownTemplate
   /** Folder and name that the notebook will have, or has: below the user's home, not encoded. */
   readonly file: string
+  /** The same in two, for those who want to change it. */
+  readonly place: { readonly folder: string; readonly name: string }
+  /** What this user has made before from the same template with the same values. */
+  readonly before?: { readonly path: string; readonly time: string; readonly href: string } | undefined
   /** The `Origin` that sent the request, as received; undefined: a link, or typed by hand. */
   readonly sender?: string | undefined
   /** Made by `showValues`. */

@@ -207,6 +207,8 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
     form,
     template: hostile,
     file: x,
+    place: { folder: x, name: x },
+    before: { path: x, time: '2026-01-05T08:30:00Z', href: x },
     sender: x,
     values,
     openHref: x,

@@ -79,6 +79,7 @@ export const confirmation: ConfirmView = {
   form: { action: `${servicePrefix}confirm/abc`, csrf: 'the-token' },
   template,
   file: 'some_instrument/Data_Analysis_Experiment-12345.ipynb',
+  place: { folder: 'some_instrument', name: 'Data_Analysis_Experiment-12345.ipynb' },
   sender: 'https://sampledb.example',
   values: { rows: [], total: 0 },
 }
