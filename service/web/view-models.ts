@@ -168,6 +168,9 @@ export interface ProgressView extends Frame {
   readonly eventsHref: string
   /** *Try again*, shown when it has failed. */
   readonly retry: OwnForm
+  readonly cancel: OwnForm
+  /** How long a start usually takes, in whole seconds. */
+  readonly typical_s?: number | undefined
   /** State `written`: the notebook. */
   readonly openHref?: string | undefined
 }

@@ -97,6 +97,8 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
     elapsed_s: 75,
     eventsHref: `${servicePrefix}events`,
     retry: form,
+    cancel: form,
+    typical_s: 75,
   } as const
   const long = 'a'.repeat(120)
 

@@ -24,7 +24,8 @@ const progress: ViewModels['progress'] = {
   messages: ['Server requested', 'Spawning server'],
   elapsed_s: 72.4,
   eventsHref: `${servicePrefix}progress/abc/events`,
-  retry: { action: `${servicePrefix}confirm/abc`, csrf: 'the-token' },
+  retry: confirmation.form,
+  cancel: { action: `${servicePrefix}progress/abc/cancel`, csrf: 'the-token' },
 }
 
 const shown = (json: string, names: { sent: string; variable: string | undefined }[] = []) =>
@@ -223,6 +224,8 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
     elapsed_s: 1,
     eventsHref: x,
     retry: form,
+    cancel: form,
+    typical_s: 75,
     openHref: x,
   } as const
   return {
