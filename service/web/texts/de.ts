@@ -152,6 +152,8 @@ export const de: Texts = {
     back: 'Zurück zu {site}',
     code: 'Code',
     requestId: 'Anfrage',
+    copy: 'Kopieren',
+    copied: 'Kopiert',
     requestNote: 'Wenn Sie um Hilfe bitten, schicken Sie dies mit.',
   },
 

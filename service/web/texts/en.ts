@@ -148,6 +148,8 @@ export const en: Texts = {
     back: 'Back to {site}',
     code: 'Code',
     requestId: 'Request',
+    copy: 'Copy',
+    copied: 'Copied',
     requestNote: 'If you ask for help, send these along.',
   },
 

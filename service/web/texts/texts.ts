@@ -136,7 +136,10 @@ interface ConfirmTexts extends Readonly<Record<ConfirmText, string>> {
 
 interface ProblemTexts
   extends Readonly<
-    Record<'help' | 'tryAgain' | 'again' | 'back' | 'code' | 'requestId' | 'requestNote', string>
+    Record<
+      'help' | 'tryAgain' | 'again' | 'back' | 'code' | 'requestId' | 'requestNote' | 'copy' | 'copied',
+      string
+    >
   > {
   readonly written: Readonly<Record<Written, string>>
 }
