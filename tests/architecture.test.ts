@@ -11,8 +11,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   hub: ['fault.ts'],
   delivery: ['hub', 'notebook', 'store', 'fault.ts'],
   journey: ['delivery', 'hub', 'catalogue', 'notebook', 'store', 'fault.ts'],
+  preview: ['notebook', 'fault.ts'],
   web: [
     'journey',
+    'preview',
     'hub',
     'catalogue',
     'notebook',

@@ -23,6 +23,11 @@ export interface Confirmation extends Planned {
   readonly request: KeptRequest
 }
 
+/** What a request would write, or has written, to be looked at. */
+export interface Preview extends Confirmation {
+  readonly finished: Finished
+}
+
 export interface Journey {
   /** Keeps a click. Faults 13, 15, 16, 20, 21, 25. */
   keep(click: Click): Promise<KeptRequest>
@@ -30,6 +35,8 @@ export interface Journey {
   isStranger(id: string, holdsCookie: boolean): Promise<boolean>
   /** Claims the request for its first visitor and says what it would make. Fault 2 for everybody else. */
   show(id: string, visitor: Visitor): Promise<Confirmation>
+  /** As `show`, with the notebook itself. */
+  preview(id: string, visitor: Visitor): Promise<Preview>
   /** Begins the work and waits for it for a moment. Fault 2; a failed one is begun again. */
   confirm(id: string, visitor: Visitor): Promise<KeptRequest>
   /** As it is now; work that a crash interrupted is resumed. */
@@ -87,6 +94,14 @@ export function createJourney(parts: JourneyParts): Journey {
     })
   }
 
+  const claim = async (id: string, visitor: Visitor): Promise<Confirmation & { text: string }> => {
+    await open(id, visitor)
+    const request = await records.update(id, (request) => claimed(request, nameOf(visitor)))
+    if (!isOwn(request, visitor)) throw new Fault(2, 'unknown')
+    const text = await records.parameters(id)
+    return { request, text, ...(await notebooks.plan(request, text)) }
+  }
+
   return {
     keep: (click) => keepClick(click, { records, notebooks, catalogue: parts.catalogue }, parts.limits),
 
@@ -94,11 +109,11 @@ export function createJourney(parts: JourneyParts): Journey {
       return (await records.load(id)).owner === null && !holdsCookie
     },
 
-    async show(id, visitor) {
-      await open(id, visitor)
-      const request = await records.update(id, (request) => claimed(request, nameOf(visitor)))
-      if (!isOwn(request, visitor)) throw new Fault(2, 'unknown')
-      return { request, ...(await notebooks.plan(request, await records.parameters(id))) }
+    show: claim,
+
+    async preview(id, visitor) {
+      const shown = await claim(id, visitor)
+      return { ...shown, finished: notebooks.finish(shown.request, shown.text, shown) }
     },
 
     async confirm(id, visitor) {

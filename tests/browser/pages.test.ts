@@ -78,7 +78,8 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
   const form = { action: `${servicePrefix}confirm/x`, csrf }
   const file = 'measurement/Plot_Experiment-12345.ipynb'
   const href = '/user/ada.lovelace@lab.example/notebooks/measurement/Plot_Experiment-12345.ipynb'
-  const confirm = { user, mode: 'create', state: 'ready', form, template, file, sender } as const
+  const previewHref = `${servicePrefix}nothing`
+  const confirm = { user, mode: 'create', state: 'ready', form, template, file, sender, previewHref } as const
   const typical = values(post('ordinary', 'All Types'))
   const steps = [
     'Server requested',

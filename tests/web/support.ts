@@ -53,6 +53,7 @@ export const confirmation: ConfirmView = {
   file: 'some_instrument/Data_Analysis_Experiment-12345.ipynb',
   sender: 'https://sampledb.example',
   values: { rows: [], total: 0 },
+  previewHref: `${servicePrefix}preview/abc`,
 }
 
 /** Every code with every reason of it. */
