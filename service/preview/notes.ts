@@ -9,7 +9,7 @@ export interface Notes {
   readonly cut: string
   readonly moreOutputs: string
   readonly cellTooLarge: string
-  readonly cellTooSlow: string
+  readonly cellTooMuch: string
   readonly cellBroken: string
   readonly outputImage: string
   readonly imageTooLarge: string

@@ -32,6 +32,8 @@ export interface PartOptions {
   /** Number of the first cell, counted from 1. */
   readonly from: number
   readonly notes: Notes
+  /** Milliseconds of a clock that does not go back. */
+  readonly now?: () => number
   /** Nobody waits for it any more. */
   readonly signal?: AbortSignal
 }
@@ -46,20 +48,20 @@ export interface PartOptions {
 export async function renderPart(
   notebook: NotebookToShow,
   renderer: Renderer,
-  { from, notes, signal }: PartOptions,
+  { from, notes, signal, now = () => performance.now() }: PartOptions,
 ): Promise<Part | undefined> {
   const { template } = notebook
   const cells = findCells(template, notebook.pieces)
   if (from > Math.max(1, cells.count)) return undefined
   const language = template.language?.name ?? template.languageName
   const size = from === 1 ? limits.firstPart : limits.furtherPart
-  const until = performance.now() + limits.part_ms
+  const until = now() + limits.part_ms
   const shown: ShownCell[] = []
   let [bytes, characters] = [0, 0]
   for (let index = from - 1; index < cells.count && shown.length < size.cells; index++) {
     const range = cells.range(index)
     bytes += range.to - range.from
-    const full = bytes > size.bytes || characters > limits.partHtml || performance.now() > until
+    const full = bytes > size.bytes || characters > limits.partHtml || now() > until
     if (signal?.aborted || (full && shown.length > 0)) break
     const asked = { number: index + 1, fresh: index === cells.fresh, language, notes }
     const cell = await renderRange(range, notebook, renderer, asked)

@@ -21,26 +21,23 @@ export interface RendererOptions {
   readonly cell_ms?: number
   /** Cells that may wait. */
   readonly mostWaiting?: number
+  /** Memory of its thread, in MiB: the default is far more than any cell needs that is within its limits. */
+  readonly heap_MB?: number
 }
-
-/** Far more than any cell needs that is within its limits. */
-const heap_MB = 512
 
 /**
  * One thread for all, started when it is first needed. A notebook can be made to take long wherever its text is looked at (in
  * a grammar, a formula, a parser); here that costs its own reader's patience and nobody else's.
  */
-export function createRenderer({
-  cell_ms = limits.cell_ms,
-  mostWaiting = 64,
-}: RendererOptions = {}): Renderer {
+export function createRenderer(options: RendererOptions = {}): Renderer {
+  const { cell_ms = limits.cell_ms, mostWaiting = 64, heap_MB = 512 } = options
   let thread: Worker | undefined
   let last: Promise<unknown> = Promise.resolve()
   let waiting = 0
 
   const open = async () => {
     if (thread !== undefined) return thread
-    const own = await startThread()
+    const own = await startThread(heap_MB)
     own.once('exit', () => {
       if (thread === own) thread = undefined
     })
@@ -55,7 +52,7 @@ export function createRenderer({
     own.unref()
     if (shown !== undefined) return shown
     await own.terminate()
-    return renderNote('cellTooSlow', {}, job.asked)
+    return renderNote('cellTooMuch', {}, job.asked)
   }
 
   return {
@@ -75,10 +72,13 @@ export function createRenderer({
   }
 }
 
-async function startThread(): Promise<Worker> {
+async function startThread(heap_MB: number): Promise<Worker> {
   // Built, it lies beside this file as JavaScript.
   const thread = new Worker(new URL('./worker.js', import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: heap_MB },
+    // It needs to know nothing of this process.
+    env: {},
+    execArgv: [],
   })
   // Without a listener its error would be the process's.
   thread.on('error', () => {})

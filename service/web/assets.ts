@@ -52,9 +52,8 @@ export const assets = fp<AssetsOptions>(
         const root = request.validationError ? undefined : files.get(name)
         if (root === undefined) return reply.callNotFound()
         const current = request.params.version === version
-        reply
-          .header('cross-origin-resource-policy', 'cross-origin')
-          .header('access-control-allow-origin', '*')
+        reply.header('cross-origin-resource-policy', 'cross-origin')
+        if (name.endsWith('.woff2')) reply.header('access-control-allow-origin', '*')
         return reply.sendFile(name, root, {
           dotfiles: 'deny',
           immutable: current,

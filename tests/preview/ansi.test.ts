@@ -35,8 +35,8 @@ t.test('colours and letters of terminals', async (t) => {
     ['any colour, with colons', `${esc}48:2:0:200:210ma`, span('ansi-on-cyan', 'a')],
     [
       'a colour without numbers',
-      `${esc}38ma${esc}38;5ma${esc}38;2;1ma`,
-      'aaa'.replace(/./g, (one, at) => (at === 0 ? one : span('ansi-black', one))),
+      `${esc}38ma${esc}38;5mb${esc}38;2;1mc`,
+      `a${span('ansi-black', 'b')}${span('ansi-black', 'c')}`,
     ],
     ['colours and more in one', `${esc}38;5;28;01ma`, span('ansi-bold ansi-green', 'a')],
     ['codes that nobody knows', `${esc}8;73;999ma`, 'a'],

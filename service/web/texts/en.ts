@@ -125,7 +125,7 @@ export const en: Texts = {
       cut: 'Shown in part; it has {size} in all, and the notebook gets all of it.',
       moreOutputs: '{count} more outputs are in the notebook.',
       cellTooLarge: 'This cell has {size}, which is too large to show here. The notebook gets all of it.',
-      cellTooSlow: 'This cell takes too long to show here. It is in the notebook as it is.',
+      cellTooMuch: 'This cell takes too much work to show here. It is in the notebook as it is.',
       cellBroken: 'This cell cannot be shown here. It is in the notebook as it is.',
       outputImage: 'Image that the cell gave out',
       imageTooLarge: 'An image of {size}, too large to show here',
