@@ -1,14 +1,12 @@
 import type { Element } from 'hast'
 import { codeBlock } from './code.ts'
+import type { ImageLook } from './images.ts'
 import { idPrefix } from './sanitize.ts'
 import { type ElementContent, element, type Root, textOf } from './tree.ts'
 
 /** What takes the place of images and formulas. */
 export interface Replacements {
-  image(
-    src: string,
-    shown: { alt: string; width: number | undefined; height: number | undefined },
-  ): ElementContent
+  image(src: string, look: ImageLook): ElementContent
   /** undefined when there is none of that number (left). */
   formula(number: number): ElementContent | undefined
 }
@@ -34,7 +32,9 @@ function adapt(node: ElementContent, replacements: Replacements): ElementContent
   const children = node.children.flatMap((child) => adapt(child, replacements))
   if (/^h[1-6]$/.test(tagName)) return [adaptHeading(node, children)]
   if (tagName === 'a') return [{ ...node, properties: adaptLink(node), children }]
-  const adapted = { ...node, children }
+  // The empty corner of a table heads nothing.
+  const isCorner = tagName === 'th' && textOf(node).trim() === ''
+  const adapted = { ...node, children, tagName: isCorner ? 'td' : tagName }
   return tagName === 'table' ? [element('div', { className: ['wide'], tabIndex: 0 }, adapted)] : [adapted]
 }
 

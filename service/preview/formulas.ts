@@ -27,7 +27,8 @@ export function createFormulas(): Formulas {
       length += tex.length
       if (tex.length > limits.formula || length > characters || count >= most) return element('code', {}, tex)
       count++
-      return trusted(looks.take(typeset(tex, display, macros)))
+      const formula = trusted(looks.take(typeset(tex, display, macros)))
+      return display ? element('span', { className: ['wide'], tabIndex: 0 }, formula) : formula
     },
     rules: () => looks.rules(),
     count: () => count,

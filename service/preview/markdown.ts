@@ -1,10 +1,9 @@
 import createParser, { type MarkdownIt } from 'markdown-it'
 import { adaptHtml } from './adapt-html.ts'
 import type { Formulas } from './formulas.ts'
-import { linkedImage } from './images.ts'
+import type { Images } from './images.ts'
 import { type Formula, type FormulaEnvironment, markMath } from './math-marks.ts'
 import type { Notes } from './notes.ts'
-import type { Bundle } from './read-cell.ts'
 import { readHarmless } from './sanitize.ts'
 import type { ElementContent } from './tree.ts'
 
@@ -12,7 +11,9 @@ import type { ElementContent } from './tree.ts'
 export interface TextContext {
   readonly notes: Notes
   readonly formulas: Formulas
-  readonly attachments: ReadonlyMap<string, Bundle>
+  readonly images: Images
+  /** How much of its texts has been shown so far. */
+  readonly shown: { characters: number }
 }
 
 const markdownParser = createParser({ html: true, linkify: true })
@@ -55,11 +56,11 @@ function showParsed(parser: MarkdownIt, source: string, context: TextContext): E
 function showTree(
   html: string,
   formulas: readonly Formula[],
-  { notes, formulas: cell, attachments }: TextContext,
+  { formulas: cell, images }: TextContext,
 ): ElementContent[] {
   const left = new Map(formulas.entries())
   return adaptHtml(readHarmless(html), {
-    image: (src, shown) => linkedImage(src, shown, attachments, notes),
+    image: images.linked,
     formula(number) {
       // Each once: HTML in the text can name one as well, and a thousand times.
       const formula = left.get(number)

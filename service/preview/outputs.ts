@@ -1,6 +1,6 @@
 import { lengthOf } from './adapt-html.ts'
 import { terminal } from './ansi.ts'
-import { bundledImage, imageTypes, isImageType } from './images.ts'
+import { type ImageType, imageTypes, isImageType } from './images.ts'
 import { limits } from './limits.ts'
 import { showHtml, showLatex, showMarkdown, type TextContext } from './markdown.ts'
 import { note, sizeText } from './notes.ts'
@@ -20,15 +20,20 @@ const preferred = [
 const interactive =
   /^(application\/(javascript|vnd\.(jupyter\.widget-view|plotly|bokehjs|vega).*)|text\/javascript)/
 
-/** The outputs of a cell; those beyond the limit are counted only. */
+/** The outputs of a cell; those beyond the limits are counted only. */
 export function showOutputs(outputs: readonly Output[], context: TextContext): ElementContent[] {
-  const shown = outputs.slice(0, limits.outputs).flatMap((output) => {
-    const parts = showOutput(output, context)
-    return parts.length === 0 ? [] : [element('div', { className: ['output', ...marks(output)] }, ...parts)]
-  })
-  const more = outputs.length - limits.outputs
-  if (more > 0) shown.push(note(context.notes, 'moreOutputs', { count: String(more) }))
-  return shown
+  const { most, characters } = limits.outputs
+  const before = context.shown.characters
+  const parts: ElementContent[] = []
+  let count = 0
+  while (count < Math.min(most, outputs.length) && context.shown.characters - before < characters) {
+    const output = outputs[count++]!
+    const shown = showOutput(output, context)
+    if (shown.length > 0) parts.push(element('div', { className: ['output', ...marks(output)] }, ...shown))
+  }
+  const more = outputs.length - count
+  if (more > 0) parts.push(note(context.notes, 'moreOutputs', { count: String(more) }))
+  return parts
 }
 
 function marks(output: Output): string[] {
@@ -78,14 +83,14 @@ function showOne(type: string, value: unknown, about: unknown, context: TextCont
 }
 
 function showImage(
-  type: Parameters<typeof bundledImage>[0],
+  type: ImageType,
   value: unknown,
   about: unknown,
-  { notes }: TextContext,
+  { notes, images }: TextContext,
 ): ElementContent {
   const size = new Map(typeof about === 'object' && about !== null ? Object.entries(about) : [])
   const [width, height] = [lengthOf(size.get('width')), lengthOf(size.get('height'))]
-  return bundledImage(type, value, { alt: notes.outputImage, width, height }, notes)
+  return images.held(type, value, { alt: notes.outputImage, width, height })
 }
 
 function showText(text: string, context: TextContext): ElementContent[] {
@@ -106,9 +111,10 @@ function visible(parts: ElementContent[]): ElementContent[] {
 export function cutText(
   text: string,
   limit: number,
-  { notes }: Pick<TextContext, 'notes'>,
+  { notes, shown }: Pick<TextContext, 'notes' | 'shown'>,
   show: (kept: string) => ElementContent[],
 ): ElementContent[] {
+  shown.characters += Math.min(text.length, limit)
   if (text.length <= limit) return show(text)
   const end = /[\uD800-\uDBFF]/.test(text[limit - 1]!) ? limit - 1 : limit
   const size = sizeText(Buffer.byteLength(text), notes.language)

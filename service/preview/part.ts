@@ -89,5 +89,5 @@ async function renderRange(
   if (bytes > limits.cellBytes) {
     return renderNote('cellTooLarge', { size: sizeText(bytes, asked.notes.language) }, asked)
   }
-  return renderer.render(await notebook.read(range), asked)
+  return renderer.render(() => notebook.read(range), asked)
 }

@@ -1,5 +1,6 @@
 import { codeBlock } from './code.ts'
 import { createFormulas } from './formulas.ts'
+import { createImages } from './images.ts'
 import { limits } from './limits.ts'
 import { showMarkdown, type TextContext } from './markdown.ts'
 import { cutText, showOutputs } from './outputs.ts'
@@ -23,7 +24,8 @@ export function renderCell(json: Uint8Array, asked: CellToShow): ShownCell {
 
 function show(cell: ReadCell, asked: CellToShow): ShownCell {
   const formulas = createFormulas()
-  const context: TextContext = { notes: asked.notes, formulas, attachments: cell.attachments }
+  const images = createImages(cell.attachments, asked.notes)
+  const context: TextContext = { notes: asked.notes, formulas, images, shown: { characters: 0 } }
   const html = writeHtml([frameCell(cell.kind, content(cell, asked, context), asked)])
   return { html, rules: formulas.rules(), hasFormulas: formulas.count() > 0 }
 }

@@ -9,10 +9,10 @@ import type { Job } from './worker.ts'
 /** Renders cells outside of the thread that answers requests. */
 export interface Renderer {
   /**
-   * @param json its bytes, which go to the other thread and are gone here
-   * @throws Fault 25 too-many when too many wait already
+   * @param read gives the bytes of its JSON, when it is its turn: they go to the other thread and are gone here
+   * @throws Fault 25 too-many when too many wait already, and what `read` throws
    */
-  render(json: Uint8Array<ArrayBuffer>, asked: CellToShow): Promise<ShownCell>
+  render(read: () => Promise<Uint8Array<ArrayBuffer>>, asked: CellToShow): Promise<ShownCell>
   close(): Promise<void>
 }
 
@@ -56,10 +56,10 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
   }
 
   return {
-    async render(json, asked) {
+    async render(read, asked) {
       if (waiting >= mostWaiting) throw new Fault(25, 'too-many')
       waiting++
-      const shown = last.then(() => run({ json, asked }))
+      const shown = last.then(async () => run({ json: await read(), asked }))
       last = shown.catch(() => {})
       return shown.finally(() => {
         waiting--

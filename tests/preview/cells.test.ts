@@ -244,7 +244,7 @@ t.test('what is large is cut, and its size is told', async (t) => {
     ['code', code('x = 1\n'.repeat(100_000)), cut('600 kB'), 110_000],
     ['Markdown', markdown('word '.repeat(100_000)), cut('500 kB'), 110_000],
     ['text', code('', [stream('word '.repeat(1_000_000))]), cut('5 MB'), 50_000],
-    ['HTML', code('', [display({ 'text/html': `<p>${'word '.repeat(300_000)}` })]), cut('1.5 MB'), 260_000],
+    ['HTML', code('', [display({ 'text/html': `<p>${'word '.repeat(300_000)}` })]), cut('1.5 MB'), 160_000],
     ['JSON', code('', [display({ 'application/json': Array(100_000).fill(1) })]), cut('500 kB'), 50_000],
     [
       'an image',
@@ -261,6 +261,23 @@ t.test('what is large is cut, and its size is told', async (t) => {
   }
   const half = show(code('', [stream(`${'a'.repeat(39_999)}😀😀`)]))
   t.match(textOf(half.html), /^\n?a{39999}Shown/, 'no character is cut in two')
+})
+
+t.test('images of a cell are shown as long as there is room, each as often as it is named', async (t) => {
+  const large = 'A'.repeat(3_000_000)
+  const attached = show(
+    markdown('![x](attachment:a) '.repeat(1000), { attachments: { a: { 'image/png': large } } }),
+  )
+  t.equal(attached.html.match(/<img/g)?.length, 2)
+  t.ok(attached.html.length < 8_000_000)
+  const given = show(code('', Array(4).fill(display({ 'image/png': large }))))
+  t.equal(given.html.match(/<img/g)?.length, 2)
+})
+
+t.test('outputs are shown as long as there is room, and the others are counted', async (t) => {
+  const { html } = show(code('', Array(50).fill(display({ 'text/html': '<p>a'.repeat(25_000) }))))
+  t.equal(html.match(/class="output"/g)?.length, 4)
+  t.match(textOf(html), notes.moreOutputs.replace('{count}', '46'))
 })
 
 t.test('sizes are told in the language of the page', async (t) => {

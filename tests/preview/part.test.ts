@@ -167,11 +167,11 @@ t.test('a cell that needs too much memory is named, and the service lives on', a
 t.test('when too many wait, the next one is turned away', async (t) => {
   const renderer = open(t, { mostWaiting: 2 })
   const asked = { number: 1, fresh: false, language: '', notes }
-  const cell = () => new Uint8Array(Buffer.from(JSON.stringify(code('x'))))
-  const waiting = [renderer.render(cell(), asked), renderer.render(cell(), asked)]
-  await t.rejects(renderer.render(cell(), asked), { code: 25, reason: 'too-many' })
+  const cell = async () => new Uint8Array(Buffer.from(JSON.stringify(code('x'))))
+  const waiting = [renderer.render(cell, asked), renderer.render(cell, asked)]
+  await t.rejects(renderer.render(cell, asked), { code: 25, reason: 'too-many' })
   t.equal((await Promise.all(waiting)).length, 2)
-  t.match(await renderer.render(cell(), asked), { html: /x/ }, 'afterwards there is room again')
+  t.match(await renderer.render(cell, asked), { html: /x/ }, 'afterwards there is room again')
 })
 
 t.test('who is gone is worked for no longer', async (t) => {

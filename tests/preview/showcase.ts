@@ -1,11 +1,16 @@
 /** A notebook with one of everything that a preview shows, for looking at. */
-import { code, display, markdown, notebookOf, png, stream } from './support.ts'
+import { code, display, markdown, notebookOf, stream } from './support.ts'
 
 const svg =
   '<svg xmlns="http://www.w3.org/2000/svg" width="420" height="160" viewBox="0 0 420 160"><g fill="none" stroke-width="2">' +
   '<path stroke="#888" d="M40 10V130H410"/><path stroke="#1f77b4" d="M40 120C120 110 150 20 220 30S340 120 410 60"/>' +
   '<path stroke="#ff7f0e" d="M40 60C120 70 180 130 240 110S340 20 410 30"/></g>' +
   '<text x="200" y="152" font-family="sans-serif" font-size="12">time / s</text></svg>'
+
+const setup =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="220" height="60"><g fill="none" stroke="#7a8aa0" stroke-width="2">' +
+  '<rect x="2" y="14" width="56" height="32" rx="4"/><path d="M58 30H162"/><circle cx="110" cy="30" r="12" fill="#cfe0f5"/>' +
+  '<rect x="162" y="14" width="56" height="32" rx="4"/></g></svg>'
 
 const frame =
   '<div>\n<style scoped>.dataframe tbody tr th { vertical-align: top; }</style>\n<table border="1" class="dataframe">' +
@@ -83,8 +88,8 @@ export const showcase: string = notebookOf([
     }),
   ]),
   markdown(
-    '## Results\n\n![the setup](attachment:setup.png) ![](https://images.example/a.png) ![the sample](figures/sample.png)',
-    { attachments: { 'setup.png': { 'image/png': png(60, 40) } } },
+    '## Results\n\n![the setup](attachment:setup.svg) ![](https://images.example/a.png) ![the sample](figures/sample.png)',
+    { attachments: { 'setup.svg': { 'image/svg+xml': Buffer.from(setup).toString('base64') } } },
   ),
   code('sympy.Eq(x, y)', [
     display({ 'text/latex': '$\\displaystyle x = \\frac{y}{2}$', 'text/plain': 'x = y/2' }),
