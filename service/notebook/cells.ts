@@ -4,6 +4,8 @@ import { TemplateFault } from './template-fault.ts'
 /** What placing a cell needs to know of a notebook's cells. */
 export interface Cells {
   readonly list: Span
+  /** Byte offsets of every cell: `from`, `to`, `from`, `to`, … */
+  readonly bounds: Uint32Array
   /** The first cell of all. */
   readonly first: Span | undefined
   /** The first cells with these tags, as papermill looks for them: of any cell type. */
@@ -43,9 +45,11 @@ export function readCells(walk: Walk, atCell: (number: number | undefined) => vo
   let injected: OneCell | undefined
   let heading: Heading | undefined
   const ids = new Map<string, Span>()
+  const bounds: number[] = []
   const list = walk.list((index) => {
     atCell(index + 1)
     const cell = readCell(walk, index + 1)
+    bounds.push(cell.span.from, cell.span.to)
     first ??= cell.span
     if (cell.tags.includes('parameters')) parameters ??= cell
     if (cell.tags.includes('injected-parameters')) injected ??= cell
@@ -56,6 +60,7 @@ export function readCells(walk: Walk, atCell: (number: number | undefined) => vo
   if (list.kind !== '[') throw new TemplateFault('its cells are not a list')
   return {
     list,
+    bounds: Uint32Array.from(bounds),
     first,
     parameters: parameters?.span,
     injected: injected?.span,

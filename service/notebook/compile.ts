@@ -27,6 +27,8 @@ export interface CompiledTemplate {
   /** What the parameters cell sets. */
   readonly declared: readonly Declared[]
   readonly places: Places
+  /** Byte offsets of every cell: `from`, `to`, `from`, `to`, … */
+  readonly cellBounds: Uint32Array
 }
 
 /**
@@ -69,6 +71,7 @@ export function compileTemplate(bytes: Uint8Array): CompiledTemplate {
       code: language !== undefined,
       minor,
     }),
+    cellBounds: cells.bounds,
   }
 }
 
