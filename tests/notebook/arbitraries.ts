@@ -25,6 +25,22 @@ export function texts(options: { nul: boolean }): Arbitrary<string> {
   )
 }
 
+// Names that are keywords, are taken, or are one with another somewhere; and such as people give.
+const words: readonly string[] =
+  `class print c T if end type self null let val var new def PATH path Path IFS RANDOM
+  main NULL None none True x X x_length __x _ __proto__ constructor toString length Größe größe ﬁ fi \u212a k K µ μ a-b a_b a.b
+  2nd _2nd name name_2 operator int Int string String list dict ans pi e i eval exec require module echo puts
+  measurement_name sample_thickness temperature $x @x x? x! x' données 温度`.split(/\s+/)
+
+/** Names: plain ones, those that mean something, and any text. */
+export function names(options: { nul: boolean }): Arbitrary<string> {
+  return fc.oneof(
+    { weight: 2, arbitrary: fc.constantFrom(...words) },
+    { weight: 1, arbitrary: fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,11}$/) },
+    { weight: 3, arbitrary: texts(options) },
+  )
+}
+
 const sign = fc.constantFrom('', '', '-')
 const digits = (most: number) =>
   fc.stringMatching(new RegExp(`^[0-9]{1,${most}}$`)).map((text) => text.replace(/^0+(?=.)/, ''))
@@ -107,7 +123,7 @@ function entries(
   minLength: number,
   maxLength: number,
 ): Arbitrary<Entry[]> {
-  const entry: Arbitrary<Entry> = fc.tuple(texts(options), value)
+  const entry: Arbitrary<Entry> = fc.tuple(names(options), value)
   return fc.uniqueArray(entry, { selector: ([name]) => name, minLength, maxLength, size: 'max' })
 }
 

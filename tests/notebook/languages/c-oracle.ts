@@ -55,13 +55,14 @@ async function foreign(source: string): Promise<string | undefined> {
   }
 }
 
+// Names that C reserves: no cell has them.
 const head = `
 #include <stdio.h>
-static void print_int(int x) { printf("int %d\\n", x); }
-static void print_long(long long x) { printf("long %lld\\n", x); }
-static void print_double(double x) { if (x != x) printf("double nan\\n"); else printf("double %.17g\\n", x); }
-static void print_text(const char *x) { printf("text "); for (; *x; x++) printf("%02x", (unsigned char)*x); printf("\\n"); }
-#define PRINT(x) _Generic((x), int: print_int, long long: print_long, double: print_double, const char *: print_text)(x)
+static void _P_int(int x) { printf("int %d\\n", x); }
+static void _P_long(long long x) { printf("long %lld\\n", x); }
+static void _P_double(double x) { if (x != x) printf("double nan\\n"); else printf("double %.17g\\n", x); }
+static void _P_text(const char *x) { printf("text "); for (; *x; x++) printf("%02x", (unsigned char)*x); printf("\\n"); }
+#define _PRINT(x) _Generic((x), int: _P_int, long long: _P_long, double: _P_double, const char *: _P_text)(x)
 `
 
 /** What each cell's variables are; a cell that does not compile is found by halves and left out. */
@@ -82,11 +83,11 @@ function compileAndRun(cases: readonly Judged[], atFileScope: boolean): Map<numb
 
 function programOf(cases: readonly Judged[], atFileScope: boolean): string {
   const bodies = cases.map((one) => {
-    const name = `void f${one.index}(void)`
+    const name = `void _F${one.index}(void)`
     const prints = [...parametersOf(one).map(({ print }) => print), 'printf("end\\n");'].join('\n')
     return atFileScope ? `${one.source}\n${name} {\n${prints}\n}` : `${name} {\n${one.source}\n${prints}\n}`
   })
-  const calls = cases.map(({ index }) => `f${index}();`)
+  const calls = cases.map(({ index }) => `_F${index}();`)
   return [head, ...bodies, `int main(void) {\n${calls.join('\n')}\nreturn 0;\n}\n`].join('\n')
 }
 
@@ -134,15 +135,15 @@ function parametersOf({ params, source, names }: OracleCase): Expected[] {
 function expected(value: Value, name: string, length: string): Expected {
   switch (value.kind) {
     case 'null':
-      return { print: `PRINT(${name});`, line: 'int 0' }
+      return { print: `_PRINT(${name});`, line: 'int 0' }
     case 'boolean':
-      return { print: `PRINT(${name});`, line: `int ${Number(value.value)}` }
+      return { print: `_PRINT(${name});`, line: `int ${Number(value.value)}` }
     case 'text':
-      return { print: `PRINT(${name});`, line: hex(value.value) }
+      return { print: `_PRINT(${name});`, line: hex(value.value) }
     case 'number':
-      return { print: `PRINT(${name});`, line: numberLine(value.text) }
+      return { print: `_PRINT(${name});`, line: numberLine(value.text) }
     case 'object':
-      return { print: `PRINT(${name});`, line: hex(writeValue(value)) }
+      return { print: `_PRINT(${name});`, line: hex(writeValue(value)) }
     case 'list':
       return list(value, name, length)
   }
@@ -164,9 +165,12 @@ function numberLine(digits: string): string {
 
 function list(value: Value & { kind: 'list' }, name: string, length: string): Expected {
   const { items } = value
-  const each = { print: `PRINT(${length}); for (int i = 0; i < ${length}; i++) PRINT(${name}[i]);`, line: '' }
+  const each = {
+    print: `_PRINT(${length}); for (int _I = 0; _I < ${length}; _I++) _PRINT(${name}[_I]);`,
+    line: '',
+  }
   const lines = (own: readonly string[]) => ({ ...each, line: [`int ${items.length}`, ...own].join('\n') })
-  const json = { print: `PRINT(${name});`, line: hex(writeValue(value)) }
+  const json = { print: `_PRINT(${name});`, line: hex(writeValue(value)) }
   if (items.every((item) => item.kind === 'text')) return lines(items.map(({ value: text }) => hex(text)))
   if (items.every((item) => item.kind === 'boolean'))
     return lines(items.map(({ value: truth }) => `int ${Number(truth)}`))
