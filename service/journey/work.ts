@@ -2,6 +2,8 @@ import type { Delivery } from '../delivery/delivery.ts'
 import { asFault, Fault } from '../fault.ts'
 import { ServerNotReady } from '../hub/contents.ts'
 import type { Hub, HubUser } from '../hub/hub.ts'
+import type { Parameters } from '../notebook/parameters.ts'
+import type { History } from './history.ts'
 import type { Shift } from './jobs.ts'
 import type { Notebooks } from './notebook.ts'
 import type { Records } from './records.ts'
@@ -19,12 +21,14 @@ const FRESH_MS = 1000
 export interface Workplace {
   readonly records: Records
   readonly notebooks: Notebooks
+  readonly history: History
   readonly hub: Hub
   readonly delivery: Delivery
   /** See `JourneyParts`. */
   readonly service: string | undefined
   /** Told the code and the cause of what failed; never a token. */
   failed(request: KeptRequest, fault: Fault): void
+  unexpected(error: unknown): void
 }
 
 /** Whose work it is. The token is the user's own, lives as long as the work, and is never stored. */
@@ -53,8 +57,11 @@ export async function work(
     shift.changed(current)
   }
   try {
-    const result = await produce(() => current, keep, place, worker, shift)
+    const { result, parameters } = await produce(() => current, keep, place, worker, shift)
     await keep({ state: 'written', result })
+    // Behind the answer: the click does not wait for it, and a notebook that is written is not a failure without it.
+    const made = { ...result, time: current.confirmed ?? current.received }
+    await place.history.add(worker.user.name, current.template, parameters, made).catch(place.unexpected)
   } catch (error) {
     // Neither shutting down nor another replica's taking over is a failure: the state stays, and is resumed.
     if (shift.closing.aborted || shift.lost.aborted) return current
@@ -71,7 +78,7 @@ async function produce(
   place: Workplace,
   worker: Worker,
   { closing, lost }: Shift,
-): Promise<{ path: string; url: string }> {
+): Promise<{ result: { path: string; url: string }; parameters: Parameters }> {
   const parameters = await place.records.parameters(current().id)
   const planned = await place.notebooks.plan(current(), parameters)
   const finished = place.notebooks.finish(current(), parameters, planned)
@@ -94,7 +101,7 @@ async function produce(
       stateFor(await place.hub.whoAmI(token), { user, server, service })
     }
     try {
-      return await place.delivery.deliver({
+      const result = await place.delivery.deliver({
         ...finished,
         token,
         user,
@@ -114,6 +121,7 @@ async function produce(
         signal: lost,
         closing,
       })
+      return { result, parameters: planned.parameters }
     } catch (error) {
       if (!(error instanceof ServerNotReady)) throw error
       if (round === ROUNDS) throw new Fault(11, 'not-ready', {}, { cause: error })
