@@ -1,9 +1,9 @@
+import { rCell } from '../declared/r.ts'
 import { type Value, writeValue } from '../parameters.ts'
 import { type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
 import { depthOf, flatten, type Notation, writeLiteral } from './literals.ts'
 import { rNumber } from './r-numbers.ts'
-import { declaredByAssignment } from './statements.ts'
 import { textWriter, unicodeEscape } from './texts.ts'
 
 const keywords = words(`
@@ -91,15 +91,5 @@ export const r: Language = {
     notes.delete('')
     return { code, notes: [...notes] }
   },
-  declared: (source) =>
-    declaredByAssignment(source, {
-      comment: /#[^\n]*/y,
-      string:
-        /[rR]"\([\s\S]*?(?:\)"|$)|[rR]'\([\s\S]*?(?:\)'|$)|"(?:\\[\s\S]|[^"\\])*(?:"|\\?$)|'(?:\\[\s\S]|[^'\\])*(?:'|\\?$)/y,
-      name: /(?:\p{L}|\.(?![0-9]))[\p{L}\p{Nd}._]*|`[^`\n]+`/uy,
-      textType: /^$/,
-      assigns: words('= <- <<-'),
-      assignsRight: words('-> ->>'),
-      indented: false,
-    }).map(({ name, text }) => ({ name: name.replaceAll('`', ''), text })),
+  ...rCell,
 }
