@@ -1,10 +1,13 @@
 import { isUtf8 } from 'node:buffer'
 import { readCells } from './cells.ts'
+import type { Declared } from './declared/declared.ts'
+import { mergeDeclared } from './declared/merge.ts'
 import { createWalk, type Span, type Walk } from './json-walk.ts'
 import { findLanguage } from './languages/index.ts'
-import type { Declared, Language } from './languages/language.ts'
+import type { Language } from './languages/language.ts'
 import { readMetadata, type TemplateSettings } from './metadata.ts'
 import { type Found, findPlaces, type Places } from './places.ts'
+import { readSchema } from './schema/read-schema.ts'
 import { TemplateFault } from './template-fault.ts'
 
 /** What is kept of a template: offsets into its file, never its bytes. */
@@ -22,8 +25,10 @@ export interface CompiledTemplate {
   readonly title: string | undefined
   readonly description: string | undefined
   readonly settings: TemplateSettings
-  /** What the parameters cell sets. */
+  /** The parameters that its schema or its `parameters` cell names: those of the schema first. */
   readonly declared: readonly Declared[]
+  /** The JSON Schema of all parameters as JSON text, where the template has one: what is sent must be valid by it. */
+  readonly schema: string | undefined
   readonly places: Places
 }
 
@@ -47,6 +52,8 @@ export function compileTemplate(bytes: Uint8Array): CompiledTemplate {
   const cells = found.cells
   const metadata = readMetadata(walk, found.metadata)
   const language = findLanguage(metadata)
+  const schema = metadata.params === undefined ? undefined : readSchema(metadata.params)
+  const inCell = language?.declared(cells.parametersSource) ?? []
   return {
     size: bytes.byteLength,
     nbformat: { major: 4, minor },
@@ -56,7 +63,8 @@ export function compileTemplate(bytes: Uint8Array): CompiledTemplate {
     title: metadata.title ?? cells.heading?.title,
     description: metadata.description ?? cells.heading?.paragraph,
     settings: metadata.settings,
-    declared: language?.declared(cells.parametersSource) ?? [],
+    declared: mergeDeclared(schema, inCell),
+    schema: schema?.text,
     places: findPlaces({
       bytes,
       start,

@@ -23,6 +23,8 @@ export interface Metadata {
   readonly title: string | undefined
   readonly description: string | undefined
   readonly settings: TemplateSettings
+  /** `notebook_templates.params`, as JSON text. */
+  readonly params: string | undefined
 }
 
 /** @throws TemplateFault when a setting of ours has a value that nobody knows */
@@ -47,7 +49,13 @@ export function readMetadata(walk: Walk, found: Found | undefined): Metadata {
       open_with: oneOf('open_with', own('open_with'), ['auto', 'notebook', 'lab']),
       server: ownText('server', own('server')),
     },
+    params: paramsOf(walk, found),
   }
+}
+
+function paramsOf(walk: Walk, found: Found | undefined): string | undefined {
+  const span = found?.templates.get('params')
+  return span === undefined || span.kind === 'null' ? undefined : walk.text(span)
 }
 
 function asObject(value: unknown): Record<string, unknown> {

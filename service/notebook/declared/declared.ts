@@ -1,6 +1,9 @@
 import type { Value } from '../parameters.ts'
 
-/** One parameter that a template declares, by its `parameters` cell, its schema, or both. */
+/**
+ * One parameter that a template declares, by its `parameters` cell, its schema, or both. Kept for every template, so it
+ * is small: what a form needs beyond it, `fieldsOf` (fields.ts) reads from the schema.
+ */
 export interface Declared {
   readonly name: string
   /** It is a text: a translated text comes in the user's language. */
@@ -9,16 +12,12 @@ export interface Declared {
   readonly type?: string
   /** What the cell sets it to, as source text. It holds unless the parameter is sent. */
   readonly default?: string
-  /** What a form offers at first: the schema's `default`, else the cell's where that is a literal that JSON has. */
+  /** The same as JSON has it, where it is a literal. */
   readonly value?: Value
-  /** The schema's `title`. */
-  readonly title?: string
-  /** In the author's words: the schema's `description`, else the comment in the cell. */
+  /** In the author's words: the comment in the cell. */
   readonly help?: string
   /** The schema says that it must be sent. */
   readonly required?: boolean
-  /** Its own schema as JSON text; `describe` of schema/describe.ts reads it for a form. */
-  readonly schema?: string
   /** Only the schema names it: the cell does not set it. */
   readonly unset?: true
 }

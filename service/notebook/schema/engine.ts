@@ -1,0 +1,148 @@
+import type { ErrorObject, ValidateFunction } from 'ajv'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import type { Value } from '../parameters.ts'
+import { compareDecimals, type Decimal, isMultiple, readDecimal } from './decimal.ts'
+import { valueKey } from './equality.ts'
+import { schemaForAjv, stepKeyword } from './for-ajv.ts'
+import { formats } from './formats.ts'
+import type { Nodes } from './nodes.ts'
+import { compilePattern } from './patterns.ts'
+import { asFragment } from './pointers.ts'
+import { createSent } from './sent.ts'
+
+/** The schema needs more steps for these values than anybody would wait for. */
+export class TooInvolved extends Error {}
+
+/** One schema, compiled by ajv. */
+export interface Engine {
+  /** From here on, the steps are counted anew. */
+  begin(): void
+  /**
+   * What is wrong with a value by the schema at a pointer: the first thing, and what led to it; nothing when it is valid.
+   *
+   * @throws TooInvolved
+   */
+  check(pointer: string, value: Value): readonly ErrorObject[]
+}
+
+// A second or two: one step is one schema asked about one value, or one character matched or compared.
+const mostSteps = 20_000_000
+
+type Fits = (value: Value) => boolean
+
+/**
+ * ajv, with what it does in doubles done anew on the digits sent, and with patterns that take linear time. It stops at
+ * the first fault: a list of a million has no more.
+ */
+export function createEngine(nodes: Nodes): Engine {
+  let sent = createSent()
+  let steps = 0
+
+  function spend(count: number): void {
+    steps += count
+    if (steps > mostSteps) throw new TooInvolved()
+  }
+
+  const ajv = createAjv(spend)
+  for (const [keyword, compile] of Object.entries(exactKeywords(spend))) {
+    ajv.removeKeyword(keyword)
+    ajv.addKeyword({
+      keyword,
+      compile: (wanted: unknown) => {
+        const fits = compile(wanted as never)
+        return (data: unknown) => fits(sent.sentBy(data))
+      },
+    })
+  }
+  ajv.addSchema(schemaForAjv(nodes), 'params')
+  const compiled = new Map<string, ValidateFunction>()
+
+  return {
+    begin() {
+      steps = 0
+    },
+    check(pointer, value) {
+      const validate = compiled.get(pointer) ?? ajv.compile({ $ref: `params${asFragment(pointer)}` })
+      compiled.set(pointer, validate)
+      sent = createSent()
+      try {
+        return validate(sent.dataOf(value)) ? [] : (validate.errors ?? [])
+      } catch (error) {
+        // Schemas that refer to each other a thousand times for one value exhaust the stack.
+        if (error instanceof RangeError) throw new TooInvolved()
+        throw error
+      } finally {
+        sent = createSent()
+        validate.errors = null
+      }
+    },
+  }
+}
+
+function createAjv(spend: (steps: number) => void): Ajv2020 {
+  const regExp = (source: string) => {
+    const pattern = compilePattern(source)
+    const test = (text: string) => {
+      spend(text.length)
+      return pattern.test(text)
+    }
+    // ajv tells two expressions apart by this.
+    return { test, toString: () => source }
+  }
+  const ajv = new Ajv2020({
+    allErrors: false,
+    code: { optimize: false, regExp: Object.assign(regExp, { code: 'undefined' }) },
+    formats: Object.fromEntries(Object.entries(formats).map(([name, validate]) => [name, { validate }])),
+    inlineRefs: false,
+    logger: false,
+    meta: false,
+    strict: false,
+    validateSchema: false,
+    verbose: true,
+  })
+  const count = () => {
+    spend(1)
+    return true
+  }
+  ajv.addKeyword({ keyword: stepKeyword, errors: false, validate: count })
+  return ajv
+}
+
+/** The keywords that compare numbers or whole values, each as what makes the check from what stands in the schema. */
+function exactKeywords(spend: (steps: number) => void): Readonly<Record<string, (wanted: never) => Fits>> {
+  const key = (value: Value) => {
+    const text = valueKey(value)
+    spend(text.length)
+    return text
+  }
+  return {
+    minimum: numeric((value, limit) => compareDecimals(value, limit) >= 0),
+    maximum: numeric((value, limit) => compareDecimals(value, limit) <= 0),
+    exclusiveMinimum: numeric((value, limit) => compareDecimals(value, limit) > 0),
+    exclusiveMaximum: numeric((value, limit) => compareDecimals(value, limit) < 0),
+    multipleOf: numeric(isMultiple),
+    const: (wanted: Value) => {
+      const only = valueKey(wanted)
+      return (value) => key(value) === only
+    },
+    enum: (wanted: readonly Value[]) => {
+      const keys = new Set(wanted.map(valueKey))
+      return (value) => keys.has(key(value))
+    },
+    uniqueItems: (wanted: boolean) => (value) => {
+      return !wanted || value.kind !== 'list' || new Set(value.items.map(key)).size === value.items.length
+    },
+  }
+}
+
+/** A check of numbers alone. What is not a number, `NaN`, is no valid one either. */
+function numeric(fits: (value: Decimal, limit: Decimal) => boolean): (wanted: string) => Fits {
+  return (wanted) => {
+    const limit = readDecimal(wanted)!
+    return (value) => {
+      if (value.kind !== 'number') return true
+      const decimal = readDecimal(value.text)
+      return decimal !== undefined && fits(decimal, limit)
+    }
+  }
+}
