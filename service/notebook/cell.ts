@@ -34,25 +34,34 @@ export function makeCell(
     language.identifiers,
     declared.all,
   )
-  const lines = [language.comment('Parameters')]
+  const needs = new Set<string>()
+  const lines: string[] = []
   set.forEach(([sent, value], index) => {
     const variable = naming.variables[index]!
     if (!language.takesNul && hasNul(value)) throw new Fault(20, 'nul-character', { name: shorten(sent) })
     // The cell may declare a text that was sent by another name: `a_b` for `a-b`.
     const own = declared.texts.has(variable) ? plainText(value, languages) : value
-    const { code, notes } = language.assign(variable, own, (suffix) =>
-      naming.companion(`${variable}_${suffix}`),
-    )
+    const assignment = language.assign(variable, own, (suffix) => naming.companion(`${variable}_${suffix}`))
+    const { code, notes } = assignment
+    for (const line of assignment.needs ?? []) needs.add(line)
     const remarks = sent === variable ? notes : [asciiJson(sent), ...notes]
     lines.push(
       remarks.length === 0 ? code : remark(code, language.gap + language.comment(remarks.join(', '))),
     )
   })
-  const variables = new Map(set.map(([name], index) => [name, naming.variables[index]]))
   return {
-    source: set.length === 0 ? '' : lines.join('\n'),
-    names: parameters.map(([sent]) => ({ sent, variable: variables.get(sent) })),
+    source: set.length === 0 ? '' : [language.comment('Parameters'), ...needs, ...lines].join('\n'),
+    names: namesOf(parameters, set, naming.variables),
   }
+}
+
+/** `set` are some of the parameters, in their order. */
+function namesOf(parameters: Parameters, set: Parameters, variables: readonly string[]): Cell['names'] {
+  let next = 0
+  return parameters.map((entry) => {
+    const isSet = entry[0] === set[next]?.[0]
+    return { sent: entry[0], variable: isSet ? variables[next++] : undefined }
+  })
 }
 
 function rawCell(parameters: Parameters, set: Parameters): Cell {

@@ -1,6 +1,6 @@
 import { Fault } from '../fault.ts'
 import type { CompiledTemplate } from './compile.ts'
-import { type Entry, type Parameters, shorten, type Value } from './parameters.ts'
+import { type Parameters, shorten, type Value } from './parameters.ts'
 import { findProblems } from './schema/check.ts'
 import { translate } from './translated.ts'
 
@@ -20,13 +20,11 @@ export function settleParameters(
   languages: readonly string[],
 ): Parameters {
   const { on_null: onNull, translated } = template.settings
-  const set: Entry[] = []
-  for (const [name, value] of parameters) {
-    if (value.kind === 'null' && onNull === 'refuse')
-      throw new Fault(20, 'null-refused', { name: shorten(name) })
-    if (value.kind === 'null' && onNull === 'default') continue
-    if (translated === 'plain') set.push([name, plainTexts(value, languages)])
-    else set.push([name, textNames(template).has(name) ? plainText(value, languages) : value])
+  let set = onNull === 'value' ? parameters : withoutNulls(parameters, onNull)
+  const texts = textNames(template)
+  if (translated === 'plain') set = set.map(([name, value]) => [name, plainTexts(value, languages)])
+  else if (texts.size > 0) {
+    set = set.map((entry) => (texts.has(entry[0]) ? [entry[0], plainText(entry[1], languages)] : entry))
   }
   if (template.schema === undefined) return set
   const details = findProblems(template.schema, set)
@@ -35,6 +33,13 @@ export function settleParameters(
   const shown = names.slice(0, mostNames)
   if (names.length > mostNames) shown.push('…')
   throw new Fault(20, 'not-as-declared', { names: shown.join(', '), count: details.length }, { details })
+}
+
+function withoutNulls(parameters: Parameters, onNull: 'default' | 'refuse'): Parameters {
+  return parameters.filter(([name, { kind }]) => {
+    if (kind === 'null' && onNull === 'refuse') throw new Fault(20, 'null-refused', { name: shorten(name) })
+    return kind !== 'null'
+  })
 }
 
 const known = new WeakMap<CompiledTemplate, ReadonlySet<string>>()
