@@ -38,6 +38,19 @@ function powerOf(exponent: string, isNegative: boolean, moved: number): number |
   return (isNegative ? -large : large) + BigInt(moved)
 }
 
+/**
+ * The double of a number of at most fifteen digits and no exponent, `NaN` of any other. Two of them are equal, or one is
+ * less than the other, just as the numbers are; and one is whole when the number is.
+ */
+export function shortNumber(text: string): number {
+  if (text.length > 15) return Number.NaN
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if ((code < 48 || code > 57) && code !== 46 && code !== 45) return Number.NaN
+  }
+  return Number(text)
+}
+
 /** Negative, 0 or positive as the first number is less than, equal to or greater than the second. */
 export function compareDecimals(one: Decimal, other: Decimal): number {
   if (one.sign !== other.sign) return one.sign - other.sign
@@ -84,6 +97,11 @@ function remainder(digits: string, divisor: bigint): bigint {
 
 /** One text for all ways to write a number. */
 export function decimalKey(text: string): string {
+  const short = shortNumber(text)
+  if (!Number.isNaN(short)) return String(short)
   const decimal = readDecimal(text)
-  return decimal === undefined ? 'NaN' : `${decimal.sign}e${decimal.power}:${decimal.digits}`
+  if (decimal === undefined) return 'NaN'
+  const { sign, digits, power } = decimal
+  const isShort = digits.length <= 15 && power > -300 && power < 300
+  return isShort ? String(sign * Number(`0.${digits}e${power}`)) : `${sign}e${power}:${digits}`
 }

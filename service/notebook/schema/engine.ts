@@ -1,7 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { Value } from '../parameters.ts'
-import { compareDecimals, type Decimal, isMultiple, readDecimal } from './decimal.ts'
+import { compareDecimals, isMultiple, readDecimal, shortNumber } from './decimal.ts'
 import { valueKey } from './equality.ts'
 import { schemaForAjv, stepKeyword } from './for-ajv.ts'
 import { formats } from './formats.ts'
@@ -97,6 +97,7 @@ function createAjv(spend: (steps: number) => void): Ajv2020 {
     logger: false,
     meta: false,
     strict: false,
+    strictNumbers: true,
     validateSchema: false,
     verbose: true,
   })
@@ -116,11 +117,11 @@ function exactKeywords(spend: (steps: number) => void): Readonly<Record<string, 
     return text
   }
   return {
-    minimum: numeric((value, limit) => compareDecimals(value, limit) >= 0),
-    maximum: numeric((value, limit) => compareDecimals(value, limit) <= 0),
-    exclusiveMinimum: numeric((value, limit) => compareDecimals(value, limit) > 0),
-    exclusiveMaximum: numeric((value, limit) => compareDecimals(value, limit) < 0),
-    multipleOf: numeric(isMultiple),
+    minimum: ordered((order) => order >= 0),
+    maximum: ordered((order) => order <= 0),
+    exclusiveMinimum: ordered((order) => order > 0),
+    exclusiveMaximum: ordered((order) => order < 0),
+    multipleOf,
     const: (wanted: Value) => {
       const only = valueKey(wanted)
       return (value) => key(value) === only
@@ -135,14 +136,26 @@ function exactKeywords(spend: (steps: number) => void): Readonly<Record<string, 
   }
 }
 
-/** A check of numbers alone. What is not a number, `NaN`, is no valid one either. */
-function numeric(fits: (value: Decimal, limit: Decimal) => boolean): (wanted: string) => Fits {
+/** A comparison of numbers alone. What is not a number, `NaN`, is no valid one either. */
+function ordered(fits: (order: number) => boolean): (wanted: string) => Fits {
   return (wanted) => {
     const limit = readDecimal(wanted)!
+    const shortLimit = shortNumber(wanted)
     return (value) => {
       if (value.kind !== 'number') return true
+      const difference = shortNumber(value.text) - shortLimit
+      if (!Number.isNaN(difference)) return fits(difference)
       const decimal = readDecimal(value.text)
-      return decimal !== undefined && fits(decimal, limit)
+      return decimal !== undefined && fits(compareDecimals(decimal, limit))
     }
+  }
+}
+
+function multipleOf(wanted: string): Fits {
+  const step = readDecimal(wanted)!
+  return (value) => {
+    if (value.kind !== 'number') return true
+    const decimal = readDecimal(value.text)
+    return decimal !== undefined && isMultiple(decimal, step)
   }
 }

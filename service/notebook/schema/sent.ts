@@ -1,5 +1,5 @@
 import type { Value } from '../parameters.ts'
-import { isWhole, readDecimal } from './decimal.ts'
+import { isWhole, readDecimal, shortNumber } from './decimal.ts'
 
 /** A value as plain data for ajv, and the way back from the data to what was sent. */
 export interface Sent {
@@ -21,6 +21,8 @@ export function createSent(): Sent {
       case 'null':
         return null
       case 'number': {
+        const short = shortNumber(value.text)
+        if (!Number.isNaN(short)) return numbers.push(value) - (Number.isInteger(short) ? 1 : 0.5)
         const decimal = readDecimal(value.text)
         if (decimal === undefined || decimal.power === Number.POSITIVE_INFINITY) return Number(value.text)
         return numbers.push(value) - (isWhole(decimal) ? 1 : 0.5)

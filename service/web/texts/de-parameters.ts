@@ -30,5 +30,8 @@ export const deParameters: Texts['parameters'] = {
   unique: '„{place}“ darf keinen Eintrag zweimal enthalten.',
   'fewest-members': '„{place}“ muss mindestens so viele Angaben enthalten: {limit}.',
   'most-members': '„{place}“ darf höchstens so viele Angaben enthalten: {limit}.',
-  other: '„{place}“ ist nicht so, wie diese Vorlage es festlegt.',
+  other: [
+    '„{place}“ ist nicht so, wie diese Vorlage es festlegt.',
+    'Die Parameter passen nicht so zusammen, wie diese Vorlage es festlegt.',
+  ],
 }

@@ -30,5 +30,8 @@ export const enParameters: Texts['parameters'] = {
   unique: '“{place}” must not hold the same item twice.',
   'fewest-members': '“{place}” must have at least this many members: {limit}.',
   'most-members': '“{place}” must have at most this many members: {limit}.',
-  other: '“{place}” is not as this template declares it.',
+  other: [
+    '“{place}” is not as this template declares it.',
+    'The parameters do not go together as this template declares them.',
+  ],
 }
