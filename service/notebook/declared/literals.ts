@@ -33,9 +33,9 @@ export function objectValue(
   return { kind: 'object', entries: [...members].map(([name, value]): Entry => [name, value]) }
 }
 
-/** With the sign that stands before it. */
+/** With the sign that stands before it: one, not several. */
 export function signed(sign: string, value: Value | undefined): Value | undefined {
-  if (value?.kind !== 'number' || (sign !== '-' && sign !== '+')) return undefined
+  if (value?.kind !== 'number' || !/^[-+]$/.test(sign)) return undefined
   if (sign === '+' || value.text === 'NaN') return value
   return { kind: 'number', text: value.text.startsWith('-') ? value.text.slice(1) : `-${value.text}` }
 }

@@ -33,7 +33,8 @@ export const pythonCell = createCellReader({
       .map((line) => line.replace(/^\s*#+:?\s?/, '').trim())
       .join(' ')
       .trim()
-    const typed = /^type:\s*(?!ignore\b)/.exec(help)
+    if (/^type:\s*ignore\b/.test(help)) return { help: '' }
+    const typed = /^type:\s*/.exec(help)
     if (typed === null) return { help }
     const rest = help.slice(typed[0].length)
     const type = firstWord(rest)
@@ -48,10 +49,19 @@ function prepare(source: string): string {
     .replace(/(?<![\w.])([0-9][0-9_]*)\.(?![\w.])/g, (_, whole: string) => `${whole}0`)
 }
 
-/** A statement of the top level that is, unlike the first one, indented: IPython takes a cell that is indented as a whole. */
+/** A statement of the top level with another indentation than the first one: IPython takes it off a whole cell. */
 function isIndented({ node, from }: SyntaxNodeRef, source: string): boolean {
-  if (node.parent?.parent !== null || node.prevSibling === null || isComment(node.name)) return false
-  return /(^|\n)[ \t]+$/.test(source.slice(source.lastIndexOf('\n', from - 1), from))
+  if (node.parent?.parent !== null || isComment(node.name)) return false
+  let first: SyntaxNode = node.parent.firstChild!
+  while (isComment(first.name)) first = first.nextSibling!
+  const own = indentation(source, from)
+  return own !== undefined && own !== indentation(source, first.from)
+}
+
+/** The space between the beginning of the line and a place; `undefined` where anything else stands there. */
+function indentation(source: string, at: number): string | undefined {
+  const before = source.slice(source.lastIndexOf('\n', at - 1) + 1, at)
+  return before.trim() === '' ? before : undefined
 }
 
 function isUnclosed({ name, from, to }: SyntaxNodeRef, source: string): boolean {
@@ -174,8 +184,12 @@ function literal(node: SyntaxNode, source: Source): Value | undefined {
       return listOf(itemsOf(node), source)
     case 'DictionaryExpression':
       return dictionary(node, source)
-    case 'UnaryExpression':
-      return signed(source(node.firstChild!), literal(node.lastChild!, source))
+    case 'UnaryExpression': {
+      // Python reads no two signs as a literal.
+      const operand = node.lastChild!
+      const isNumber = operand.name === 'Number' || operand.name === 'CallExpression'
+      return isNumber ? signed(source(node.firstChild!), literal(operand, source)) : undefined
+    }
     case 'CallExpression':
       return /^float\((["'])nan\1\)$/.test(source(node)) ? notFinite('NaN') : infinity(source(node))
     default:
