@@ -61,7 +61,9 @@ export function createCellReader(dialect: Dialect): CellReader {
   return {
     declared: (source) => {
       const found = new Map<string, Declared>()
-      for (const chunk of readChunks(source, dialect, strict).chunks) collect(chunk, dialect, found)
+      for (const chunk of readChunks(source, dialect, strict).chunks) {
+        unlessTooDeep(() => collect(chunk, dialect, found))
+      }
       return [...found.values()]
     },
     unreadable: (source) => readChunks(source, dialect, strict).unreadable,
@@ -76,7 +78,11 @@ function readChunks(whole: string, dialect: Dialect, strict: LRParser): Reading 
   let from = 0
   while (from < source.length && faults.length < mostFaults) {
     const text = source.slice(from)
-    const chunk = readChunk(text, dialect, strict)
+    const chunk = unlessTooDeep(() => readChunk(text, dialect, strict))
+    if (chunk === undefined) {
+      faults.push(from)
+      break
+    }
     chunks.push(chunk)
     faults.push(...chunk.flaws.map((offset) => from + offset))
     const at = chunk.text.length
@@ -89,6 +95,16 @@ function readChunks(whole: string, dialect: Dialect, strict: LRParser): Reading 
   }
   if (whole.length > longest) faults.push(longest)
   return { chunks, unreadable: placesOf(whole, faults) }
+}
+
+/** Trees are built and read by recursion: brackets in thousands exhaust the stack. */
+function unlessTooDeep<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
 }
 
 /** The first on each line. */
