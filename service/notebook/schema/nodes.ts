@@ -18,7 +18,7 @@ export interface Nodes {
 }
 
 /** So that a schema is compiled in a moment. */
-const limits = { schemas: 500, levels: 50, digits: 1000 }
+const limits = { schemas: 500, patterns: 100, levels: 50, digits: 1000 }
 
 /**
  * Goes through a schema once and finds all that could go wrong when it is used later.
@@ -31,6 +31,7 @@ export function readNodes(root: Value): Nodes {
   const references = new Map<string, string>()
   const sampledb = new Map<string, string>()
   const inPlace = new Map<string, string[]>()
+  let patterns = 0
 
   function visit(node: Value, pointer: string, level: number): void {
     if (level > limits.levels) throw schemaFault(pointer, `nests deeper than ${limits.levels} levels`)
@@ -52,6 +53,8 @@ export function readNodes(root: Value): Nodes {
     const members = value.kind === 'object' ? value.entries : []
     const here = inPlace.get(pointer)!
     checkKeyword(keyword, value, pointer)
+    patterns += patternsOf(keyword, value)
+    if (patterns > limits.patterns) throw schemaFault('', `holds more than ${limits.patterns} patterns`)
     switch (kindOf(keyword)) {
       case 'schema':
         visit(value, at, level + 1)
@@ -141,6 +144,11 @@ function checkKeyword(keyword: string, value: Value, pointer: string): void {
   if (kind === 'patternMap' && value.kind === 'object') {
     for (const [pattern] of value.entries) checkPattern(pattern, below(pointer, keyword))
   }
+}
+
+function patternsOf(keyword: string, value: Value): number {
+  if (kindOf(keyword) === 'pattern') return 1
+  return kindOf(keyword) === 'patternMap' && value.kind === 'object' ? value.entries.length : 0
 }
 
 function checkPattern(pattern: string, pointer: string): void {

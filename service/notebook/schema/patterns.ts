@@ -16,7 +16,12 @@ const known = new Map<string, Pattern>()
  */
 export function compilePattern(source: string): Pattern {
   const before = known.get(source)
-  if (before !== undefined) return before
+  if (before !== undefined) {
+    // The last used ones stay.
+    known.delete(source)
+    known.set(source, before)
+    return before
+  }
   if (/(?<!\\)(\\\\)*\\k</.test(source)) throw new Error('it refers back to a group')
   let compiled: RE2JS
   try {
