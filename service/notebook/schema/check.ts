@@ -3,7 +3,6 @@ import { type Parameters, shorten, type Value } from '../parameters.ts'
 import { type Engine, TooInvolved } from './engine.ts'
 import { schemaOf } from './known.ts'
 import type { Nodes } from './nodes.ts'
-import { compilePattern } from './patterns.ts'
 import { below, memberOf, textsOf } from './pointers.ts'
 import { problemOf } from './problems.ts'
 import { unconditional } from './read-schema.ts'
@@ -58,22 +57,34 @@ function listProblems(
     for (const name of textsOf(memberOf(node, 'required'))) {
       if (!sent.has(name)) add(plainProblem('missing', name))
     }
-    const properties = namesOf(memberOf(node, 'properties'))
-    for (const name of properties) {
-      const value = sent.get(name)
-      if (value === undefined) continue
-      const errors = engine.check(below(below(pointer, 'properties'), name), value)
-      if (errors.length > 0) add(problemOf(errors, name, value))
-    }
-    const others = memberOf(node, 'additionalProperties')
-    if (others?.kind !== 'boolean' || others.value) continue
-    const patterns = namesOf(memberOf(node, 'patternProperties')).map(compilePattern)
-    const declared = new Set(properties)
-    for (const [name] of parameters) {
-      if (!declared.has(name) && !patterns.some((pattern) => pattern.test(name)))
-        add(plainProblem('unknown', name))
+    for (const [name, value] of parameters) {
+      for (const place of schemasFor(name, node, pointer, engine)) {
+        if (place === undefined) add(plainProblem('unknown', name))
+        else {
+          const errors = engine.check(place, value)
+          if (errors.length > 0) add(problemOf(errors, name, value))
+        }
+      }
     }
   }
+}
+
+/** The pointers of the schemas that an object's schema has for a member; `undefined` is one that refuses it. */
+function schemasFor(
+  name: string,
+  node: Value | undefined,
+  pointer: string,
+  engine: Engine,
+): readonly (string | undefined)[] {
+  const own = memberOf(memberOf(node, 'properties'), name)
+  const patterns = namesOf(memberOf(node, 'patternProperties')).filter((pattern) =>
+    engine.matches(pattern, name),
+  )
+  const places = patterns.map((pattern) => below(below(pointer, 'patternProperties'), pattern))
+  if (own !== undefined) places.unshift(below(below(pointer, 'properties'), name))
+  const others = memberOf(node, 'additionalProperties')
+  if (places.length > 0 || others === undefined) return places
+  return [others.kind === 'boolean' && !others.value ? undefined : below(pointer, 'additionalProperties')]
 }
 
 function plainProblem(reason: 'missing' | 'unknown', name: string): FaultDetail {

@@ -6,7 +6,7 @@ import { valueKey } from './equality.ts'
 import { schemaForAjv, stepKeyword } from './for-ajv.ts'
 import { formats } from './formats.ts'
 import type { Nodes } from './nodes.ts'
-import { compilePattern } from './patterns.ts'
+import { compilePattern, type Pattern } from './patterns.ts'
 import { asFragment } from './pointers.ts'
 import { createSent } from './sent.ts'
 
@@ -23,6 +23,8 @@ export interface Engine {
    * @throws TooInvolved
    */
   check(pointer: string, value: Value): readonly ErrorObject[]
+  /** Whether a name matches a pattern of the schema. Counts, too. */
+  matches(pattern: string, name: string): boolean
 }
 
 // A second or two: one step is one schema asked about one value, or one character matched or compared.
@@ -43,7 +45,17 @@ export function createEngine(nodes: Nodes): Engine {
     if (steps > mostSteps) throw new TooInvolved()
   }
 
-  const ajv = createAjv(spend)
+  function expression(source: string): Pattern & { toString(): string } {
+    const pattern = compilePattern(source)
+    const test = (text: string) => {
+      spend(text.length + 10)
+      return pattern.test(text)
+    }
+    // ajv tells two expressions apart by what they are as texts.
+    return { test, toString: () => source }
+  }
+
+  const ajv = createAjv(expression, () => spend(1))
   for (const [keyword, compile] of Object.entries(exactKeywords(spend))) {
     ajv.removeKeyword(keyword)
     ajv.addKeyword({
@@ -61,6 +73,7 @@ export function createEngine(nodes: Nodes): Engine {
     begin() {
       steps = 0
     },
+    matches: (pattern, name) => expression(pattern).test(name),
     check(pointer, value) {
       const validate = compiled.get(pointer) ?? ajv.compile({ $ref: `params${asFragment(pointer)}` })
       compiled.set(pointer, validate)
@@ -79,19 +92,13 @@ export function createEngine(nodes: Nodes): Engine {
   }
 }
 
-function createAjv(spend: (steps: number) => void): Ajv2020 {
-  const regExp = (source: string) => {
-    const pattern = compilePattern(source)
-    const test = (text: string) => {
-      spend(text.length)
-      return pattern.test(text)
-    }
-    // ajv tells two expressions apart by this.
-    return { test, toString: () => source }
-  }
+function createAjv(
+  expression: (source: string) => Pattern & { toString(): string },
+  count: () => void,
+): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: false,
-    code: { optimize: false, regExp: Object.assign(regExp, { code: 'undefined' }) },
+    code: { optimize: false, regExp: Object.assign(expression, { code: 'undefined' }) },
     formats: Object.fromEntries(Object.entries(formats).map(([name, validate]) => [name, { validate }])),
     inlineRefs: false,
     logger: false,
@@ -101,11 +108,11 @@ function createAjv(spend: (steps: number) => void): Ajv2020 {
     validateSchema: false,
     verbose: true,
   })
-  const count = () => {
-    spend(1)
+  const validate = () => {
+    count()
     return true
   }
-  ajv.addKeyword({ keyword: stepKeyword, errors: false, validate: count })
+  ajv.addKeyword({ keyword: stepKeyword, errors: false, validate })
   return ajv
 }
 

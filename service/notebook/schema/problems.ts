@@ -80,7 +80,8 @@ export function problemOf(
       })
     default: {
       const reason = limits[keyword]
-      return reason === undefined ? detail('other') : detail(reason, { limit: shorten(String(error.schema)) })
+      if (reason === undefined || reason === 'unique') return detail(reason ?? 'other')
+      return detail(reason, { limit: shorten(String(error.schema)) })
     }
   }
 }
