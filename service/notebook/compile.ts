@@ -1,11 +1,14 @@
 import { isUtf8 } from 'node:buffer'
 import type { Card } from './card.ts'
 import { readCells } from './cells.ts'
+import type { Declared } from './declared/declared.ts'
+import { mergeDeclared } from './declared/merge.ts'
 import { createWalk, type Span, type Walk } from './json-walk.ts'
 import { findLanguage } from './languages/index.ts'
-import type { Declared, Language } from './languages/language.ts'
+import type { Language } from './languages/language.ts'
 import { readMetadata, type TemplateSettings } from './metadata.ts'
 import { type Found, findPlaces, type Places } from './places.ts'
+import { readSchema } from './schema/read-schema.ts'
 import { TemplateFault } from './template-fault.ts'
 
 /** What is kept of a template: offsets into its file, never its bytes. */
@@ -24,8 +27,10 @@ export interface CompiledTemplate {
   readonly description: string | undefined
   readonly settings: TemplateSettings
   readonly card: Card
-  /** What the parameters cell sets. */
+  /** The parameters that its schema or its `parameters` cell names: those of the schema first. */
   readonly declared: readonly Declared[]
+  /** The JSON Schema of all parameters as JSON text, where the template has one: what is sent must be valid by it. */
+  readonly schema: string | undefined
   readonly places: Places
   /** Byte offsets of every cell: `from`, `to`, `from`, `to`, … */
   readonly cellBounds: Uint32Array
@@ -51,6 +56,8 @@ export function compileTemplate(bytes: Uint8Array): CompiledTemplate {
   const cells = found.cells
   const metadata = readMetadata(walk, found.metadata)
   const language = findLanguage(metadata)
+  const schema = metadata.params === undefined ? undefined : readSchema(metadata.params)
+  const inCell = language?.declared(cells.parametersSource) ?? []
   return {
     size: bytes.byteLength,
     nbformat: { major: 4, minor },
@@ -61,7 +68,8 @@ export function compileTemplate(bytes: Uint8Array): CompiledTemplate {
     description: metadata.description ?? cells.heading?.paragraph,
     settings: metadata.settings,
     card: metadata.card,
-    declared: language?.declared(cells.parametersSource) ?? [],
+    declared: mergeDeclared(schema, inCell),
+    schema: schema?.text,
     places: findPlaces({
       bytes,
       start,

@@ -21,6 +21,8 @@ export interface Walk {
   end(): void
   /** What a span holds. */
   parse(span: Span): unknown
+  /** Its JSON text. */
+  text(span: Span): string
 }
 
 // Python's reader, which Jupyter uses, gives up somewhat below a thousand.
@@ -117,5 +119,6 @@ export function createWalk(bytes: Uint8Array, at: number, cell: () => number | u
       if (token !== 'end') throw broken()
     },
     parse: (span) => JSON.parse(buffer.toString('utf8', span.from, span.to)),
+    text: (span) => buffer.toString('utf8', span.from, span.to),
   }
 }

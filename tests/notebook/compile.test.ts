@@ -208,7 +208,7 @@ t.test('what the parameters cell sets is known, and whether it is a text', async
       'a: text, b: text, c: text',
     ],
     ['python', 'größe = 1\nprint = print\na = lambda x=1: x', 'größe, print, a'],
-    ['python', 'a = "unclosed\nb = 1', 'a: text, b'],
+    ['python', 'a = "unclosed\nb = 1', 'b'],
     [
       'R',
       'a <- "x"\nb = 1; c <<- TRUE\n"y" -> d\n5 -> e\nf(x = 1)\n`g h` <- 1 # i <- 2',
