@@ -66,7 +66,7 @@ t.test('undici is imported in hub/ alone, Fastify in web/ and app.ts alone', (t)
 })
 
 t.test('notebook/ needs no disk, network or framework', (t) => {
-  const pure = new Set(['node:buffer', 'jsonc-parser'])
+  const pure = new Set(['node:buffer', 'ajv', 'jsonc-parser'])
   const others = files
     .filter(({ file }) => file.startsWith('notebook/'))
     .flatMap(({ text }) => importsOf(text))

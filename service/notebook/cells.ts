@@ -1,3 +1,5 @@
+import type { Frame } from './frame.ts'
+import { setMember } from './json-outline.ts'
 import type { Span, Walk } from './json-walk.ts'
 import { TemplateFault } from './template-fault.ts'
 
@@ -33,19 +35,21 @@ interface OneCell {
 }
 
 /**
- * Reads the list of cells; of each only what is needed, so that outputs cost a scan and nothing else.
+ * Checks the cells one by one and keeps of each only what is needed, so that outputs cost a scan and nothing else.
  *
+ * @param atCell told the number of the cell that is read, from 1
  * @throws TemplateFault with the number of the cell
  */
-export function readCells(walk: Walk, atCell: (number: number | undefined) => void): Cells {
+export function readCells(walk: Walk, frame: Frame, atCell: (number: number | undefined) => void): Cells {
   let first: Span | undefined
   let parameters: OneCell | undefined
   let injected: OneCell | undefined
   let heading: Heading | undefined
   const ids = new Map<string, Span>()
-  const list = walk.list((index) => {
+  walk.goTo(frame.cells)
+  walk.list((index) => {
     atCell(index + 1)
-    const cell = readCell(walk, index + 1)
+    const cell = readCell(walk, frame, index + 1)
     first ??= cell.span
     if (cell.tags.includes('parameters')) parameters ??= cell
     if (cell.tags.includes('injected-parameters')) injected ??= cell
@@ -53,9 +57,8 @@ export function readCells(walk: Walk, atCell: (number: number | undefined) => vo
     if (typeof cell.id === 'string' && cell.id.startsWith(cellId)) ids.set(cell.id, cell.span)
   })
   atCell(undefined)
-  if (list.kind !== '[') throw new TemplateFault('its cells are not a list')
   return {
-    list,
+    list: frame.cells,
     first,
     parameters: parameters?.span,
     injected: injected?.span,
@@ -65,30 +68,50 @@ export function readCells(walk: Walk, atCell: (number: number | undefined) => vo
   }
 }
 
-function readCell(walk: Walk, number: number): OneCell {
-  let type: unknown
-  let id: unknown
-  let tags: unknown
+/** How deep the format looks into a cell's members (json-outline.ts). */
+const levels: Readonly<Record<string, number>> = { source: 1, attachments: 3, outputs: 4 }
+
+function readCell(walk: Walk, frame: Frame, number: number): OneCell {
+  const outline: Record<string, unknown> = {}
+  let metadata: Record<string, unknown> = {}
   let source: Span | undefined
   const span = walk.object((name) => {
-    if (name === 'cell_type') type = walk.parse(walk.skip())
-    else if (name === 'id') id = walk.parse(walk.skip())
-    else if (name === 'source') source = walk.skip()
-    else if (name === 'metadata') {
-      walk.object((member) => {
-        const value = walk.skip()
-        if (member === 'tags') tags = walk.parse(value)
-      })
-    } else walk.skip()
+    if (name === 'metadata') {
+      metadata = readCellMetadata(walk)
+      outline.metadata = metadata
+      return
+    }
+    const member = walk.outline(levels[name] ?? 0)
+    if (name === 'source') source = member
+    setMember(outline, name, member.value)
   })
-  if (span.kind !== '{') throw new TemplateFault('it is not an object', number)
-  if (type !== 'code' && type !== 'markdown' && type !== 'raw') {
-    throw new TemplateFault(
-      `its cell_type is ${JSON.stringify(type) ?? 'missing'}, not code, markdown or raw`,
-      number,
-    )
-  }
-  return { span, type, id, tags: Array.isArray(tags) ? tags : [], source }
+  if (span.kind !== 'object') throw new TemplateFault('it is not an object', number)
+  const reason = frame.format.cell(outline)
+  if (reason !== undefined) throw new TemplateFault(reason, number)
+  const { cell_type: type, id } = outline
+  return { span, type, id, tags: Array.isArray(metadata.tags) ? metadata.tags : [], source }
+}
+
+function readCellMetadata(walk: Walk): Record<string, unknown> {
+  const metadata: Record<string, unknown> = {}
+  walk.object((name) => {
+    if (name === 'tags') metadata.tags = readTags(walk)
+    else if (name === 'name') metadata.name = readWhole(walk)
+    else setMember(metadata, name, walk.outline(name === 'execution' ? 2 : 0).value)
+  })
+  return metadata
+}
+
+/** All of them, and whole: they are looked at themselves, not only at what they are. */
+function readTags(walk: Walk): unknown {
+  const tags: unknown[] = []
+  const span = walk.list(() => tags.push(readWhole(walk)))
+  return span.kind === 'list' ? tags : walk.parse(span)
+}
+
+function readWhole(walk: Walk): unknown {
+  const { value, from, to } = walk.outline(0)
+  return typeof value === 'string' ? walk.text(from, to) : value
 }
 
 /** `source` is a text or a list of texts (nbformat's multiline_string). */
