@@ -19,8 +19,12 @@ import {
 } from './run/prepare.mjs'
 import { binOf, environmentNames, makeEnvironment } from './support/environments.mjs'
 
-/** Tests with processes of their own (hubs, browsers, kernels): they take long and must not starve one another. */
-const withProcesses = /^build\/tests\/(hub|browser|hub-config|commands|templates)\//
+/**
+ * Tests with processes of their own (hubs, browsers, kernels): they take long and must not starve one another. Elsewhere
+ * `*.environment.test.js` are those that need the Python environments.
+ */
+const withProcesses =
+  /^build\/tests\/((hub|browser|hub-config|commands|templates)\/|.*\.environment\.test\.js$)/
 const needsProcesses = (file) => withProcesses.test(file) && !file.endsWith('.unit.test.js')
 const jobs = 2
 

@@ -73,12 +73,13 @@ const levels: Readonly<Record<string, number>> = { source: 1, attachments: 3, ou
 
 function readCell(walk: Walk, frame: Frame, number: number): OneCell {
   const outline: Record<string, unknown> = {}
-  let metadata: Record<string, unknown> = {}
+  let tags: unknown
   let source: Span | undefined
   const span = walk.object((name) => {
     if (name === 'metadata') {
-      metadata = readCellMetadata(walk)
+      const metadata = readCellMetadata(walk)
       outline.metadata = metadata
+      tags = metadata?.tags
       return
     }
     const member = walk.outline(levels[name] ?? 0)
@@ -89,17 +90,18 @@ function readCell(walk: Walk, frame: Frame, number: number): OneCell {
   const reason = frame.format.cell(outline)
   if (reason !== undefined) throw new TemplateFault(reason, number)
   const { cell_type: type, id } = outline
-  return { span, type, id, tags: Array.isArray(metadata.tags) ? metadata.tags : [], source }
+  return { span, type, id, tags: Array.isArray(tags) ? tags : [], source }
 }
 
-function readCellMetadata(walk: Walk): Record<string, unknown> {
+/** `null` is anything but an object. */
+function readCellMetadata(walk: Walk): Record<string, unknown> | null {
   const metadata: Record<string, unknown> = {}
-  walk.object((name) => {
+  const span = walk.object((name) => {
     if (name === 'tags') metadata.tags = readTags(walk)
     else if (name === 'name') metadata.name = readWhole(walk)
     else setMember(metadata, name, walk.outline(name === 'execution' ? 2 : 0).value)
   })
-  return metadata
+  return span.kind === 'object' ? metadata : null
 }
 
 /** All of them, and whole: they are looked at themselves, not only at what they are. */

@@ -43,7 +43,8 @@ export function createOutlines(
         return false
       default: {
         const written = bytes.toString('latin1', at, to)
-        return /^-?[0-9]+$/.test(written) ? Number(written) : otherNumber
+        if (!/^-?[0-9]+$/.test(written)) return otherNumber
+        return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, Number(written)))
       }
     }
   }

@@ -13,9 +13,12 @@ export function sayWhy(error: ErrorObject, version: string): string {
   if (keyword === 'required') return `${what} has no ${word(params.missingProperty)}`
   if (keyword === 'additionalProperties') {
     const hint = params.additionalProperty === 'id' ? ' (cells have ids from 4.5 on)' : ''
-    return `${what} has the member ${JSON.stringify(params.additionalProperty)}, which nbformat ${version} does not know${hint}`
+    const name = JSON.stringify(shorten(params.additionalProperty))
+    return `${what} has the member ${name}, which nbformat ${version} does not know${hint}`
   }
-  const reason = String(error.parentSchema?.description)
+  // A union's own reason is about which kinds there are.
+  const isNoObject = keyword === 'type' && params.type === 'object'
+  const reason = isNoObject ? 'must be an object' : String(error.parentSchema?.description)
   if (keyword === 'uniqueItems') return `${what} ${reason}`
   if (keyword !== 'discriminator') return `${what} ${reason}, not ${show(error.data)}`
   if (params.tagValue === undefined) return `${what} has no ${word(params.tag)}`

@@ -148,20 +148,21 @@ function oneKindOf(
 ): SchemaObject {
   const names = Object.keys(kinds)
   const known = {
+    type: 'object',
+    required: [tag],
     discriminator: { propertyName: tag },
     oneOf: Object.entries(kinds).map(([name, members]) =>
       record({ [tag]: { const: name }, ...members }, minor, optional),
     ),
     description: `must be ${names.slice(0, -1).join(', ')} or ${names.at(-1)}`,
   }
-  if (minor <= lastKnownMinor) return { ...object, required: [tag], ...known }
   const isKnown = { properties: { [tag]: { enum: names } } }
   const isOther = { properties: { [tag]: { not: { enum: names } } } }
   const either = [
-    { if: isOther, else: { ...object, required: [tag], ...known } },
+    { if: isOther, else: known },
     { if: isKnown, else: other },
   ]
-  return { ...object, required: [tag], allOf: either }
+  return { ...object, required: [tag], allOf: minor > lastKnownMinor ? either : [known] }
 }
 
 /** An object with these members; with others too in a later version. */
