@@ -26,12 +26,14 @@ export interface Heading {
 /** The id of the new cell, or how it begins. */
 export const cellId = 'injected-parameters'
 
-interface OneCell {
+/** What is kept of one cell while the next is read. */
+export interface OneCell {
   readonly span: Span
   readonly type: unknown
   readonly id: unknown
   readonly tags: readonly unknown[]
   readonly source: Span | undefined
+  readonly hasOutputs: boolean
 }
 
 /**
@@ -71,7 +73,12 @@ export function readCells(walk: Walk, frame: Frame, atCell: (number: number | un
 /** How deep the format looks into a cell's members (json-outline.ts). */
 const levels: Readonly<Record<string, number>> = { source: 1, attachments: 3, outputs: 4 }
 
-function readCell(walk: Walk, frame: Frame, number: number): OneCell {
+/**
+ * Checks one cell.
+ *
+ * @throws TemplateFault
+ */
+export function readCell(walk: Walk, frame: Frame, number: number): OneCell {
   const outline: Record<string, unknown> = {}
   let tags: unknown
   let source: Span | undefined
@@ -89,8 +96,9 @@ function readCell(walk: Walk, frame: Frame, number: number): OneCell {
   if (span.kind !== 'object') throw new TemplateFault('it is not an object', number)
   const reason = frame.format.cell(outline)
   if (reason !== undefined) throw new TemplateFault(reason, number)
-  const { cell_type: type, id } = outline
-  return { span, type, id, tags: Array.isArray(tags) ? tags : [], source }
+  const { cell_type: type, id, outputs } = outline
+  const hasOutputs = Array.isArray(outputs) && outputs.length > 0
+  return { span, type, id, tags: Array.isArray(tags) ? tags : [], source, hasOutputs }
 }
 
 /** `null` is anything but an object. */
@@ -117,7 +125,7 @@ function readWhole(walk: Walk): unknown {
 }
 
 /** `source` is a text or a list of texts (nbformat's multiline_string). */
-function sourceText(walk: Walk, span: Span | undefined): string {
+export function sourceText(walk: Walk, span: Span | undefined): string {
   if (span === undefined) return ''
   const source = walk.parse(span)
   if (Array.isArray(source)) return source.filter((line) => typeof line === 'string').join('')
