@@ -4,6 +4,7 @@ import type { Finding } from '../notebook/review/finding.ts'
 import { reviewTemplate } from '../notebook/review/review.ts'
 import { byPath } from './by-path.ts'
 import { type CatalogueFault, loadTemplate, misnamedFault } from './load.ts'
+import { RulesFault, readRules, rulesFile } from './rules.ts'
 import { resolveInside, scanFolder } from './scan.ts'
 
 export interface Checked {
@@ -13,7 +14,7 @@ export interface Checked {
   readonly findings: readonly PathFinding[]
 }
 export interface PathFinding extends Finding {
-  /** Below the template folder. */
+  /** Of a file below the template folder. */
   readonly path: string
 }
 
@@ -24,7 +25,7 @@ export interface PathFinding extends Finding {
 export async function checkFolder(dir: string, kernels?: ReadonlySet<string>): Promise<Checked> {
   const folder = await realpath(dir)
   const { paths, misnamed } = await scanFolder(folder)
-  const findings = misnamed.map(misnamedFault).map(unusable)
+  const findings = [...(await rulesFindings(folder)), ...misnamed.map(misnamedFault).map(unusable)]
   for (const path of paths) {
     const real = await resolveInside(folder, path)
     const loaded = real === undefined ? undefined : await loadTemplate(path, real)
@@ -36,6 +37,17 @@ export async function checkFolder(dir: string, kernels?: ReadonlySet<string>): P
     }
   }
   return { templates: paths.length + misnamed.length, findings: findings.sort(byPath) }
+}
+
+/** A service does not start with rules that it cannot follow. */
+async function rulesFindings(folder: string): Promise<PathFinding[]> {
+  try {
+    await readRules(folder)
+    return []
+  } catch (error) {
+    if (!(error instanceof RulesFault)) throw error
+    return [{ path: rulesFile, rule: 'rules', severity: 'fault', reason: error.message }]
+  }
 }
 
 function unusable({ path, reason, cell }: CatalogueFault): PathFinding {

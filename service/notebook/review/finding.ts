@@ -1,5 +1,13 @@
 /** What is looked for; the names are part of the output of `check` (docs/writing-templates.md). */
-export type Rule = 'unusable' | 'name' | 'parameters' | 'kernel' | 'language' | 'outputs' | 'absolute-path'
+export type Rule =
+  | 'unusable'
+  | 'rules'
+  | 'name'
+  | 'parameters'
+  | 'kernel'
+  | 'language'
+  | 'outputs'
+  | 'absolute-path'
 
 /** Something about a template that its author should know. */
 export interface Finding {
