@@ -130,6 +130,7 @@ function paperHub(): PaperHub {
       sessionId: 'session',
       scopes: [`access:servers!user=${name}`, `servers!user=${name}`, 'access:services!service=templates'],
       groups: [],
+      admin: false,
       servers: new Map([['', stateOf(name)]]),
     }),
     async whoAmI(token: string) {

@@ -15,6 +15,26 @@ export const de: Texts = {
     emptyTitle: 'Noch keine Vorlagen',
     empty: 'Sobald die Betreiber dieses Dienstes Notebooks in den Vorlagenordner legen, erscheinen sie hier.',
     listLabel: 'Vorlagen',
+    words: 'Suche',
+    language: 'Sprache',
+    allLanguages: 'Alle Sprachen',
+    tag: 'Schlagwort',
+    allTags: 'Alle Schlagwörter',
+    search: 'Suchen',
+    nothingFound: 'Keine Vorlage passt.',
+    showAll: 'Alle zeigen',
+    shown: (first, last, total) => {
+      if (total === 1) return '1 Vorlage'
+      return first === 1 && last === total ? `${total} Vorlagen` : `${first}–${last} von ${total} Vorlagen`
+    },
+    pages: 'Seiten',
+    previous: 'Zurück',
+    next: 'Weiter',
+    tagsLabel: 'Sprache und Schlagwörter',
+    faults: (count) =>
+      count === 1 ? 'Eine Vorlage hat einen Fehler' : `${count} Vorlagen haben einen Fehler`,
+    faultsNote: 'Das sehen nur Admins. Benutzer sehen diese Vorlagen erst, wenn sie in Ordnung sind.',
+    cell: 'Zelle {cell}',
   },
 
   confirm: {
@@ -23,6 +43,12 @@ export const de: Texts = {
     createdTitle: 'Ihr Notebook ist bereit',
     downloadedTitle: 'Ihr Notebook wurde heruntergeladen',
     create: 'Notebook anlegen',
+    createAnother: 'Noch eines anlegen',
+    before: 'Dieses Notebook haben Sie schon einmal mit denselben Werten angelegt:',
+    changePlace: 'Name oder Ordner ändern',
+    folder: 'Ordner',
+    folderHome: 'Ihr Home-Verzeichnis',
+    fileName: 'Name',
     download: 'Notebook herunterladen',
     downloadAgain: 'Noch einmal herunterladen',
     open: 'Öffnen',
@@ -90,6 +116,9 @@ export const de: Texts = {
     messages: 'Meldungen des Hubs',
     waiting: 'Warten auf den Hub …',
     elapsed: 'Vergangen',
+    typical: 'Ein Start dauert meist etwa {time}.',
+    cancel: 'Abbrechen',
+    cancelNote: 'Dann wird nichts geschrieben. Ihr Server startet trotzdem weiter.',
     seconds: '{seconds} s',
     minutes: '{minutes} min {seconds} s',
     file: 'Neue Datei',
@@ -123,6 +152,8 @@ export const de: Texts = {
     back: 'Zurück zu {site}',
     code: 'Code',
     requestId: 'Anfrage',
+    copy: 'Kopieren',
+    copied: 'Kopiert',
     requestNote: 'Wenn Sie um Hilfe bitten, schicken Sie dies mit.',
   },
 
