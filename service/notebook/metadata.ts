@@ -58,7 +58,8 @@ export function readMetadata(walk: Walk, found: Found | undefined): Metadata {
 
 function paramsOf(walk: Walk, found: Found | undefined): string | undefined {
   const span = found?.templates.get('params')
-  return span === undefined || span.kind === 'null' ? undefined : walk.text(span)
+  const text = span === undefined ? 'null' : walk.source(span)
+  return text === 'null' ? undefined : text
 }
 
 function asObject(value: unknown): Record<string, unknown> {

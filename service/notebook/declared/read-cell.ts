@@ -1,6 +1,6 @@
 import type { SyntaxNode, SyntaxNodeRef, Tree } from '@lezer/common'
 import type { LRParser } from '@lezer/lr'
-import { placeOf } from '../json-tokens.ts'
+import { placeOf } from '../json-place.ts'
 import type { Value } from '../parameters.ts'
 import { commentsOf, findComment, isComment } from './comments.ts'
 import type { CellReader, Declared, Place } from './declared.ts'
