@@ -1,5 +1,6 @@
-import { Fault, type Reason } from '../fault.ts'
-import { createTokens, placeOf, type Token, type Tokens } from './json-tokens.ts'
+import { Fault } from '../fault.ts'
+import { readJson } from './json-reader.ts'
+import { placeOf } from './json-tokens.ts'
 
 /** A JSON value that has lost nothing: numbers are the characters sent, objects keep the order of their names. */
 export type Value =
@@ -16,9 +17,6 @@ export type Parameters = readonly Entry[]
 
 /** Levels of lists and objects that parameters may have, the object of them all included (DESIGN 2.2). */
 export const deepest = 100
-const nothing: Value = { kind: 'null' }
-const yes: Value = { kind: 'boolean', value: true }
-const no: Value = { kind: 'boolean', value: false }
 
 /**
  * Reads the JSON object of `params` (DESIGN 2.2): strict JSON, and `NaN`, `Infinity` and `-Infinity` as Python's
@@ -30,82 +28,14 @@ const no: Value = { kind: 'boolean', value: false }
  */
 export function readParameters(text: string, levels = deepest): Parameters {
   if (/^[ \t\r\n]*$/.test(text)) return []
-  const reader = createReader(text, levels)
-  const value = reader.read(reader.tokens.next(), 1)
-  if (reader.tokens.next() !== 'end') throw reader.fault('not-json')
+  const value = readJson(text, levels, (reason, offset, name) => {
+    const values: Record<string, string> = {}
+    if (name !== undefined) values.name = shorten(name)
+    if (reason === 'too-deep') values.limit = String(levels)
+    return new Fault(20, reason, { ...values, ...placeOf(text, offset) })
+  })
   if (value.kind !== 'object') throw new Fault(20, 'not-an-object', { line: 1, column: 1 })
   return value.entries
-}
-
-function createReader(text: string, levels: number) {
-  const tokens: Tokens = createTokens(text, { nonFinite: true })
-
-  function fault(reason: Reason<20>, values: Record<string, string> = {}): Fault {
-    return new Fault(20, reason, { ...values, ...placeOf(text, tokens.from()) })
-  }
-
-  function read(token: Token, depth: number): Value {
-    switch (token) {
-      case '{':
-        if (depth > levels) throw fault('too-deep', { limit: String(levels) })
-        return { kind: 'object', entries: readEntries(depth) }
-      case '[':
-        if (depth > levels) throw fault('too-deep', { limit: String(levels) })
-        return { kind: 'list', items: readItems(depth) }
-      case 'string':
-        return { kind: 'text', value: wholeText() }
-      case 'number':
-        return { kind: 'number', text: tokens.value() }
-      case 'null':
-        return nothing
-      case 'true':
-        return yes
-      case 'false':
-        return no
-      default:
-        throw fault('not-json')
-    }
-  }
-
-  function readItems(depth: number): Value[] {
-    const items: Value[] = []
-    let token = tokens.next()
-    if (token === ']') return items
-    for (;;) {
-      items.push(read(token, depth + 1))
-      token = tokens.next()
-      if (token === ']') return items
-      if (token !== ',') throw fault('not-json')
-      token = tokens.next()
-    }
-  }
-
-  function readEntries(depth: number): Entry[] {
-    const entries: Entry[] = []
-    const names = new Set<string>()
-    let token = tokens.next()
-    if (token === '}') return entries
-    for (;;) {
-      if (token !== 'string') throw fault('not-json')
-      const name = wholeText()
-      if (names.has(name)) throw fault('duplicate-name', { name: shorten(name) })
-      names.add(name)
-      if (tokens.next() !== ':') throw fault('not-json')
-      entries.push([name, read(tokens.next(), depth + 1)])
-      token = tokens.next()
-      if (token === '}') return entries
-      if (token !== ',') throw fault('not-json')
-      token = tokens.next()
-    }
-  }
-
-  function wholeText(): string {
-    const value = tokens.value()
-    if (hasLoneSurrogate(value)) throw fault('lone-surrogate')
-    return value
-  }
-
-  return { read, tokens, fault }
 }
 
 /**

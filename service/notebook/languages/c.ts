@@ -77,7 +77,9 @@ function assignArray(variable: string, type: string, items: readonly Value[], le
       if (item.kind === 'number') return number(item.text, type as NumberType)
       return item.kind === 'boolean' && item.value ? '1' : '0'
     },
-    shape: () => ({ open: '{', close: '}', values: items }),
+    list: () => ({ open: '{', close: '}' }),
+    // No array holds an object.
+    object: () => ({ open: '{', close: '}', lead: () => '' }),
   }
   const literal = writeLiteral({ kind: 'list', items }, notation, declaration.length + 1)
   return { code: `${declaration}${literal};\nint ${length} = ${items.length};`, notes: [] }

@@ -1,7 +1,7 @@
 import type { Value } from '../parameters.ts'
 import { type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
-import { isInteger, type Notation, type Scalar, writeLiteral } from './literals.ts'
+import { isInteger, type MemberBrackets, type Notation, type Scalar, writeLiteral } from './literals.ts'
 import { declaredByAssignment } from './statements.ts'
 import { textWriter, unicodeEscape } from './texts.ts'
 
@@ -78,6 +78,12 @@ function prefix(items: readonly Value[]): string {
     : 'Any'
 }
 
+const dict: MemberBrackets = {
+  open: 'Dict{String, Any}(',
+  close: ')',
+  lead: (name) => `${text(name)} => `,
+}
+
 function notation(notes: Set<string>): Notation {
   return {
     scalar: (value: Scalar) => {
@@ -85,15 +91,8 @@ function notation(notes: Set<string>): Notation {
       if (value.kind === 'number') return number(value.text, notes)
       return value.kind === 'null' ? 'nothing' : String(value.value)
     },
-    shape: (value) =>
-      value.kind === 'list'
-        ? { open: `${prefix(value.items)}[`, close: ']', values: value.items }
-        : {
-            open: 'Dict{String, Any}(',
-            close: ')',
-            values: value.entries.map(([, member]) => member),
-            leads: value.entries.map(([name]) => `${text(name)} => `),
-          },
+    list: (items) => ({ open: `${prefix(items)}[`, close: ']' }),
+    object: () => dict,
   }
 }
 

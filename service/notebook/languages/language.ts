@@ -26,6 +26,8 @@ export interface Assignment {
   readonly code: string
   /** What the language has no exact form for, in a few words for a comment: no `*`, no line break. */
   readonly notes: readonly string[]
+  /** Lines that must stand above all assignments, such as `#include <string>`; each stands once in the cell. */
+  readonly needs?: readonly string[]
 }
 
 /** All that this service knows of a language: one file of this folder. */
@@ -59,8 +61,7 @@ export function nfkc(name: string): string {
 
 /** Whether a text has only characters of ASCII. */
 function isAscii(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole range is meant
-  return /^[\x00-\x7f]*$/.test(text)
+  return !/[\x80-\uffff]/.test(text)
 }
 
 /** Words, separated by white space, as a set. */

@@ -1,20 +1,39 @@
-import { type Value, writeValue } from '../parameters.ts'
+import { type Entry, type Value, writeValue } from '../parameters.ts'
+import { Sheet } from './sheet.ts'
 import { visibleJson } from './texts.ts'
 
 export type Scalar = Extract<Value, { kind: 'null' | 'boolean' | 'number' | 'text' }>
 export type Composite = Extract<Value, { kind: 'list' | 'object' }>
 
-/** How a language writes a list or an object: what opens and closes it, and its parts between commas. */
-export interface Shape {
+/** What stands around the parts of a list or an object. */
+export interface Brackets {
   readonly open: string
   readonly close: string
-  readonly values: readonly Value[]
-  /** What stands before each value, such as `"name": `. */
-  readonly leads?: readonly string[]
 }
+
+export interface MemberBrackets extends Brackets {
+  /** What stands before the value of a member, such as `"name": `. */
+  lead(name: string): string
+  /** What stands behind it, such as the `)` of `Map.entry("name", 1)`. */
+  readonly trail?: string
+}
+
+/** How a language writes values; brackets that are always the same are best given as one object. */
 export interface Notation {
   scalar(value: Scalar): string
-  shape(value: Composite): Shape
+  list(items: readonly Value[]): Brackets
+  object(entries: readonly Entry[]): MemberBrackets
+  /** Between two parts on one line; `, ` without it. */
+  readonly separator?: string
+  /** How a literal goes on over several lines, where that is not as in Python. */
+  readonly lines?: {
+    /** Behind the opening bracket: MATLAB's ` ...`. */
+    readonly first: string
+    /** Behind each line but the last; without `lines` the separator, its space aside. */
+    readonly between: string
+    /** Behind the last part: Go's `,`. */
+    readonly last: string
+  }
 }
 
 const width = 96
@@ -33,81 +52,123 @@ const mostLevels = 4
  */
 export function writeLiteral(value: Value, notation: Notation, column: number): string {
   if (isScalar(value)) return notation.scalar(value)
-  const short = onOneLine(value, notation, width - column)
-  if (short !== undefined) return short
-  const out: string[] = []
-  breakUp(value, notation, 0, out)
-  return out.join('')
+  const separator = notation.separator ?? ', '
+  const lines = notation.lines ?? { first: '', between: separator.trimEnd(), last: '' }
+  const writing: Writing = { notation, separator, lines, sheet: new Sheet() }
+  if (!onOneLine(value, writing, width - column, mostLevels)) {
+    writing.sheet.takeBack(0)
+    breakUp(value, writing, 0)
+  }
+  return writing.sheet.text()
+}
+
+interface Writing {
+  readonly notation: Notation
+  readonly separator: string
+  readonly lines: NonNullable<Notation['lines']>
+  readonly sheet: Sheet
 }
 
 function isScalar(value: Value): value is Scalar {
   return value.kind !== 'list' && value.kind !== 'object'
 }
 
-/** `undefined` as soon as it is known to take more than `room` columns: never more work than that. */
-function onOneLine(value: Value, notation: Notation, room: number, levels = mostLevels): string | undefined {
+/**
+ * Writes a value that takes at most `room` columns; otherwise false, with what was written so far left to be taken
+ * back: as soon as it is known to take more, and never after more work than that.
+ */
+function onOneLine(value: Value, writing: Writing, room: number, levels: number): boolean {
+  const { notation, separator, sheet } = writing
   if (isScalar(value)) {
-    if (value.kind === 'text' && value.value.length > room) return undefined
+    if (value.kind === 'text' && value.value.length > room) return false
     const text = notation.scalar(value)
-    return text.length <= room ? text : undefined
+    if (text.length > room) return false
+    sheet.write(text)
+    return true
   }
-  if (levels === 0) return undefined
-  // Each part takes a character, a comma and a space at least.
-  if ((value.kind === 'list' ? value.items : value.entries).length * 3 > room + 2) return undefined
-  const { open, close, values, leads } = notation.shape(value)
-  let text = open
-  for (let index = 0; index < values.length; index++) {
-    if (index > 0) text += ', '
-    if (leads !== undefined) text += leads[index]
-    const part = onOneLine(values[index]!, notation, room - text.length - close.length, levels - 1)
-    if (part === undefined) return undefined
-    text += part
+  if (levels === 0) return false
+  const count = countOf(value)
+  // Each part takes a character and the separator at least.
+  if (count * (1 + separator.length) > room + separator.length) return false
+  const { open, close, lead, trail = '' } = bracketsOf(value, notation)
+  const end = sheet.length + room
+  sheet.write(open)
+  for (let index = 0; index < count; index++) {
+    if (index > 0) sheet.write(separator)
+    if (lead !== undefined) sheet.write(lead(nameAt(value, index)))
+    const rest = end - sheet.length - trail.length - close.length
+    if (!onOneLine(partAt(value, index), writing, rest, levels - 1)) return false
+    sheet.write(trail)
   }
-  text += close
-  return text.length <= room ? text : undefined
+  sheet.write(close)
+  return sheet.length <= end
 }
 
-// Megabytes come through here: each line is joined for itself, so that little is alive at a time.
-function breakUp(value: Composite, notation: Notation, steps: number, out: string[]): void {
+function countOf(value: Composite): number {
+  return value.kind === 'list' ? value.items.length : value.entries.length
+}
+
+function bracketsOf(value: Composite, notation: Notation): Brackets & Partial<MemberBrackets> {
+  return value.kind === 'list' ? notation.list(value.items) : notation.object(value.entries)
+}
+
+function partAt(value: Composite, index: number): Value {
+  return value.kind === 'list' ? value.items[index]! : value.entries[index]![1]
+}
+
+function nameAt(value: Composite, index: number): string {
+  return value.kind === 'list' ? '' : value.entries[index]![0]
+}
+
+function breakUp(value: Composite, writing: Writing, steps: number): void {
+  const { notation, separator, lines, sheet } = writing
   if (steps === mostSteps) {
-    out.push(onOneLine(value, notation, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)!)
+    onOneLine(value, writing, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)
     return
   }
-  const { open, close, values, leads } = notation.shape(value)
+  const { open, close, lead, trail = '' } = bracketsOf(value, notation)
   const newLine = `\n${step.repeat(steps + 1)}`
-  const room = width - newLine.length + 1
-  const last = values.length - 1
-  let row: string[] = []
-  let column = 0
-  const endRow = (ending: string) => {
-    if (row.length === 0) return
-    out.push(newLine + row.join(', ') + ending)
-    row = []
-    column = 0
-  }
-  out.push(open)
-  for (let index = 0; index <= last; index++) {
-    const part = values[index]!
-    const scalar = isScalar(part)
-    const lead = leads === undefined ? '' : leads[index]!
-    const short = scalar ? notation.scalar(part) : onOneLine(part, notation, room - lead.length)
-    const comma = index < last ? ',' : ''
-    if (short !== undefined && lead === '' && (scalar || short.length <= tiny)) {
-      if (column + short.length + 2 > room) endRow(',')
-      row.push(short)
-      column += short.length + 2
-      continue
+  const count = countOf(value)
+  // Where the line begins, when the next part may stand on it too.
+  let shared: number | undefined
+  sheet.write(open)
+  sheet.write(lines.first)
+  for (let index = 0; index < count; index++) {
+    const part = partAt(value, index)
+    const literal = isScalar(part) ? notation.scalar(part) : undefined
+    if (shared !== undefined && follow(part, literal, writing, shared)) continue
+    if (index > 0) sheet.write(lines.between)
+    sheet.write(newLine)
+    const start = sheet.length - newLine.length + 1
+    if (lead !== undefined) sheet.write(lead(nameAt(value, index)))
+    const mark = sheet.length
+    let isShort = true
+    if (literal !== undefined) sheet.write(literal)
+    else isShort = onOneLine(part, writing, width - (mark - start) - trail.length, mostLevels)
+    const mayShare = lead === undefined && (literal !== undefined || sheet.length - mark <= tiny)
+    shared = isShort && mayShare ? start : undefined
+    if (!isShort) {
+      sheet.takeBack(mark)
+      breakUp(part as Composite, writing, steps + 1)
     }
-    endRow(',')
-    if (short !== undefined) out.push(newLine + lead + short + comma)
-    else {
-      out.push(newLine + lead)
-      breakUp(part as Composite, notation, steps + 1, out)
-      if (comma !== '') out.push(comma)
-    }
+    sheet.write(trail)
   }
-  endRow('')
-  out.push(`\n${step.repeat(steps)}${close}`)
+  if (count > 0) sheet.write(lines.last)
+  sheet.write(`\n${step.repeat(steps)}${close}`)
+
+  /** One more part on a line that has room for it. */
+  function follow(part: Value, literal: string | undefined, writing: Writing, start: number): boolean {
+    const mark = sheet.length
+    const room = width - (mark - start) - 2 * separator.length
+    if (literal !== undefined && literal.length > room) return false
+    sheet.write(separator)
+    if (literal !== undefined) sheet.write(literal)
+    else if (!onOneLine(part, writing, Math.min(tiny, room), mostLevels)) {
+      sheet.takeBack(mark)
+      return false
+    }
+    return true
+  }
 }
 
 /** Whether the digits sent are those of an integer. */
@@ -136,17 +197,16 @@ export function depthOf(value: Value): number {
   return 1 + deepest
 }
 
+const jsonList: Brackets = { open: '[', close: ']' }
+const jsonObject: MemberBrackets = {
+  open: '{',
+  close: '}',
+  lead: (name) => `${visibleJson(JSON.stringify(name))}: `,
+}
 const json: Notation = {
   scalar: (value) => visibleJson(writeValue(value)),
-  shape: (value) =>
-    value.kind === 'list'
-      ? { open: '[', close: ']', values: value.items }
-      : {
-          open: '{',
-          close: '}',
-          values: value.entries.map(([, member]) => member),
-          leads: value.entries.map(([name]) => `${visibleJson(JSON.stringify(name))}: `),
-        },
+  list: () => jsonList,
+  object: () => jsonObject,
 }
 
 /** A value as JSON text laid out for people, without characters that deceive the eye. */

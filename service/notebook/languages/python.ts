@@ -1,6 +1,6 @@
 import { type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
-import { isInteger, type Notation, writeLiteral } from './literals.ts'
+import { type Brackets, isInteger, type MemberBrackets, type Notation, writeLiteral } from './literals.ts'
 import { declaredByAssignment } from './statements.ts'
 import { hexadecimal, textWriter, unicodeEscape } from './texts.ts'
 
@@ -39,21 +39,16 @@ function number(digits: string): string {
   return `${negative ? '-' : ''}0x${BigInt(negative ? digits.slice(1) : digits).toString(16)}`
 }
 
+const list: Brackets = { open: '[', close: ']' }
+const dict: MemberBrackets = { open: '{', close: '}', lead: (name) => `${text(name)}: ` }
 const notation: Notation = {
   scalar: (value) => {
     if (value.kind === 'text') return text(value.value)
     if (value.kind === 'number') return number(value.text)
     return value.kind === 'null' ? 'None' : value.value ? 'True' : 'False'
   },
-  shape: (value) =>
-    value.kind === 'list'
-      ? { open: '[', close: ']', values: value.items }
-      : {
-          open: '{',
-          close: '}',
-          values: value.entries.map(([, member]) => member),
-          leads: value.entries.map(([name]) => `${text(name)}: `),
-        },
+  list: () => list,
+  object: () => dict,
 }
 
 /** Python 3.8 and later (Language Reference, 2.3 identifiers and 2.4 literals), as IPython runs it. */
@@ -93,5 +88,5 @@ export const python: Language = {
 }
 
 function isBeyondFloat(digits: string): boolean {
-  return !isInteger(digits) && /[0-9]/.test(digits) && !Number.isFinite(Number(digits))
+  return !Number.isFinite(Number(digits)) && !isInteger(digits) && /[0-9]/.test(digits)
 }

@@ -1,7 +1,14 @@
 import { type Value, writeValue } from '../parameters.ts'
 import { type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
-import { depthOf, flatten, type Notation, writeLiteral } from './literals.ts'
+import {
+  type Brackets,
+  depthOf,
+  flatten,
+  type MemberBrackets,
+  type Notation,
+  writeLiteral,
+} from './literals.ts'
 import { rNumber } from './r-numbers.ts'
 import { declaredByAssignment } from './statements.ts'
 import { textWriter, unicodeEscape } from './texts.ts'
@@ -41,6 +48,14 @@ function tag(name: string): string {
   return /^[A-Za-z][A-Za-z0-9._]*$/.test(name) && !keywords.has(name) ? name : text(name)
 }
 
+function isSymbol(name: string): boolean {
+  return name !== '' && name.length <= longestSymbol
+}
+
+const vector: Brackets = { open: 'c(', close: ')' }
+const list: Brackets = { open: 'list(', close: ')' }
+const named: MemberBrackets = { ...list, lead: (name) => `${tag(name)} = ` }
+
 function notation(notes: Set<string>, alone: boolean): Notation {
   return {
     scalar: (value) => {
@@ -50,17 +65,12 @@ function notation(notes: Set<string>, alone: boolean): Notation {
       if (note !== undefined) notes.add(alone ? note : note.replace(/ to .*|^[-0-9].*/, ''))
       return literal
     },
-    shape: (value) => {
-      if (value.kind === 'list') {
-        return { open: isUniform(value.items) ? 'c(' : 'list(', close: ')', values: value.items }
-      }
-      const names = value.entries.map(([name]) => name)
-      const values = value.entries.map(([, member]) => member)
-      if (names.every((name) => name !== '' && name.length <= longestSymbol) && names.length > 0) {
-        return { open: 'list(', close: ')', values, leads: names.map((name) => `${tag(name)} = `) }
-      }
-      const list = names.length === 0 ? 'character(0)' : `c(${names.map(text).join(', ')})`
-      return { open: 'structure(list(', close: `), names = ${list})`, values }
+    list: (items) => (isUniform(items) ? vector : list),
+    object: (entries) => {
+      if (entries.length > 0 && entries.every(([name]) => isSymbol(name))) return named
+      const names = entries.map(([name]) => text(name))
+      const all = names.length === 0 ? 'character(0)' : `c(${names.join(', ')})`
+      return { open: 'structure(list(', close: `), names = ${all})`, lead: () => '' }
     },
   }
 }

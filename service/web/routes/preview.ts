@@ -101,7 +101,9 @@ export default async function preview(app: FastifyInstance, options: Options): P
       if (template === undefined) throw new Fault(13, 'unknown')
       const { path, compiled } = template
       const href = `${servicePrefix}preview/t/${encodePath(path)}`
-      if ((await app.visitors.user(request, reply, framed ? undefined : href)) === undefined) return reply
+      const session = await app.visitors.user(request, reply, framed ? undefined : href)
+      if (session === undefined) return reply
+      if (!catalogue.allows(template, session?.user.groups ?? [])) throw new Fault(13, 'unknown')
       const { start, end } = compiled.places
       const pieces = [{ from: start, to: end }]
       return answer(request, reply, { template, pieces, file: path, isTemplate: true, href, framed })

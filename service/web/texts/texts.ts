@@ -25,7 +25,7 @@ export interface Texts {
   readonly skip: string
   readonly home: string
   readonly signedInAs: string
-  readonly catalogue: Readonly<Record<'title' | 'lead' | 'emptyTitle' | 'empty' | 'listLabel', string>>
+  readonly catalogue: CatalogueTexts
   readonly confirm: ConfirmTexts
   readonly progress: Readonly<Record<ProgressText, string>>
   readonly byHand: Readonly<Record<'lead' | 'label' | 'hint' | 'example' | 'next' | 'note', string>>
@@ -34,12 +34,44 @@ export interface Texts {
   readonly faults: { readonly [C in FaultCode]: FaultText<C> }
 }
 
+type CatalogueText =
+  | 'title'
+  | 'lead'
+  | 'emptyTitle'
+  | 'empty'
+  | 'listLabel'
+  | 'words'
+  | 'language'
+  | 'allLanguages'
+  | 'tag'
+  | 'allTags'
+  | 'search'
+  | 'nothingFound'
+  | 'showAll'
+  | 'pages'
+  | 'previous'
+  | 'next'
+  | 'tagsLabel'
+  | 'faultsNote'
+  | 'cell'
+
+interface CatalogueTexts extends Readonly<Record<CatalogueText, string>> {
+  shown(first: number, last: number, total: number): string
+  faults(count: number): string
+}
+
 type ConfirmText =
   | 'createTitle'
   | 'downloadTitle'
   | 'createdTitle'
   | 'downloadedTitle'
   | 'create'
+  | 'createAnother'
+  | 'before'
+  | 'changePlace'
+  | 'folder'
+  | 'folderHome'
+  | 'fileName'
   | 'download'
   | 'downloadAgain'
   | 'open'
@@ -85,6 +117,9 @@ type ProgressText =
   | 'messages'
   | 'waiting'
   | 'elapsed'
+  | 'typical'
+  | 'cancel'
+  | 'cancelNote'
   | 'seconds'
   | 'minutes'
   | 'file'
@@ -123,7 +158,10 @@ interface PreviewTexts extends Readonly<Record<PreviewText, string>> {
 
 interface ProblemTexts
   extends Readonly<
-    Record<'help' | 'tryAgain' | 'again' | 'back' | 'code' | 'requestId' | 'requestNote', string>
+    Record<
+      'help' | 'tryAgain' | 'again' | 'back' | 'code' | 'requestId' | 'requestNote' | 'copy' | 'copied',
+      string
+    >
   > {
   readonly written: Readonly<Record<Written, string>>
 }

@@ -1,0 +1,214 @@
+import type { Entry, Value } from './parameters.ts'
+
+/** Why a text is not taken, and where: the offset in it of the token that is to blame. */
+export type JsonFault = (
+  reason: 'not-json' | 'duplicate-name' | 'lone-surrogate' | 'too-deep',
+  offset: number,
+  name?: string,
+) => Error
+
+const nothing: Value = { kind: 'null' }
+const yes: Value = { kind: 'boolean', value: true }
+const no: Value = { kind: 'boolean', value: false }
+// Counts, indices and flags: megabytes of lists are full of them, and one object serves them all.
+const small: readonly Value[] = Array.from({ length: 1000 }, (_, n) => ({ kind: 'number', text: String(n) }))
+
+// Character codes.
+const quote = 0x22
+const comma = 0x2c
+const minus = 0x2d
+const point = 0x2e
+const zero = 0x30
+const colon = 0x3a
+const backslash = 0x5c
+const listOpen = 0x5b
+const listClose = 0x5d
+const objectOpen = 0x7b
+const objectClose = 0x7d
+const isDigit = (code: number) => code >= zero && code <= 0x39
+
+// Below this, looking through the names that an object has is quicker than a set of them.
+const few = 8
+
+/**
+ * Reads one JSON value (RFC 8259) without losing anything: numbers keep their characters, objects the order of their
+ * names. `NaN`, `Infinity` and `-Infinity` are numbers, as Python's `json` writes them.
+ *
+ * One pass over the characters, without tokens in between: parameters may have megabytes, and a general scanner
+ * took five times as long.
+ *
+ * @param levels how many lists and objects may lie within each other
+ * @throws what `fault` makes: of anything else than one value, a name that stands twice in an object, half a surrogate
+ *   pair in a text, and too many levels
+ */
+export function readJson(text: string, levels: number, fault: JsonFault): Value {
+  let at = 0
+  const value = readValue(skipSpace(), 0)
+  if (!Number.isNaN(skipSpace())) throw fault('not-json', at)
+  return value
+
+  /** The code of the next character that is no white space; NaN at the end. */
+  function skipSpace(): number {
+    let code = text.charCodeAt(at)
+    while (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) code = text.charCodeAt(++at)
+    return code
+  }
+
+  function readValue(code: number, depth: number): Value {
+    switch (code) {
+      case quote:
+        return { kind: 'text', value: readText() }
+      case listOpen:
+        if (depth === levels) throw fault('too-deep', at)
+        return { kind: 'list', items: readItems(depth + 1) }
+      case objectOpen:
+        if (depth === levels) throw fault('too-deep', at)
+        return { kind: 'object', entries: readEntries(depth + 1) }
+      case 0x6e:
+        return readWord('null', nothing)
+      case 0x74:
+        return readWord('true', yes)
+      case 0x66:
+        return readWord('false', no)
+      case 0x4e:
+        return readWord('NaN', { kind: 'number', text: 'NaN' })
+      case 0x49:
+        return readWord('Infinity', { kind: 'number', text: 'Infinity' })
+      default:
+        return readNumber(code)
+    }
+  }
+
+  function readItems(depth: number): Value[] {
+    const items: Value[] = []
+    at++
+    let code = skipSpace()
+    if (code === listClose) {
+      at++
+      return items
+    }
+    for (;;) {
+      items.push(readValue(code, depth))
+      code = skipSpace()
+      if (code === listClose) break
+      if (code !== comma) throw fault('not-json', at)
+      at++
+      code = skipSpace()
+    }
+    at++
+    return items
+  }
+
+  function readEntries(depth: number): Entry[] {
+    const entries: Entry[] = []
+    let names: Set<string> | undefined
+    at++
+    let code = skipSpace()
+    if (code === objectClose) {
+      at++
+      return entries
+    }
+    for (;;) {
+      if (code !== quote) throw fault('not-json', at)
+      const from = at
+      const name = readText()
+      if (entries.length === few) names = new Set(entries.map(([before]) => before))
+      if (names === undefined ? isAmong(name, entries) : names.has(name)) {
+        throw fault('duplicate-name', from, name)
+      }
+      names?.add(name)
+      if (skipSpace() !== colon) throw fault('not-json', at)
+      at++
+      entries.push([name, readValue(skipSpace(), depth)])
+      code = skipSpace()
+      if (code === objectClose) break
+      if (code !== comma) throw fault('not-json', at)
+      at++
+      code = skipSpace()
+    }
+    at++
+    return entries
+  }
+
+  function readText(): string {
+    const from = at
+    let escaped = false
+    let high = false
+    let code = text.charCodeAt(++at)
+    while (code !== quote) {
+      // NaN, at the end of the text, is not above either.
+      if (!(code >= 0x20)) throw fault('not-json', from)
+      if (code === backslash) {
+        escaped = true
+        at++
+      } else if (code >= 0xd800) high = true
+      code = text.charCodeAt(++at)
+    }
+    at++
+    if (!escaped) {
+      const value = text.slice(from + 1, at - 1)
+      if (high && !isWhole(value)) throw fault('lone-surrogate', from)
+      return value
+    }
+    const value = decode(text.slice(from, at))
+    if (value === undefined) throw fault('not-json', from)
+    if (!isWhole(value)) throw fault('lone-surrogate', from)
+    return value
+  }
+
+  function readNumber(first: number): Value {
+    const from = at
+    let code = first
+    if (code === minus) {
+      code = text.charCodeAt(++at)
+      if (code === 0x49) return readWord('Infinity', { kind: 'number', text: '-Infinity' })
+    }
+    if (!isDigit(code)) throw fault('not-json', from)
+    let number = code - zero
+    code = text.charCodeAt(++at)
+    if (number === 0 && isDigit(code)) throw fault('not-json', from)
+    for (; isDigit(code); code = text.charCodeAt(++at)) number = number * 10 + code - zero
+    const isInteger = code !== point && code !== 0x65 && code !== 0x45
+    if (isInteger && first !== minus && number < small.length) return small[number]!
+    if (code === point) code = readDigits(text.charCodeAt(++at), from)
+    if (code === 0x65 || code === 0x45) {
+      code = text.charCodeAt(++at)
+      if (code === 0x2b || code === minus) code = text.charCodeAt(++at)
+      readDigits(code, from)
+    }
+    return { kind: 'number', text: text.slice(from, at) }
+  }
+
+  /** One digit at least; gives the code behind them. */
+  function readDigits(first: number, from: number): number {
+    let code = first
+    if (!isDigit(code)) throw fault('not-json', from)
+    do code = text.charCodeAt(++at)
+    while (isDigit(code))
+    return code
+  }
+
+  function readWord(word: string, value: Value): Value {
+    if (!text.startsWith(word, at)) throw fault('not-json', at)
+    at += word.length
+    return value
+  }
+}
+
+function isAmong(name: string, entries: readonly Entry[]): boolean {
+  for (let index = 0; index < entries.length; index++) if (entries[index]![0] === name) return true
+  return false
+}
+
+function isWhole(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text)
+}
+
+/** JSON.parse knows every escape, and refuses all others. */
+function decode(literal: string): string | undefined {
+  try {
+    return JSON.parse(literal)
+  } catch {
+    return undefined
+  }
+}
