@@ -64,7 +64,7 @@ function lookThrough(
   let inTemplate = start
   for (const piece of pieces) {
     if (piece instanceof Uint8Array) {
-      if (inTemplate === cell.from) fresh = shiftBy(at, objectIn(piece))
+      if (inTemplate === cell.from) fresh = objectIn(piece, at, fresh)
       at += piece.length
       continue
     }
@@ -75,13 +75,16 @@ function lookThrough(
   return { kept, fresh }
 }
 
-/** What is put in is the cell and, around it, white space and the comma that parts it from its neighbour. */
-function objectIn(piece: Uint8Array): ByteRange {
-  return { from: piece.indexOf(0x7b), to: piece.lastIndexOf(0x7d) + 1 }
-}
-
-function shiftBy(offset: number, { from, to }: ByteRange): ByteRange {
-  return { from: from + offset, to: to + offset }
+/**
+ * What is put in, in one piece or in several, is the cell and, around it, white space and the comma that parts it from its
+ * neighbour: from the first brace to the last.
+ */
+function objectIn(piece: Uint8Array, at: number, before: ByteRange | undefined): ByteRange {
+  const last = piece.lastIndexOf(0x7d)
+  return {
+    from: before?.from ?? at + piece.indexOf(0x7b),
+    to: last < 0 ? (before?.to ?? at) : at + last + 1,
+  }
 }
 
 /** How many cells end at or before this offset. */
