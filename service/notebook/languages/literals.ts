@@ -1,5 +1,4 @@
-import { type Entry, type Value, writeValue } from '../parameters.ts'
-import { visibleJson } from './texts.ts'
+import type { Entry, Value } from '../parameters.ts'
 
 export type Scalar = Extract<Value, { kind: 'null' | 'boolean' | 'number' | 'text' }>
 export type Composite = Extract<Value, { kind: 'list' | 'object' }>
@@ -8,13 +7,15 @@ export type Composite = Extract<Value, { kind: 'list' | 'object' }>
 export interface Brackets {
   readonly open: string
   readonly close: string
+  /** Between two of its parts, where that is not as in all others: MATLAB's `; ` between rows. */
+  readonly separator?: string
 }
 
 export interface MemberBrackets extends Brackets {
   /** What stands before the value of a member, such as `"name": `. */
-  lead(name: string): string
+  lead(name: string, value: Value): string
   /** What stands behind it, such as the `)` of `Map.entry("name", 1)`. */
-  readonly trail?: string
+  readonly trail?: string | ((value: Value) => string)
 }
 
 /** How a language writes values; brackets that are always the same are best given as one object. */
@@ -82,13 +83,16 @@ function onOneLine(
   // Each part takes a character and the separator at least.
   if (count * (1 + separator.length) > room + separator.length) return undefined
   const brackets = bracketsOf(value, notation)
-  const { lead, trail = '', close } = brackets
+  const { lead, close } = brackets
+  const between = brackets.separator ?? separator
   let text = brackets.open
   for (let index = 0; index < count; index++) {
-    if (index > 0) text += separator
-    if (lead !== undefined) text += lead(nameAt(value, index))
+    const part = partAt(value, index)
+    if (index > 0) text += between
+    if (lead !== undefined) text += lead(nameAt(value, index), part)
+    const trail = trailOf(brackets, part)
     const rest = room - text.length - trail.length - close.length
-    const literal = onOneLine(partAt(value, index), notation, separator, rest, levels - 1)
+    const literal = onOneLine(part, notation, separator, rest, levels - 1)
     if (literal === undefined) return undefined
     text += literal + trail
   }
@@ -102,6 +106,10 @@ function countOf(value: Composite): number {
 
 function bracketsOf(value: Composite, notation: Notation): Brackets & Partial<MemberBrackets> {
   return value.kind === 'list' ? notation.list(value.items) : notation.object(value.entries)
+}
+
+function trailOf({ trail = '' }: Partial<MemberBrackets>, part: Value): string {
+  return typeof trail === 'string' ? trail : trail(part)
 }
 
 function partAt(value: Composite, index: number): Value {
@@ -127,7 +135,9 @@ function breakUp(value: Composite, writing: Writing, steps: number): void {
     out.push(onOneLine(value, notation, separator, all, all)!)
     return
   }
-  const { open, close, lead, trail = '' } = bracketsOf(value, notation)
+  const brackets = bracketsOf(value, notation)
+  const { open, close, lead, separator: own = separator } = brackets
+  const between = own === separator ? lines.between : lineEnd(own, writing)
   const newLine = `\n${step.repeat(steps + 1)}`
   const room = width - newLine.length + 1
   const count = countOf(value)
@@ -135,28 +145,34 @@ function breakUp(value: Composite, writing: Writing, steps: number): void {
   out.push(open, lines.first)
   for (let index = 0; index < count; index++) {
     const part = partAt(value, index)
-    const before = lead === undefined ? '' : lead(nameAt(value, index))
+    const before = lead === undefined ? '' : lead(nameAt(value, index), part)
+    const trail = trailOf(brackets, part)
     const scalar = isScalar(part)
     const short = scalar
       ? notation.scalar(part)
       : onOneLine(part, notation, separator, room - before.length - trail.length, mostLevels)
     if (short !== undefined && lead === undefined && (scalar || short.length <= tiny)) {
-      if (row !== '' && row.length + separator.length + short.length > width) {
-        out.push(row, lines.between)
+      if (row !== '' && row.length + own.length + short.length > width) {
+        out.push(row, between)
         row = ''
       }
-      row += (row === '' ? newLine : separator) + short
+      row += (row === '' ? newLine : own) + short
       continue
     }
-    if (row !== '') out.push(row, lines.between)
+    if (row !== '') out.push(row, between)
     row = ''
     out.push(newLine + before)
     if (short !== undefined) out.push(short)
     else breakUp(part as Composite, writing, steps + 1)
-    out.push(trail, index === count - 1 ? lines.last : lines.between)
+    out.push(trail, index === count - 1 ? lines.last : between)
   }
   if (row !== '') out.push(row, lines.last)
   out.push(`\n${step.repeat(steps)}${close}`)
+}
+
+/** Behind each line of a list whose parts have a separator of their own. */
+function lineEnd(own: string, { separator, lines }: Writing): string {
+  return own.trimEnd() + lines.between.slice(separator.trimEnd().length)
 }
 
 /** Whether the digits sent are those of an integer. */
@@ -183,21 +199,4 @@ export function depthOf(value: Value): number {
   const parts = value.kind === 'list' ? value.items : value.entries.map(([, member]) => member)
   for (const part of parts) if (!isScalar(part)) deepest = Math.max(deepest, depthOf(part))
   return 1 + deepest
-}
-
-const jsonList: Brackets = { open: '[', close: ']' }
-const jsonObject: MemberBrackets = {
-  open: '{',
-  close: '}',
-  lead: (name) => `${visibleJson(JSON.stringify(name))}: `,
-}
-const json: Notation = {
-  scalar: (value) => visibleJson(writeValue(value)),
-  list: () => jsonList,
-  object: () => jsonObject,
-}
-
-/** A value as JSON text laid out for people, without characters that deceive the eye. */
-export function jsonText(value: Value): string {
-  return writeLiteral(value, json, 0)
 }
