@@ -9,20 +9,24 @@ export interface Brackets {
   readonly close: string
   /** Between two of its parts, where that is not as in all others: MATLAB's `; ` between rows. */
   readonly separator?: string
+  /** What stands before a part, such as `"name": ` or F#'s `box `; the name of an item is ''. */
+  lead?(name: string, part: Value): string
+  /** What stands behind it, such as the `)` of `Map.entry("name", 1)`. */
+  readonly trail?: string | ((part: Value) => string)
 }
 
 export interface MemberBrackets extends Brackets {
-  /** What stands before the value of a member, such as `"name": `. */
-  lead(name: string, value: Value): string
-  /** What stands behind it, such as the `)` of `Map.entry("name", 1)`. */
-  readonly trail?: string | ((value: Value) => string)
+  lead(name: string, part: Value): string
 }
 
-/** How a language writes values; brackets that are always the same are best given as one object. */
+/**
+ * How a language writes values; brackets that are always the same are best given as one object. `within` is what was
+ * given for the list or object that the value is a part of: it can carry the type that its parts are to have.
+ */
 export interface Notation {
-  scalar(value: Scalar): string
-  list(items: readonly Value[]): Brackets
-  object(entries: readonly Entry[]): MemberBrackets
+  scalar(value: Scalar, within?: Brackets): string
+  list(items: readonly Value[], within?: Brackets): Brackets
+  object(entries: readonly Entry[], within?: Brackets): MemberBrackets
   /** Between two parts on one line; `, ` without it. */
   readonly separator?: string
   /** How a literal goes on over several lines, where that is not as in Python. */
@@ -72,27 +76,27 @@ function onOneLine(
   separator: string,
   room: number,
   levels: number,
+  within?: Brackets,
 ): string | undefined {
   if (isScalar(value)) {
     if (value.kind === 'text' && value.value.length > room) return undefined
-    const text = notation.scalar(value)
+    const text = notation.scalar(value, within)
     return text.length <= room ? text : undefined
   }
   if (levels === 0) return undefined
   const count = countOf(value)
   // Each part takes a character and the separator at least.
   if (count * (1 + separator.length) > room + separator.length) return undefined
-  const brackets = bracketsOf(value, notation)
-  const { lead, close } = brackets
-  const between = brackets.separator ?? separator
+  const brackets = bracketsOf(value, notation, within)
+  const { close, separator: between = separator } = brackets
   let text = brackets.open
   for (let index = 0; index < count; index++) {
     const part = partAt(value, index)
     if (index > 0) text += between
-    if (lead !== undefined) text += lead(nameAt(value, index), part)
+    text += leadOf(brackets, value, index)
     const trail = trailOf(brackets, part)
     const rest = room - text.length - trail.length - close.length
-    const literal = onOneLine(part, notation, separator, rest, levels - 1)
+    const literal = onOneLine(part, notation, separator, rest, levels - 1, brackets)
     if (literal === undefined) return undefined
     text += literal + trail
   }
@@ -104,20 +108,21 @@ function countOf(value: Composite): number {
   return value.kind === 'list' ? value.items.length : value.entries.length
 }
 
-function bracketsOf(value: Composite, notation: Notation): Brackets & Partial<MemberBrackets> {
-  return value.kind === 'list' ? notation.list(value.items) : notation.object(value.entries)
+function bracketsOf(value: Composite, notation: Notation, within: Brackets | undefined): Brackets {
+  return value.kind === 'list' ? notation.list(value.items, within) : notation.object(value.entries, within)
 }
 
-function trailOf({ trail = '' }: Partial<MemberBrackets>, part: Value): string {
+function leadOf(brackets: Brackets, value: Composite, index: number): string {
+  if (brackets.lead === undefined) return ''
+  return brackets.lead(value.kind === 'list' ? '' : value.entries[index]![0], partAt(value, index))
+}
+
+function trailOf({ trail = '' }: Brackets, part: Value): string {
   return typeof trail === 'string' ? trail : trail(part)
 }
 
 function partAt(value: Composite, index: number): Value {
   return value.kind === 'list' ? value.items[index]! : value.entries[index]![1]
-}
-
-function nameAt(value: Composite, index: number): string {
-  return value.kind === 'list' ? '' : value.entries[index]![0]
 }
 
 interface Writing {
@@ -128,46 +133,47 @@ interface Writing {
 }
 
 // Megabytes come through here: each line is joined for itself, so that little is alive at a time.
-function breakUp(value: Composite, writing: Writing, steps: number): void {
+function breakUp(value: Composite, writing: Writing, steps: number, within?: Brackets): void {
   const { notation, separator, lines, out } = writing
   if (steps === mostSteps) {
     const all = Number.POSITIVE_INFINITY
-    out.push(onOneLine(value, notation, separator, all, all)!)
+    out.push(onOneLine(value, notation, separator, all, all, within)!)
     return
   }
-  const brackets = bracketsOf(value, notation)
-  const { open, close, lead, separator: own = separator } = brackets
+  const brackets = bracketsOf(value, notation, within)
+  const own = brackets.separator ?? separator
   const between = own === separator ? lines.between : lineEnd(own, writing)
   const newLine = `\n${step.repeat(steps + 1)}`
   const room = width - newLine.length + 1
   const count = countOf(value)
   let row = ''
-  out.push(open, lines.first)
+  out.push(brackets.open, lines.first)
   for (let index = 0; index < count; index++) {
     const part = partAt(value, index)
-    const before = lead === undefined ? '' : lead(nameAt(value, index), part)
+    const before = leadOf(brackets, value, index)
     const trail = trailOf(brackets, part)
     const scalar = isScalar(part)
     const short = scalar
-      ? notation.scalar(part)
-      : onOneLine(part, notation, separator, room - before.length - trail.length, mostLevels)
-    if (short !== undefined && lead === undefined && (scalar || short.length <= tiny)) {
-      if (row !== '' && row.length + own.length + short.length > width) {
+      ? notation.scalar(part, brackets)
+      : onOneLine(part, notation, separator, room - before.length - trail.length, mostLevels, brackets)
+    if (short !== undefined && value.kind === 'list' && (scalar || short.length <= tiny)) {
+      const whole = before + short + trail
+      if (row !== '' && row.length + own.length + whole.length > width) {
         out.push(row, between)
         row = ''
       }
-      row += (row === '' ? newLine : own) + short
+      row += (row === '' ? newLine : own) + whole
       continue
     }
     if (row !== '') out.push(row, between)
     row = ''
     out.push(newLine + before)
     if (short !== undefined) out.push(short)
-    else breakUp(part as Composite, writing, steps + 1)
+    else breakUp(part as Composite, writing, steps + 1, brackets)
     out.push(trail, index === count - 1 ? lines.last : between)
   }
   if (row !== '') out.push(row, lines.last)
-  out.push(`\n${step.repeat(steps)}${close}`)
+  out.push(`\n${step.repeat(steps)}${brackets.close}`)
 }
 
 /** Behind each line of a list whose parts have a separator of their own. */
