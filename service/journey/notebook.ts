@@ -2,6 +2,7 @@ import type { Catalogue, Template } from '../catalogue/catalogue.ts'
 import { openPieces } from '../catalogue/template-pieces.ts'
 import { Fault } from '../fault.ts'
 import { type Cell, makeCell } from '../notebook/cell.ts'
+import { chooseFile } from '../notebook/chosen-file.ts'
 import { placeNotebook, type WantedFile } from '../notebook/file-name.ts'
 import { type Parameters, readParameters } from '../notebook/parameters.ts'
 import { renderNotebook } from '../notebook/render.ts'
@@ -43,7 +44,9 @@ export function createNotebooks(catalogue: Catalogue, target: string, version: s
         template,
         parameters,
         cell: makeCell(parameters, template.compiled, languages),
-        wanted: placeNotebook({ template: template.path, parameters, languages, target }),
+        wanted: request.chosen
+          ? chooseFile(request.chosen)
+          : placeNotebook({ template: template.path, parameters, languages, target }),
       }
     },
 

@@ -34,7 +34,9 @@ export const pages = fp<PagesOptions>(
       Name extends PageName,
     >(this: FastifyReply, name: Name, data: ViewModels[Name]) {
       const t = pickTexts(this.request.headers['accept-language'])
-      const html = eta.render(`@${name}`, { ...common, t, page: data })
+      const date = (time: string) =>
+        new Date(time).toLocaleDateString(t.language, { dateStyle: 'long', timeZone: 'UTC' })
+      const html = eta.render(`@${name}`, { ...common, t, date, page: data })
       return this.type('text/html; charset=utf-8').send(html)
     })
   },

@@ -21,9 +21,39 @@ export interface Frame {
   readonly user?: string | undefined
 }
 
-/** `GET /`. */
+/** `GET /`: what was looked for, and one page of what was found. */
 export interface CatalogueView extends Frame {
-  readonly templates: readonly CatalogueEntry[]
+  readonly words: string
+  readonly language: FilterView
+  readonly tag: FilterView
+  /** By category, in their order; one without name when words were looked for. */
+  readonly categories: readonly CategoryView[]
+  readonly total: number
+  /** Number of the first and the last template shown, from 1; both 0 when there are none. */
+  readonly first: number
+  readonly last: number
+  readonly previousHref?: string | undefined
+  readonly nextHref?: string | undefined
+  /** For admins: what is wrong in the template folder. */
+  readonly faults: readonly TemplateFaultView[]
+}
+
+export interface FilterView {
+  readonly chosen: string
+  readonly choices: readonly { readonly value: string; readonly count: number }[]
+}
+
+export interface CategoryView {
+  /** '' at the top of the folder, and where the order is by how well they fit. */
+  readonly name: string
+  readonly entries: readonly CatalogueEntry[]
+}
+
+export interface TemplateFaultView {
+  readonly path: string
+  readonly reason: string
+  /** Counted from 1. */
+  readonly cell?: number | undefined
 }
 
 export interface CatalogueEntry {
@@ -33,8 +63,13 @@ export interface CatalogueEntry {
   /** Encoded path of its page, `<prefix>t/…`. */
   readonly href: string
   readonly description?: string | undefined
-  /** The language as the template names it ('' when it does not). */
+  /** Its name for people ('' when the template does not say). */
   readonly language: string
+  readonly kernel: string
+  readonly authors: readonly string[]
+  readonly tags: readonly { readonly name: string; readonly href: string }[]
+  /** Address of an image; without it one is drawn from the language. */
+  readonly thumbnailHref?: string | undefined
 }
 
 /** A template as the pages name it. */
@@ -65,6 +100,10 @@ export interface ConfirmView extends Frame {
   readonly template: ShownTemplate
   /** Folder and name that the notebook will have, or has: below the user's home, not encoded. */
   readonly file: string
+  /** The same in two, for those who want to change it. */
+  readonly place: { readonly folder: string; readonly name: string }
+  /** What this user has made before from the same template with the same values. */
+  readonly before?: { readonly path: string; readonly time: string; readonly href: string } | undefined
   /** The `Origin` that sent the request, as received; undefined: a link, or typed by hand. */
   readonly sender?: string | undefined
   /** Made by `showValues`. */
@@ -129,6 +168,9 @@ export interface ProgressView extends Frame {
   readonly eventsHref: string
   /** *Try again*, shown when it has failed. */
   readonly retry: OwnForm
+  readonly cancel: OwnForm
+  /** How long a start usually takes, in whole seconds. */
+  readonly typical_s?: number | undefined
   /** State `written`: the notebook. */
   readonly openHref?: string | undefined
 }

@@ -1,4 +1,5 @@
 import type { Entry, Value } from '../parameters.ts'
+import { Sheet } from './sheet.ts'
 
 export type Scalar = Extract<Value, { kind: 'null' | 'boolean' | 'number' | 'text' }>
 export type Composite = Extract<Value, { kind: 'list' | 'object' }>
@@ -58,50 +59,57 @@ export function writeLiteral(value: Value, notation: Notation, column: number): 
   if (isScalar(value)) return notation.scalar(value)
   const separator = notation.separator ?? ', '
   const lines = notation.lines ?? { first: '', between: separator.trimEnd(), last: '' }
-  const short = onOneLine(value, notation, separator, width - column, mostLevels)
-  if (short !== undefined) return short
-  const out: string[] = []
-  breakUp(value, { notation, separator, lines, out }, 0)
-  return out.join('')
+  const writing: Writing = { notation, separator, lines, sheet: new Sheet() }
+  if (!onOneLine(value, writing, width - column, mostLevels)) {
+    writing.sheet.takeBack(0)
+    breakUp(value, writing, 0)
+  }
+  return writing.sheet.text()
+}
+
+interface Writing {
+  readonly notation: Notation
+  readonly separator: string
+  readonly lines: NonNullable<Notation['lines']>
+  readonly sheet: Sheet
 }
 
 function isScalar(value: Value): value is Scalar {
   return value.kind !== 'list' && value.kind !== 'object'
 }
 
-/** `undefined` as soon as it is known to take more than `room` columns: never more work than that. */
-function onOneLine(
-  value: Value,
-  notation: Notation,
-  separator: string,
-  room: number,
-  levels: number,
-  within?: Brackets,
-): string | undefined {
+/**
+ * Writes a value that takes at most `room` columns; otherwise false, with what was written so far left to be taken
+ * back: as soon as it is known to take more, and never after more work than that.
+ */
+function onOneLine(value: Value, writing: Writing, room: number, levels: number, within?: Brackets): boolean {
+  const { notation, separator, sheet } = writing
   if (isScalar(value)) {
-    if (value.kind === 'text' && value.value.length > room) return undefined
+    if (value.kind === 'text' && value.value.length > room) return false
     const text = notation.scalar(value, within)
-    return text.length <= room ? text : undefined
+    if (text.length > room) return false
+    sheet.write(text)
+    return true
   }
-  if (levels === 0) return undefined
+  if (levels === 0) return false
   const count = countOf(value)
   // Each part takes a character and the separator at least.
-  if (count * (1 + separator.length) > room + separator.length) return undefined
+  if (count * (1 + separator.length) > room + separator.length) return false
   const brackets = bracketsOf(value, notation, within)
-  const { close, separator: between = separator } = brackets
-  let text = brackets.open
+  const between = brackets.separator ?? separator
+  const end = sheet.length + room
+  sheet.write(brackets.open)
   for (let index = 0; index < count; index++) {
     const part = partAt(value, index)
-    if (index > 0) text += between
-    text += leadOf(brackets, value, index)
+    if (index > 0) sheet.write(between)
+    sheet.write(leadOf(brackets, value, index))
     const trail = trailOf(brackets, part)
-    const rest = room - text.length - trail.length - close.length
-    const literal = onOneLine(part, notation, separator, rest, levels - 1, brackets)
-    if (literal === undefined) return undefined
-    text += literal + trail
+    const rest = end - sheet.length - trail.length - brackets.close.length
+    if (!onOneLine(part, writing, rest, levels - 1, brackets)) return false
+    sheet.write(trail)
   }
-  text += close
-  return text.length <= room ? text : undefined
+  sheet.write(brackets.close)
+  return sheet.length <= end
 }
 
 function countOf(value: Composite): number {
@@ -125,60 +133,74 @@ function partAt(value: Composite, index: number): Value {
   return value.kind === 'list' ? value.items[index]! : value.entries[index]![1]
 }
 
-interface Writing {
-  readonly notation: Notation
-  readonly separator: string
-  readonly lines: NonNullable<Notation['lines']>
-  readonly out: string[]
+/** Behind each line but the last of a list or an object. */
+function lineEnd({ separator: own }: Brackets, { separator, lines }: Writing): string {
+  return own === undefined ? lines.between : own.trimEnd() + lines.between.slice(separator.trimEnd().length)
 }
 
-// Megabytes come through here: each line is joined for itself, so that little is alive at a time.
 function breakUp(value: Composite, writing: Writing, steps: number, within?: Brackets): void {
-  const { notation, separator, lines, out } = writing
+  const { notation, lines, sheet } = writing
   if (steps === mostSteps) {
-    const all = Number.POSITIVE_INFINITY
-    out.push(onOneLine(value, notation, separator, all, all, within)!)
+    onOneLine(value, writing, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, within)
     return
   }
   const brackets = bracketsOf(value, notation, within)
-  const own = brackets.separator ?? separator
-  const between = own === separator ? lines.between : lineEnd(own, writing)
+  const between = lineEnd(brackets, writing)
   const newLine = `\n${step.repeat(steps + 1)}`
-  const room = width - newLine.length + 1
   const count = countOf(value)
-  let row = ''
-  out.push(brackets.open, lines.first)
+  // Where the line begins, when the next part may stand on it too.
+  let shared: number | undefined
+  sheet.write(brackets.open)
+  sheet.write(lines.first)
   for (let index = 0; index < count; index++) {
     const part = partAt(value, index)
-    const before = leadOf(brackets, value, index)
+    const literal = isScalar(part) ? notation.scalar(part, brackets) : undefined
+    if (shared !== undefined && follow(part, literal, brackets, writing, shared)) continue
+    if (index > 0) sheet.write(between)
+    sheet.write(newLine)
+    const start = sheet.length - newLine.length + 1
+    sheet.write(leadOf(brackets, value, index))
     const trail = trailOf(brackets, part)
-    const scalar = isScalar(part)
-    const short = scalar
-      ? notation.scalar(part, brackets)
-      : onOneLine(part, notation, separator, room - before.length - trail.length, mostLevels, brackets)
-    if (short !== undefined && value.kind === 'list' && (scalar || short.length <= tiny)) {
-      const whole = before + short + trail
-      if (row !== '' && row.length + own.length + whole.length > width) {
-        out.push(row, between)
-        row = ''
-      }
-      row += (row === '' ? newLine : own) + whole
-      continue
+    const mark = sheet.length
+    let isShort = true
+    if (literal !== undefined) sheet.write(literal)
+    else isShort = onOneLine(part, writing, width - (mark - start) - trail.length, mostLevels, brackets)
+    const mayShare = value.kind === 'list' && (literal !== undefined || sheet.length - mark <= tiny)
+    shared = isShort && mayShare ? start : undefined
+    if (!isShort) {
+      sheet.takeBack(mark)
+      breakUp(part as Composite, writing, steps + 1, brackets)
     }
-    if (row !== '') out.push(row, between)
-    row = ''
-    out.push(newLine + before)
-    if (short !== undefined) out.push(short)
-    else breakUp(part as Composite, writing, steps + 1, brackets)
-    out.push(trail, index === count - 1 ? lines.last : between)
+    sheet.write(trail)
   }
-  if (row !== '') out.push(row, lines.last)
-  out.push(`\n${step.repeat(steps)}${brackets.close}`)
+  if (count > 0) sheet.write(lines.last)
+  sheet.write(`\n${step.repeat(steps)}${brackets.close}`)
 }
 
-/** Behind each line of a list whose parts have a separator of their own. */
-function lineEnd(own: string, { separator, lines }: Writing): string {
-  return own.trimEnd() + lines.between.slice(separator.trimEnd().length)
+/** One more item on a line that has room for it. */
+function follow(
+  part: Value,
+  literal: string | undefined,
+  brackets: Brackets,
+  writing: Writing,
+  start: number,
+): boolean {
+  const { sheet } = writing
+  const { separator = writing.separator } = brackets
+  const lead = brackets.lead?.('', part) ?? ''
+  const trail = trailOf(brackets, part)
+  const mark = sheet.length
+  const room = width - (mark - start) - 2 * separator.length - lead.length - trail.length
+  if (literal !== undefined && literal.length > room) return false
+  sheet.write(separator)
+  sheet.write(lead)
+  if (literal !== undefined) sheet.write(literal)
+  else if (!onOneLine(part, writing, Math.min(tiny, room), mostLevels, brackets)) {
+    sheet.takeBack(mark)
+    return false
+  }
+  sheet.write(trail)
+  return true
 }
 
 /** Whether the digits sent are those of an integer. */

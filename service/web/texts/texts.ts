@@ -24,12 +24,38 @@ export interface Texts {
   readonly skip: string
   readonly home: string
   readonly signedInAs: string
-  readonly catalogue: Readonly<Record<'title' | 'lead' | 'emptyTitle' | 'empty' | 'listLabel', string>>
+  readonly catalogue: CatalogueTexts
   readonly confirm: ConfirmTexts
   readonly progress: Readonly<Record<ProgressText, string>>
   readonly byHand: Readonly<Record<'lead' | 'label' | 'hint' | 'example' | 'next' | 'note', string>>
   readonly problem: ProblemTexts
   readonly faults: { readonly [C in FaultCode]: FaultText<C> }
+}
+
+type CatalogueText =
+  | 'title'
+  | 'lead'
+  | 'emptyTitle'
+  | 'empty'
+  | 'listLabel'
+  | 'words'
+  | 'language'
+  | 'allLanguages'
+  | 'tag'
+  | 'allTags'
+  | 'search'
+  | 'nothingFound'
+  | 'showAll'
+  | 'pages'
+  | 'previous'
+  | 'next'
+  | 'tagsLabel'
+  | 'faultsNote'
+  | 'cell'
+
+interface CatalogueTexts extends Readonly<Record<CatalogueText, string>> {
+  shown(first: number, last: number, total: number): string
+  faults(count: number): string
 }
 
 type ConfirmText =
@@ -38,6 +64,12 @@ type ConfirmText =
   | 'createdTitle'
   | 'downloadedTitle'
   | 'create'
+  | 'createAnother'
+  | 'before'
+  | 'changePlace'
+  | 'folder'
+  | 'folderHome'
+  | 'fileName'
   | 'download'
   | 'downloadAgain'
   | 'open'
@@ -83,6 +115,9 @@ type ProgressText =
   | 'messages'
   | 'waiting'
   | 'elapsed'
+  | 'typical'
+  | 'cancel'
+  | 'cancelNote'
   | 'seconds'
   | 'minutes'
   | 'file'
@@ -101,7 +136,10 @@ interface ConfirmTexts extends Readonly<Record<ConfirmText, string>> {
 
 interface ProblemTexts
   extends Readonly<
-    Record<'help' | 'tryAgain' | 'again' | 'back' | 'code' | 'requestId' | 'requestNote', string>
+    Record<
+      'help' | 'tryAgain' | 'again' | 'back' | 'code' | 'requestId' | 'requestNote' | 'copy' | 'copied',
+      string
+    >
   > {
   readonly written: Readonly<Record<Written, string>>
 }
