@@ -17,11 +17,17 @@ import {
   project,
   run,
 } from './run/prepare.mjs'
+import { makeDotnet } from './support/dotnet.mjs'
 import { binOf, environmentNames, makeEnvironment } from './support/environments.mjs'
 
 /** Tests with processes of their own (hubs, browsers, kernels): they take long and must not starve one another. */
 const withProcesses = /^build\/tests\/(hub|browser|hub-config|commands|templates)\//
 const needsProcesses = (file) => withProcesses.test(file) && !file.endsWith('.unit.test.js')
+/** Tests that need what takes a minute to install. */
+const installed = [
+  [/notebook\/languages\/(csharp|fsharp)\.oracle/, makeDotnet],
+  [/notebook\/languages\/sage\.oracle/, (say) => makeEnvironment('sage', say)],
+]
 const jobs = 2
 
 const others = process.argv.slice(2)
@@ -51,6 +57,7 @@ async function everything() {
   if (chosen.length === 0) throw new Error(`No test file has ${filters.join(' or ')} in its path.`)
   const quick = chosen.filter((file) => !needsProcesses(file))
   const slow = chosen.filter(needsProcesses)
+  await install(quick)
   if (quick.length > 0) await tests('unit tests', quick, { jobs, timeout_s: 120 })
   if (slow.length === 0) return
   for (const name of environmentNames.filter((name) => name.startsWith('hub-'))) {
@@ -65,7 +72,13 @@ async function onOtherNode(major) {
   const node = installNode(major)
   must(`installing Node.js ${major}`, existsSync(join(node, 'node')))
   const quick = testFiles().filter((file) => !needsProcesses(file))
+  await install(quick)
   await tests(`unit tests on Node.js ${major}`, quick, { jobs, timeout_s: 120, node })
+}
+
+/** What would take longer than one test may. */
+async function install(files) {
+  for (const [needs, make] of installed) if (files.some((file) => needs.test(file))) await make(console.log)
 }
 
 /** After the first phase there are npm packages, the TAP parser among them. */

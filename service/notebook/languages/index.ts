@@ -6,9 +6,10 @@ import type { Language } from './language.ts'
 import { matlab } from './matlab.ts'
 import { python } from './python.ts'
 import { r } from './r.ts'
+import { sage } from './sage.ts'
 
 /** Every language that has literals: one file and one line each. */
-export const languages: readonly Language[] = [python, r, julia, c, matlab, csharp, fsharp]
+export const languages: readonly Language[] = [python, r, julia, c, matlab, csharp, fsharp, sage]
 
 /**
  * The language of a notebook, by the name that its metadata give, or by its kernel's name when they give none.

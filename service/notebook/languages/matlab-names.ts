@@ -49,11 +49,22 @@ export const matlabNeeded = words(`
 const field = /^[A-Za-z][A-Za-z0-9_]{0,62}$/
 const underscored = /^_[A-Za-z0-9_]{0,61}$/
 
+const known = new Map<string, string | undefined>()
+const mostKnown = 1000
+
 /**
  * A name as a field of a struct, `undefined` when it cannot be one. As in MATLAB's own `jsondecode`, `_type` is
  * `x_type` and `end` is `xEnd`.
  */
 export function fieldOf(name: string): string | undefined {
+  // Objects in a list mostly have the same names.
+  if (known.has(name)) return known.get(name)
+  const found = makeField(name)
+  if (known.size < mostKnown && name.length < 64) known.set(name, found)
+  return found
+}
+
+function makeField(name: string): string | undefined {
   if (field.test(name)) return matlabKeywords.has(name) ? `x${name[0]!.toUpperCase()}${name.slice(1)}` : name
   return underscored.test(name) ? `x${name}` : undefined
 }

@@ -1,3 +1,4 @@
+import { Sheet } from './sheet.ts'
 import { isUnseen, unseenRuns } from './texts.ts'
 
 /**
@@ -13,67 +14,95 @@ const longestPiece = 200
  */
 export function matlabText(text: string): string {
   if (text.length <= longestPiece && !isUnseen(text)) return quoted(text)
-  const pieces: string[] = []
+  const pieces = new Sheet()
+  let count = 0
   let from = 0
   for (const { 0: run, index } of text.matchAll(unseenRuns)) {
-    pushQuoted(text.slice(from, index), pieces)
+    count += 1 + writeSeen(text, from, index, pieces)
     from = index + run.length
-    if (run.charCodeAt(0) < 0x80) pieces.push(`char(${numbers(Buffer.from(run))})`)
-    else pieces.push(`native2unicode(uint8(${numbers(Buffer.from(run))}), 'UTF-8')`)
+    pieces.write(run.charCodeAt(0) < 0x80 ? controls(run) : formats(run))
+    pieces.write(', ')
   }
-  pushQuoted(text.slice(from), pieces)
-  return pieces.length === 1 ? pieces[0]! : `[${pieces.join(', ')}]`
+  count += writeSeen(text, from, text.length, pieces)
+  pieces.takeBack(pieces.length - 2)
+  return count === 1 ? pieces.text() : `[${pieces.text()}]`
 }
 
 function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
+  return text.includes("'") ? `'${text.replaceAll("'", "''")}'` : `'${text}'`
 }
 
-function numbers(bytes: Uint8Array): string {
-  return bytes.length === 1 ? String(bytes[0]) : `[${bytes.join(', ')}]`
+function controls(run: string): string {
+  if (run.length === 1) return `char(${run.charCodeAt(0)})`
+  return `char([${Buffer.from(run).join(', ')}])`
 }
 
-function pushQuoted(text: string, pieces: string[]): void {
-  for (let from = 0; from < text.length; ) {
-    let to = from + longestPiece
+function formats(run: string): string {
+  return `native2unicode(uint8([${Buffer.from(run).join(', ')}]), 'UTF-8')`
+}
+
+/** Returns how many pieces it took. */
+function writeSeen(text: string, from: number, to: number, pieces: Sheet): number {
+  let count = 0
+  for (let start = from; start < to; ) {
+    let end = Math.min(start + longestPiece, to)
     // Not between the two halves of a character.
-    if (/[\ud800-\udbff]/.test(text[to - 1] ?? '')) to++
-    pieces.push(quoted(text.slice(from, to)))
-    from = to
+    if (end < to && (text.charCodeAt(end) & 0xfc00) === 0xdc00) end++
+    pieces.write(quoted(text.slice(start, end)))
+    pieces.write(', ')
+    start = end
+    count++
   }
+  return count
 }
 
 /** Code in which lines that are too long go on on others, behind a comma or a semicolon between brackets. */
 export function foldLines(code: string): string {
-  const out: string[] = []
-  let from = 0
+  if (!hasLongLine(code)) return code
+  const sheet = new Sheet()
   for (let start = 0; start < code.length; ) {
-    const found = code.indexOf('\n', start)
-    const end = found < 0 ? code.length : found
-    if (end - start > longestLine) {
-      out.push(code.slice(from, start), folded(code.slice(start, end)))
-      from = end
-    }
+    const end = endOfLine(code, start)
+    if (end - start > longestLine) writeFolded(code, start, end, sheet)
+    else sheet.write(code, start, end)
+    if (end < code.length) sheet.write('\n')
     start = end + 1
   }
-  return out.length === 0 ? code : out.join('') + code.slice(from)
+  return sheet.text()
 }
 
-function folded(line: string): string {
-  const indent = `${/^ */.exec(line)![0]}    `
-  const end = line.endsWith(' ...') ? line.length - 4 : line.length
-  const out: string[] = []
-  let inText = false
-  let start = 0
-  let gap = 0
-  for (let at = 0; at < end; at++) {
-    const code = line.charCodeAt(at)
-    if (code === 0x27) inText = !inText
-    else if (code === 0x20 && !inText && /[,;]/.test(line[at - 1] ?? '')) gap = at
-    if (at - start > longestLine - indent.length - 4 && gap > start) {
-      out.push(`${line.slice(start, gap)} ...`)
-      start = gap + 1
-    }
+function hasLongLine(code: string): boolean {
+  for (let start = 0; start < code.length; ) {
+    const end = endOfLine(code, start)
+    if (end - start > longestLine) return true
+    start = end + 1
   }
-  return [...out, line.slice(start)].join(`\n${indent}`)
+  return false
+}
+
+function endOfLine(code: string, start: number): number {
+  const end = code.indexOf('\n', start)
+  return end < 0 ? code.length : end
+}
+
+const quote = 0x27
+const space = 0x20
+
+function writeFolded(code: string, from: number, to: number, sheet: Sheet): void {
+  const indent = /^ */.exec(code.slice(from, from + 40))![0]
+  const going = ` ...\n${indent}    `
+  // What ends a line already is no place to break it.
+  const last = code.startsWith(' ...', to - 4) ? to - 4 : to
+  let inText = false
+  let start = from
+  let gap = from
+  for (let at = from; at < last; at++) {
+    const unit = code.charCodeAt(at)
+    if (unit === quote) inText = !inText
+    else if (unit === space && !inText && /[,;]/.test(code[at - 1]!)) gap = at
+    if (at - start <= longestLine - going.length || gap <= start) continue
+    sheet.write(code, start, gap)
+    sheet.write(going)
+    start = gap + 1
+  }
+  sheet.write(code, start, to)
 }
