@@ -1,6 +1,6 @@
 import { Fault } from '../fault.ts'
 import type { CompiledTemplate } from './compile.ts'
-import { jsonText } from './languages/literals.ts'
+import { jsonText } from './languages/json-text.ts'
 import { nameVariables } from './names.ts'
 import { type Parameters, shorten, type Value } from './parameters.ts'
 import { plainText, settleParameters } from './settle.ts'

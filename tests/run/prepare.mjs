@@ -12,6 +12,8 @@ const systemParts = [
   { debian: 'fonts-dejavu-core', isHere: () => existsSync('/usr/share/fonts/truetype') },
   { debian: 'r-base-core', isHere: () => onPath('Rscript') },
   { debian: 'r-cran-irkernel', isHere: () => existsSync('/usr/share/jupyter/kernels/ir') },
+  { debian: 'mono-mcs', isHere: () => onPath('mcs') },
+  { debian: 'octave', isHere: () => onPath('octave-cli') },
   { debian: 'gcc', isHere: () => onPath('gcc') },
   { debian: 'libc6-dev', isHere: () => existsSync('/usr/include/stdio.h') },
   { debian: 'python3-venv', isHere: canMakeVenv },

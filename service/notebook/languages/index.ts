@@ -1,11 +1,15 @@
 import { c } from './c.ts'
+import { csharp } from './csharp.ts'
+import { fsharp } from './fsharp.ts'
 import { julia } from './julia.ts'
 import type { Language } from './language.ts'
+import { matlab } from './matlab.ts'
 import { python } from './python.ts'
 import { r } from './r.ts'
+import { sage } from './sage.ts'
 
 /** Every language that has literals: one file and one line each. */
-export const languages: readonly Language[] = [python, r, julia, c]
+export const languages: readonly Language[] = [python, r, julia, c, matlab, csharp, fsharp, sage]
 
 /**
  * The language of a notebook, by the name that its metadata give, or by its kernel's name when they give none.

@@ -9,6 +9,8 @@ export interface Identifiers {
   readonly valid: RegExp
   /** Matches one character that may not stand behind the first; global, with the `u` flag. */
   readonly wrong: RegExp
+  /** The longest that the language tells apart, in characters, where that is less than a thousand. */
+  readonly longest?: number
   /** Put before a name that begins with what may not come first; an identifier itself. */
   readonly lead: string
   readonly keywords: ReadonlySet<string>

@@ -6,6 +6,15 @@ import { Sheet } from './sheet.ts'
  */
 const unseen = /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu
 
+/** Runs of them: those of ASCII, and those beyond it. */
+export const unseenRuns =
+  /(?:(?=\p{ASCII})\p{Cc})+|(?:(?![\p{ASCII}\u200c\u200d])[\p{Cc}\p{Zl}\p{Zp}\p{Cf}])+/gu
+
+/** Whether a text has any of them. */
+export function isUnseen(text: string): boolean {
+  return /[^ -~]/.test(text) && text.search(unseen) >= 0
+}
+
 // Most texts: letters, digits, and marks that mean nothing in any language's texts.
 const harmless = /^[\p{L}\p{M}\p{N}_ .,:;/()[\]+*=<>@&|~^'°²³±×·€–-]*$/u
 
