@@ -4,6 +4,8 @@ import type { Value } from '../parameters.ts'
 export interface Declared {
   readonly name: string
   readonly text: boolean
+  /** The word that declares it, such as `let` or `export`, where that decides how it is set anew. */
+  readonly word?: string
 }
 
 /** Which names a language takes, and what becomes of the others (names.ts). */
@@ -48,8 +50,16 @@ export interface Language {
   /**
    * @param variable a valid name
    * @param companion gives a second variable that belongs to the first, such as `x_length`
+   * @param declared what the `parameters` cell says of the variable
    */
-  assign(variable: string, value: Value, companion: (suffix: string) => string): Assignment
+  assign(
+    variable: string,
+    value: Value,
+    companion: (suffix: string) => string,
+    declared?: Declared,
+  ): Assignment
+  /** Lines above all assignments that rid the variables of what other cells made of them. */
+  opening?(variables: readonly string[], declared: ReadonlyMap<string, Declared>): readonly string[]
   /** What the source of the `parameters` cell sets at its top level. */
   declared(source: string): readonly Declared[]
 }

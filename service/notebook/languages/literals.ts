@@ -8,6 +8,10 @@ export type Composite = Extract<Value, { kind: 'list' | 'object' }>
 export interface Brackets {
   readonly open: string
   readonly close: string
+  /** Between two parts on one line, where that is not as in the rest of the language. */
+  readonly separator?: string
+  /** Behind each line but the last, likewise. */
+  readonly between?: string
 }
 
 export interface MemberBrackets extends Brackets {
@@ -83,9 +87,10 @@ function onOneLine(
   if (count * (1 + separator.length) > room + separator.length) return undefined
   const brackets = bracketsOf(value, notation)
   const { lead, trail = '', close } = brackets
+  const by = brackets.separator ?? separator
   let text = brackets.open
   for (let index = 0; index < count; index++) {
-    if (index > 0) text += separator
+    if (index > 0) text += by
     if (lead !== undefined) text += lead(nameAt(value, index))
     const rest = room - text.length - trail.length - close.length
     const literal = onOneLine(partAt(value, index), notation, separator, rest, levels - 1)
@@ -127,7 +132,9 @@ function breakUp(value: Composite, writing: Writing, steps: number): void {
     out.push(onOneLine(value, notation, separator, all, all)!)
     return
   }
-  const { open, close, lead, trail = '' } = bracketsOf(value, notation)
+  const brackets = bracketsOf(value, notation)
+  const { open, close, lead, trail = '', between = lines.between } = brackets
+  const by = brackets.separator ?? separator
   const newLine = `\n${step.repeat(steps + 1)}`
   const room = width - newLine.length + 1
   const count = countOf(value)
@@ -141,19 +148,19 @@ function breakUp(value: Composite, writing: Writing, steps: number): void {
       ? notation.scalar(part)
       : onOneLine(part, notation, separator, room - before.length - trail.length, mostLevels)
     if (short !== undefined && lead === undefined && (scalar || short.length <= tiny)) {
-      if (row !== '' && row.length + separator.length + short.length > width) {
-        out.push(row, lines.between)
+      if (row !== '' && row.length + by.length + short.length > width) {
+        out.push(row, between)
         row = ''
       }
-      row += (row === '' ? newLine : separator) + short
+      row += (row === '' ? newLine : by) + short
       continue
     }
-    if (row !== '') out.push(row, lines.between)
+    if (row !== '') out.push(row, between)
     row = ''
     out.push(newLine + before)
     if (short !== undefined) out.push(short)
     else breakUp(part as Composite, writing, steps + 1)
-    out.push(trail, index === count - 1 ? lines.last : lines.between)
+    out.push(trail, index === count - 1 ? lines.last : between)
   }
   if (row !== '') out.push(row, lines.last)
   out.push(`\n${step.repeat(steps)}${close}`)

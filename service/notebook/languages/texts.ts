@@ -4,8 +4,8 @@
  */
 const unseen = /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu
 
-// Most texts: letters, digits, and marks that mean nothing in any language's texts.
-const harmless = /^[\w .,:;/()[\]+*=<>@#&|~^'-]*$/
+// Most texts: letters, digits, and marks that mean nothing in any language's texts (Ruby replaces `#@x`).
+const harmless = /^[\w .,:;/()[\]+*=<>@&|~^'-]*$/
 
 /**
  * Makes the writer of a language's double-quoted texts, in which quotes, backslashes, line feeds, carriage returns
@@ -23,11 +23,20 @@ export function textWriter(
     if (harmless.test(text)) return `"${text}"`
     let body = text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
     for (const [expression, replacement] of own) body = body.replace(expression, () => replacement)
-    if (/[^ -~]/.test(body)) {
-      body = body.replace(unseen, (character) => named[character] ?? escapeOf(character.codePointAt(0)!))
-    }
+    body = escapeUnseen(body, (code) => named[String.fromCodePoint(code)] ?? escapeOf(code))
     return `"${body}"`
   }
+}
+
+/** Whether a text has characters that are written as escapes, for languages with two forms of texts. */
+export function hasUnseen(text: string): boolean {
+  return /[^ -~]/.test(text) && text.search(unseen) >= 0
+}
+
+/** The text with escapes for such characters. */
+export function escapeUnseen(text: string, escapeOf: (code: number) => string): string {
+  if (!/[^ -~]/.test(text)) return text
+  return text.replace(unseen, (character) => escapeOf(character.codePointAt(0)!))
 }
 
 /** `\u202e` with its four digits or `\U000e0041` with its eight, as Python, R, Julia and others read it. */
