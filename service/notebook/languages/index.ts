@@ -4,10 +4,11 @@ import { julia } from './julia.ts'
 import type { Language } from './language.ts'
 import { python } from './python.ts'
 import { r } from './r.ts'
+import { ruby } from './ruby.ts'
 import { typescript } from './typescript.ts'
 
 /** Every language that has literals: one file and one line each. */
-export const languages: readonly Language[] = [python, r, julia, c, javascript, typescript]
+export const languages: readonly Language[] = [python, r, julia, c, javascript, typescript, ruby]
 
 /**
  * The language of a notebook, by the name that its metadata give, or by its kernel's name when they give none.
