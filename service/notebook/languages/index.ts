@@ -1,3 +1,4 @@
+import { bash } from './bash.ts'
 import { c } from './c.ts'
 import { javascript } from './javascript.ts'
 import { julia } from './julia.ts'
@@ -8,7 +9,7 @@ import { ruby } from './ruby.ts'
 import { typescript } from './typescript.ts'
 
 /** Every language that has literals: one file and one line each. */
-export const languages: readonly Language[] = [python, r, julia, c, javascript, typescript, ruby]
+export const languages: readonly Language[] = [python, r, julia, c, javascript, typescript, ruby, bash]
 
 /**
  * The language of a notebook, by the name that its metadata give, or by its kernel's name when they give none.
