@@ -3,13 +3,24 @@ import { c } from './c.ts'
 import { javascript } from './javascript.ts'
 import { julia } from './julia.ts'
 import type { Language } from './language.ts'
+import { powershell } from './powershell.ts'
 import { python } from './python.ts'
 import { r } from './r.ts'
 import { ruby } from './ruby.ts'
 import { typescript } from './typescript.ts'
 
 /** Every language that has literals: one file and one line each. */
-export const languages: readonly Language[] = [python, r, julia, c, javascript, typescript, ruby, bash]
+export const languages: readonly Language[] = [
+  python,
+  r,
+  julia,
+  c,
+  javascript,
+  typescript,
+  ruby,
+  bash,
+  powershell,
+]
 
 /**
  * The language of a notebook, by the name that its metadata give, or by its kernel's name when they give none.
