@@ -14,6 +14,7 @@ const systemParts = [
   { debian: 'r-cran-irkernel', isHere: () => existsSync('/usr/share/jupyter/kernels/ir') },
   { debian: 'mono-mcs', isHere: () => onPath('mcs') },
   { debian: 'octave', isHere: () => onPath('octave-cli') },
+  { debian: 'ruby', isHere: () => onPath('ruby') },
   { debian: 'gcc', isHere: () => onPath('gcc') },
   { debian: 'libc6-dev', isHere: () => existsSync('/usr/include/stdio.h') },
   { debian: 'python3-venv', isHere: canMakeVenv },

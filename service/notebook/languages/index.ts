@@ -1,15 +1,34 @@
+import { bash } from './bash.ts'
 import { c } from './c.ts'
 import { csharp } from './csharp.ts'
 import { fsharp } from './fsharp.ts'
+import { javascript } from './javascript.ts'
 import { julia } from './julia.ts'
 import type { Language } from './language.ts'
 import { matlab } from './matlab.ts'
+import { powershell } from './powershell.ts'
 import { python } from './python.ts'
 import { r } from './r.ts'
+import { ruby } from './ruby.ts'
 import { sage } from './sage.ts'
+import { typescript } from './typescript.ts'
 
 /** Every language that has literals: one file and one line each. */
-export const languages: readonly Language[] = [python, r, julia, c, matlab, csharp, fsharp, sage]
+export const languages: readonly Language[] = [
+  python,
+  r,
+  julia,
+  matlab,
+  csharp,
+  fsharp,
+  powershell,
+  bash,
+  c,
+  javascript,
+  typescript,
+  ruby,
+  sage,
+]
 
 /**
  * The language of a notebook, by the name that its metadata give, or by its kernel's name when they give none.

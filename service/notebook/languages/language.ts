@@ -47,8 +47,16 @@ export interface Language {
   /**
    * @param variable a valid name
    * @param companion gives a second variable that belongs to the first, such as `x_length`
+   * @param declared what the `parameters` cell says of the variable
    */
-  assign(variable: string, value: Value, companion: (suffix: string) => string): Assignment
+  assign(
+    variable: string,
+    value: Value,
+    companion: (suffix: string) => string,
+    declared?: Declared,
+  ): Assignment
+  /** Lines above all assignments that rid the variables of what other cells made of them. */
+  opening?(variables: readonly string[], declared: ReadonlyMap<string, Declared>): readonly string[]
   /** What the source of the `parameters` cell sets at its top level. */
   declared(source: string): readonly Declared[]
   /** Where that source cannot be read; only of a language that is read by a grammar (declared/). */

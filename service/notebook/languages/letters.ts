@@ -15,11 +15,18 @@ const late =
  * inside of a character class.
  *
  * @param not matches the beginning of what is no name all the same
+ * @param never more characters that may not stand in names
  */
-export function namesOf(start: string, part: string, not = '[]'): { valid: RegExp; wrong: RegExp } {
+export function namesOf(
+  start: string,
+  part: string,
+  not = '[]',
+  never = '',
+): { valid: RegExp; wrong: RegExp } {
+  const unknown = late + never
   return {
-    valid: new RegExp(`^(?!${not}|[${late}])[${start}](?:(?![${late}])[${part}])*$`, 'u'),
-    wrong: new RegExp(`[${late}]|[^${part}]`, 'gu'),
+    valid: new RegExp(`^(?!${not}|[${unknown}])[${start}](?:(?![${unknown}])[${part}])*$`, 'u'),
+    wrong: new RegExp(`[${unknown}]|[^${part}]`, 'gu'),
   }
 }
 

@@ -10,6 +10,8 @@ export interface Brackets {
   readonly close: string
   /** Between two of its parts, where that is not as in all others: MATLAB's `; ` between rows. */
   readonly separator?: string
+  /** Behind each line but the last, likewise; without it the separator, its space aside. */
+  readonly between?: string
   /** What stands before a part, such as `"name": ` or F#'s `box `; the name of an item is ''. */
   lead?(name: string, part: Value): string
   /** What stands behind it, such as the `)` of `Map.entry("name", 1)`. */
@@ -134,7 +136,8 @@ function partAt(value: Composite, index: number): Value {
 }
 
 /** Behind each line but the last of a list or an object. */
-function lineEnd({ separator: own }: Brackets, { separator, lines }: Writing): string {
+function lineEnd({ separator: own, between }: Brackets, { separator, lines }: Writing): string {
+  if (between !== undefined) return between
   return own === undefined ? lines.between : own.trimEnd() + lines.between.slice(separator.trimEnd().length)
 }
 

@@ -1,5 +1,5 @@
 import { Sheet } from './sheet.ts'
-import { isUnseen, unseenRuns } from './texts.ts'
+import { hasUnseen, unseenRuns } from './texts.ts'
 
 /**
  * octave_kernel sends a cell by a terminal line for line, and a terminal drops what goes beyond 4095 bytes. A line
@@ -13,7 +13,7 @@ const longestPiece = 200
  * by number: of ASCII as `char(10)`, beyond it as bytes of UTF-8, which Octave keeps as they are and MATLAB decodes.
  */
 export function matlabText(text: string): string {
-  if (text.length <= longestPiece && !isUnseen(text)) return quoted(text)
+  if (text.length <= longestPiece && !hasUnseen(text)) return quoted(text)
   const pieces = new Sheet()
   let count = 0
   let from = 0

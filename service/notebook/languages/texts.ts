@@ -10,12 +10,7 @@ const unseen = /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu
 export const unseenRuns =
   /(?:(?=\p{ASCII})\p{Cc})+|(?:(?![\p{ASCII}\u200c\u200d])[\p{Cc}\p{Zl}\p{Zp}\p{Cf}])+/gu
 
-/** Whether a text has any of them. */
-export function isUnseen(text: string): boolean {
-  return /[^ -~]/.test(text) && text.search(unseen) >= 0
-}
-
-// Most texts: letters, digits, and marks that mean nothing in any language's texts.
+// Most texts: letters, digits, and marks that mean nothing in any language's texts (Ruby replaces `#@x`).
 const harmless = /^[\p{L}\p{M}\p{N}_ .,:;/()[\]+*=<>@&|~^'°²³±×·€–-]*$/u
 
 const usual: Readonly<Record<number, string>> = {
@@ -59,11 +54,20 @@ export function textWriter(
     if (harmless.test(text)) return `"${text}"`
     let body = escapeUsual(text)
     for (const [expression, replacement] of own) body = body.replace(expression, () => replacement)
-    if (/[^ -~]/.test(body)) {
-      body = body.replace(unseen, (character) => escapeOf(character.codePointAt(0)!))
-    }
+    body = escapeUnseen(body, escapeOf)
     return `"${body}"`
   }
+}
+
+/** Whether a text has characters that are written as escapes, for languages with two forms of texts. */
+export function hasUnseen(text: string): boolean {
+  return /[^ -~]/.test(text) && text.search(unseen) >= 0
+}
+
+/** The text with escapes for such characters. */
+export function escapeUnseen(text: string, escapeOf: (code: number) => string): string {
+  if (!/[^ -~]/.test(text)) return text
+  return text.replace(unseen, (character) => escapeOf(character.codePointAt(0)!))
 }
 
 /** `\u202e` with its four digits or `\U000e0041` with its eight, as Python, R, Julia and others read it. */
