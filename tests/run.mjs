@@ -20,8 +20,16 @@ import {
 import { binOf, environmentNames, makeEnvironment } from './support/environments.mjs'
 
 /** Tests with processes of their own (hubs, browsers, kernels): they take long and must not starve one another. */
-const withProcesses = /^build\/tests\/(hub|browser|hub-config|commands|templates)\//
-const needsProcesses = (file) => withProcesses.test(file) && !file.endsWith('.unit.test.js')
+const withHubs = /^build\/tests\/(hub|browser|hub-config|commands|templates)\//
+/** The virtual environments, and which tests need each. */
+const users = {
+  'hub-6.1.1': withHubs,
+  'hub-5.5.1': withHubs,
+  bench: /^build\/tests\/notebook\/papermill\//,
+  kernels: /^build\/tests\/kernels\//,
+}
+const needsProcesses = (file) =>
+  Object.values(users).some((files) => files.test(file)) && !file.endsWith('.unit.test.js')
 const jobs = 2
 
 const others = process.argv.slice(2)
@@ -53,12 +61,12 @@ async function everything() {
   const slow = chosen.filter(needsProcesses)
   if (quick.length > 0) await tests('unit tests', quick, { jobs, timeout_s: 120 })
   if (slow.length === 0) return
-  for (const name of environmentNames.filter((name) => name.startsWith('hub-'))) {
+  for (const name of environmentNames.filter((name) => slow.some((file) => users[name].test(file)))) {
     await makeEnvironment(name, console.log)
   }
   // Python of the hub, where a test runs `python3`.
   process.env.PATH = `${binOf('hub-6.1.1')}:${process.env.PATH}`
-  await tests('hub and browser tests', slow, { jobs, timeout_s: 900 })
+  await tests('hub, browser and kernel tests', slow, { jobs, timeout_s: 900 })
 }
 
 async function onOtherNode(major) {
