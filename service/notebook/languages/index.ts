@@ -1,13 +1,26 @@
 import { c } from './c.ts'
+import { java } from './java.ts'
 import { javascript } from './javascript.ts'
 import { julia } from './julia.ts'
+import { kotlin } from './kotlin.ts'
 import type { Language } from './language.ts'
 import { python } from './python.ts'
 import { r } from './r.ts'
+import { scala } from './scala.ts'
 import { typescript } from './typescript.ts'
 
 /** Every language that has literals: one file and one line each. */
-export const languages: readonly Language[] = [python, r, julia, c, javascript, typescript]
+export const languages: readonly Language[] = [
+  python,
+  r,
+  julia,
+  c,
+  javascript,
+  typescript,
+  java,
+  kotlin,
+  scala,
+]
 
 /**
  * The language of a notebook, by the name that its metadata give, or by its kernel's name when they give none.
