@@ -18,6 +18,7 @@ import {
   run,
 } from './run/prepare.mjs'
 import { binOf, environmentNames, makeEnvironment } from './support/environments.mjs'
+import { compilerNames, fetchCompiler } from './support/maven.mjs'
 
 /** Tests with processes of their own (hubs, browsers, kernels): they take long and must not starve one another. */
 const withHubs = /^build\/tests\/(hub|browser|hub-config|commands|templates)\//
@@ -59,6 +60,9 @@ async function everything() {
   if (chosen.length === 0) throw new Error(`No test file has ${filters.join(' or ')} in its path.`)
   const quick = chosen.filter((file) => !needsProcesses(file))
   const slow = chosen.filter(needsProcesses)
+  for (const name of compilerNames.filter((name) => quick.some((file) => file.includes(name.slice(0, 5))))) {
+    await fetchCompiler(name, console.log)
+  }
   if (quick.length > 0) await tests('unit tests', quick, { jobs, timeout_s: 120 })
   if (slow.length === 0) return
   for (const name of environmentNames.filter((name) => slow.some((file) => users[name].test(file)))) {

@@ -14,6 +14,8 @@ const systemParts = [
   { debian: 'r-cran-irkernel', isHere: () => existsSync('/usr/share/jupyter/kernels/ir') },
   { debian: 'gcc', isHere: () => onPath('gcc') },
   { debian: 'libc6-dev', isHere: () => existsSync('/usr/include/stdio.h') },
+  { debian: 'openjdk-17-jdk-headless', isHere: () => onPath('jshell') },
+  { debian: 'maven', isHere: () => onPath('mvn') },
   { debian: 'python3-venv', isHere: canMakeVenv },
 ]
 

@@ -71,7 +71,7 @@ function run(program, args) {
 }
 
 /** A folder is made by one process alone; a lock whose owner has died is taken over. */
-async function lock(folder) {
+export async function lock(folder) {
   for (;;) {
     try {
       mkdirSync(folder)

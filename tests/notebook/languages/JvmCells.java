@@ -1,5 +1,4 @@
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.Constructor;
@@ -27,17 +26,20 @@ import jdk.jshell.VarSnippet;
  * Runs cells of the languages of this virtual machine and prints what each of them sets: a line `name value` for each
  * variable, then `end`; for a cell that cannot be read `wrong`, why, and `end`.
  *
- * <p>{@code java JvmCells.java jshell|java|kotlin|scala2|scala3 FOLDER}; on standard input how many cells there are,
- * and each behind its length in bytes, as integers of four bytes. In FOLDER the classes are made.
+ * <p>{@code java JvmCells.java jshell|java|kotlin|scala2|scala3 FOLDER}; on standard input each cell behind its length
+ * in UTF-16 code units and a line feed. In FOLDER the classes are made.
  */
 public class JvmCells {
     private static final PrintStream answers = new PrintStream(System.out, false, StandardCharsets.UTF_8);
 
     public static void main(String[] arguments) throws Exception {
         List<String> cells = new ArrayList<>();
-        DataInputStream in = new DataInputStream(System.in);
-        for (int count = in.readInt(); count > 0; count--) {
-            cells.add(new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
+        String input = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+        for (int at = 0; at < input.length(); ) {
+            int line = input.indexOf('\n', at);
+            int end = line + 1 + Integer.parseInt(input.substring(at, line));
+            cells.add(input.substring(line + 1, end));
+            at = end;
         }
         boolean isShell = arguments[0].equals("jshell");
         List<String> all = isShell ? inShell(cells) : compiled(arguments[0], Path.of(arguments[1]), cells);
