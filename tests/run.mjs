@@ -19,6 +19,7 @@ import {
 } from './run/prepare.mjs'
 import { makeDotnet } from './support/dotnet.mjs'
 import { binOf, makeEnvironment } from './support/environments.mjs'
+import { fetchCompiler } from './support/maven.mjs'
 
 /**
  * Tests with processes of their own (hubs, browsers, kernels): they take long and must not starve one another. Elsewhere
@@ -38,6 +39,9 @@ const installed = [
   [withKernels, environment('kernels')],
   [/notebook\/languages\/(csharp|fsharp)\.oracle/, makeDotnet],
   [/notebook\/languages\/sage\.oracle/, environment('sage')],
+  [/notebook\/languages\/kotlin\.oracle/, (say) => fetchCompiler('kotlin', say)],
+  [/notebook\/languages\/scala\.oracle/, (say) => fetchCompiler('scala2', say)],
+  [/notebook\/languages\/scala\.oracle/, (say) => fetchCompiler('scala3', say)],
 ]
 const jobs = 2
 

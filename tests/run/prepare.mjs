@@ -17,6 +17,8 @@ const systemParts = [
   { debian: 'ruby', isHere: () => onPath('ruby') },
   { debian: 'gcc', isHere: () => onPath('gcc') },
   { debian: 'libc6-dev', isHere: () => existsSync('/usr/include/stdio.h') },
+  { debian: 'openjdk-17-jdk-headless', isHere: () => onPath('jshell') },
+  { debian: 'maven', isHere: () => onPath('mvn') },
   { debian: 'python3-venv', isHere: canMakeVenv },
 ]
 

@@ -2,8 +2,10 @@ import { bash } from './bash.ts'
 import { c } from './c.ts'
 import { csharp } from './csharp.ts'
 import { fsharp } from './fsharp.ts'
+import { java } from './java.ts'
 import { javascript } from './javascript.ts'
 import { julia } from './julia.ts'
+import { kotlin } from './kotlin.ts'
 import type { Language } from './language.ts'
 import { matlab } from './matlab.ts'
 import { powershell } from './powershell.ts'
@@ -11,6 +13,7 @@ import { python } from './python.ts'
 import { r } from './r.ts'
 import { ruby } from './ruby.ts'
 import { sage } from './sage.ts'
+import { scala } from './scala.ts'
 import { typescript } from './typescript.ts'
 
 /** Every language that has literals: one file and one line each. */
@@ -19,6 +22,7 @@ export const languages: readonly Language[] = [
   r,
   julia,
   matlab,
+  scala,
   csharp,
   fsharp,
   powershell,
@@ -26,6 +30,8 @@ export const languages: readonly Language[] = [
   c,
   javascript,
   typescript,
+  java,
+  kotlin,
   ruby,
   sage,
 ]

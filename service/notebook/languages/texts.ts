@@ -75,6 +75,18 @@ export function unicodeEscape(code: number): string {
   return code > 0xffff ? `\\U${hexadecimal(code, 8)}` : `\\u${hexadecimal(code, 4)}`
 }
 
+/** `\u202e` for each UTF-16 code unit, as Java and JavaScript read it. */
+export function unitEscapes(code: number): string {
+  const character = String.fromCodePoint(code)
+  return code > 0xffff
+    ? unitEscape(character.charCodeAt(0)) + unitEscape(character.charCodeAt(1))
+    : unitEscape(code)
+}
+
+function unitEscape(unit: number): string {
+  return `\\u${hexadecimal(unit, 4)}`
+}
+
 /** A number in hexadecimal with at least so many digits. */
 export function hexadecimal(code: number, digits: number): string {
   return code.toString(16).padStart(digits, '0')
