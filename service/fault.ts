@@ -10,7 +10,7 @@ const reasonsByCode = {
   13: ['unknown'],
   14: ['no-url'],
   15: ['missing'],
-  16: ['not-a-name', 'folder-is-a-file', 'template-name'],
+  16: ['not-a-name', 'not-allowed', 'folder-is-a-file', 'template-name'],
   20: [
     'not-json',
     'not-an-object',

@@ -19,8 +19,11 @@ import {
 } from './run/prepare.mjs'
 import { binOf, environmentNames, makeEnvironment } from './support/environments.mjs'
 
-/** Tests with processes of their own (hubs, browsers, kernels): they take long and must not starve one another. */
-const withHubs = /^build\/tests\/(hub|browser|hub-config|commands|templates)\//
+/**
+ * Tests with processes of their own (hubs, browsers, kernels): they take long and must not starve one another. Elsewhere
+ * `*.environment.test.js` are those that need the Python of a hub.
+ */
+const withHubs = /^build\/tests\/((hub|browser|hub-config|commands|templates)\/|.*\.environment\.test\.js$)/
 /** The virtual environments, and which tests need each. */
 const users = {
   'hub-6.1.1': withHubs,

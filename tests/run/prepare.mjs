@@ -11,6 +11,7 @@ const systemParts = [
   { debian: 'chromium', isHere: () => existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium') },
   { debian: 'fonts-dejavu-core', isHere: () => existsSync('/usr/share/fonts/truetype') },
   { debian: 'r-base-core', isHere: () => onPath('Rscript') },
+  { debian: 'r-cran-irkernel', isHere: () => existsSync('/usr/share/jupyter/kernels/ir') },
   { debian: 'gcc', isHere: () => onPath('gcc') },
   { debian: 'libc6-dev', isHere: () => existsSync('/usr/include/stdio.h') },
   { debian: 'python3-venv', isHere: canMakeVenv },

@@ -1,6 +1,6 @@
 import type { Tree } from '@lezer/common'
 import type { LRParser } from '@lezer/lr'
-import { placeOf } from '../json-tokens.ts'
+import { placeOf } from '../json-place.ts'
 import type { Place } from './declared.ts'
 import type { Dialect } from './read-cell.ts'
 

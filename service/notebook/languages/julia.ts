@@ -93,6 +93,8 @@ function notation(notes: Set<string>): Notation {
     },
     list: (items) => ({ open: `${prefix(items)}[`, close: ']' }),
     object: () => dict,
+    // With a comma behind it a single part is never taken for the row of a matrix.
+    lines: { first: '', between: ',', last: ',' },
   }
 }
 

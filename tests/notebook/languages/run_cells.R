@@ -1,7 +1,8 @@
 # Runs R cells and prints the variables that they set, one a line, in a form that keeps types apart.
 #
-# Argument: a file of cells, each followed by a line that is only U+0001. A cell that is anything but assignments of
-# literals is not run: a line "wrong …" stands for it. A line "end" follows each cell.
+# Argument: a file of cells, each followed by a line that is only U+0001. Vectors stand in [ ], lists in ( ), named lists
+# in { }; texts and names are code points. What is anything but an assignment of a literal is not run: a line "wrong …"
+# stands for it, or for the whole cell when R cannot read it. A line "end" follows each cell.
 
 is_literal <- function(e) {
   if (is.null(e) || is.numeric(e) || is.character(e) || is.logical(e)) return(TRUE)
@@ -13,7 +14,7 @@ is_literal <- function(e) {
 }
 
 is_assignment <- function(e) {
-  is.call(e) && identical(e[[1]], as.symbol("<-")) && is.symbol(e[[2]]) && is_literal(e[[3]])
+  is.call(e) && as.character(e[[1]])[1] %in% c("<-", "=") && is.symbol(e[[2]]) && is_literal(e[[3]])
 }
 
 codes <- function(text) paste(utf8ToInt(enc2utf8(text)), collapse = ",")
@@ -22,7 +23,7 @@ show <- function(x) {
   if (is.null(x)) return("null")
   if (is.list(x)) {
     parts <- vapply(x, show, "")
-    if (is.null(names(x))) return(paste0("[", paste(parts, collapse = " "), "]"))
+    if (is.null(names(x))) return(paste0("(", paste(parts, collapse = " "), ")"))
     named <- if (length(x) > 0) paste0(vapply(names(x), codes, ""), "=", parts) else ""
     return(paste0("{", paste(named, collapse = " "), "}"))
   }
@@ -37,17 +38,22 @@ show_one <- function(x) {
   paste0("text:", codes(x))
 }
 
+set <- function(e) {
+  if (!is_assignment(e)) return(paste("wrong", paste(deparse(e), collapse = " ")))
+  paste(codes(as.character(e[[2]])), show(eval(e[[3]], baseenv())))
+}
+
+run_cell <- function(source) {
+  parsed <- parse(text = source, keep.source = FALSE, encoding = "UTF-8")
+  vapply(as.list(parsed), set, "")
+}
+
+failed <- function(error) paste("wrong", gsub("[\r\n]+", " ", conditionMessage(error)))
+
 lines <- readLines(commandArgs(trailingOnly = TRUE)[1], encoding = "UTF-8")
 ends <- which(lines == "\001")
 starts <- c(1, head(ends, -1) + 1)
 for (i in seq_along(ends)) {
-  parsed <- parse(text = lines[starts[i]:(ends[i] - 1)], keep.source = FALSE, encoding = "UTF-8")
-  for (e in as.list(parsed)) {
-    if (!is_assignment(e)) {
-      cat("wrong", deparse(e), "\n")
-      next
-    }
-    cat(codes(as.character(e[[2]])), show(eval(e[[3]], baseenv())), "\n")
-  }
-  cat("end\n")
+  set_lines <- tryCatch(run_cell(lines[starts[i]:(ends[i] - 1)]), error = failed)
+  writeLines(c(set_lines, "end"))
 }

@@ -1,8 +1,8 @@
 """Runs Python cells and compares the variables they set with what Python's own json reads.
 
 Standard input: a JSON list of {"params": JSON text, "source": cell, "names": {sent: variable}}.
-Standard output: a JSON list of what is wrong, one text each. A cell that is anything but assignments of literals is
-wrong and is not run.
+Standard output: a JSON list of what is wrong with each, null where nothing is. A cell that is anything but
+assignments of literals is wrong and is not run.
 """
 
 import ast
@@ -73,12 +73,11 @@ def fault(case):
     return None
 
 
-faults = []
-for case in json.load(sys.stdin):
+def judge(case):
     try:
-        found = fault(case)
+        return fault(case)
     except Exception as error:
-        found = f"{type(error).__name__}: {error}"
-    if found:
-        faults.append(f"{found} in {case['source'][:500]}")
-print(json.dumps(faults))
+        return f"{type(error).__name__}: {error}"
+
+
+print(json.dumps([judge(case) for case in json.load(sys.stdin)]))
