@@ -26,6 +26,7 @@ const needsProcesses = (file) => withProcesses.test(file) && !file.endsWith('.un
 /** Tests that need what takes a minute to install. */
 const installed = [
   [/notebook\/languages\/(csharp|fsharp)\.oracle/, makeDotnet],
+  [/notebook\/languages\/matlab\.oracle/, (say) => makeEnvironment('matlab', say)],
   [/notebook\/languages\/sage\.oracle/, (say) => makeEnvironment('sage', say)],
 ]
 const jobs = 2
