@@ -18,16 +18,27 @@ import {
   run,
 } from './run/prepare.mjs'
 import { makeDotnet } from './support/dotnet.mjs'
-import { binOf, environmentNames, makeEnvironment } from './support/environments.mjs'
+import { binOf, makeEnvironment } from './support/environments.mjs'
 
-/** Tests with processes of their own (hubs, browsers, kernels): they take long and must not starve one another. */
-const withProcesses = /^build\/tests\/(hub|browser|hub-config|commands|templates)\//
-const needsProcesses = (file) => withProcesses.test(file) && !file.endsWith('.unit.test.js')
-/** Tests that need what takes a minute to install. */
+/**
+ * Tests with processes of their own (hubs, browsers, kernels): they take long and must not starve one another. Elsewhere
+ * `*.environment.test.js` are those that need the Python of a hub.
+ */
+const withHubs = /^build\/tests\/((hub|browser|hub-config|commands|templates)\/|.*\.environment\.test\.js$)/
+const withPapermill = /^build\/tests\/notebook\/papermill\//
+const withKernels = /^build\/tests\/kernels\//
+const needsProcesses = (file) =>
+  [withHubs, withPapermill, withKernels].some((files) => files.test(file)) && !file.endsWith('.unit.test.js')
+const environment = (name) => (say) => makeEnvironment(name, say)
+/** What takes a minute to install, and which tests need it. */
 const installed = [
+  [withHubs, environment('hub-6.1.1')],
+  [withHubs, environment('hub-5.5.1')],
+  [withPapermill, environment('bench')],
+  [withKernels, environment('kernels')],
   [/notebook\/languages\/(csharp|fsharp)\.oracle/, makeDotnet],
-  [/notebook\/languages\/matlab\.oracle/, (say) => makeEnvironment('matlab', say)],
-  [/notebook\/languages\/sage\.oracle/, (say) => makeEnvironment('sage', say)],
+  [/notebook\/languages\/matlab\.oracle/, environment('matlab')],
+  [/notebook\/languages\/sage\.oracle/, environment('sage')],
 ]
 const jobs = 2
 
@@ -61,12 +72,10 @@ async function everything() {
   await install(quick)
   if (quick.length > 0) await tests('unit tests', quick, { jobs, timeout_s: 120 })
   if (slow.length === 0) return
-  for (const name of environmentNames.filter((name) => name.startsWith('hub-'))) {
-    await makeEnvironment(name, console.log)
-  }
+  await install(slow)
   // Python of the hub, where a test runs `python3`.
   process.env.PATH = `${binOf('hub-6.1.1')}:${process.env.PATH}`
-  await tests('hub and browser tests', slow, { jobs, timeout_s: 900 })
+  await tests('hub, browser and kernel tests', slow, { jobs, timeout_s: 900 })
 }
 
 async function onOtherNode(major) {

@@ -3,7 +3,7 @@ import type { CompiledTemplate } from './compile.ts'
 import { jsonText } from './languages/json-text.ts'
 import { nameVariables } from './names.ts'
 import { type Parameters, shorten, type Value } from './parameters.ts'
-import { translate } from './translated.ts'
+import { plainText, settleParameters } from './settle.ts'
 
 /** The new cell. */
 export interface Cell {
@@ -18,7 +18,7 @@ export interface Cell {
  * table, the parameters as JSON text.
  *
  * @param languages the user's, best first, for translated texts
- * @throws Fault 20 `null-refused` or `nul-character`, with `name`
+ * @throws Fault 20 `nul-character` with `name`, and those of `settleParameters`
  */
 export function makeCell(
   parameters: Parameters,
@@ -26,11 +26,8 @@ export function makeCell(
   languages: readonly string[],
 ): Cell {
   const { language } = template
-  const { on_null: onNull, translated } = template.settings
-  const set = onNull === 'value' ? parameters : withoutNulls(parameters, onNull)
-  const plain = translated === 'plain'
-  if (language === undefined)
-    return rawCell(parameters, plain ? set.map(([name, value]) => [name, plainTexts(value, languages)]) : set)
+  const set = settleParameters(parameters, template, languages)
+  if (language === undefined) return rawCell(parameters, set)
   const declared = declaredNames(template)
   const naming = nameVariables(
     set.map(([name]) => name),
@@ -42,9 +39,8 @@ export function makeCell(
   set.forEach(([sent, value], index) => {
     const variable = naming.variables[index]!
     if (!language.takesNul && hasNul(value)) throw new Fault(20, 'nul-character', { name: shorten(sent) })
-    let own = value
-    if (plain) own = plainTexts(value, languages)
-    else if (declared.texts.has(variable)) own = plainText(value, languages)
+    // The cell may declare a text that was sent by another name: `a_b` for `a-b`.
+    const own = declared.texts.has(variable) ? plainText(value, languages) : value
     const assignment = language.assign(variable, own, (suffix) => naming.companion(`${variable}_${suffix}`))
     const { code, notes } = assignment
     for (const line of assignment.needs ?? []) needs.add(line)
@@ -59,18 +55,11 @@ export function makeCell(
   }
 }
 
-function withoutNulls(parameters: Parameters, onNull: 'default' | 'refuse'): Parameters {
-  return parameters.filter(([name, { kind }]) => {
-    if (kind === 'null' && onNull === 'refuse') throw new Fault(20, 'null-refused', { name: shorten(name) })
-    return kind !== 'null'
-  })
-}
-
 /** `set` are some of the parameters, in their order. */
 function namesOf(parameters: Parameters, set: Parameters, variables: readonly string[]): Cell['names'] {
   let next = 0
   return parameters.map((entry) => {
-    const isSet = entry === set[next]
+    const isSet = entry[0] === set[next]?.[0]
     return { sent: entry[0], variable: isSet ? variables[next++] : undefined }
   })
 }
@@ -88,30 +77,12 @@ function declaredNames(template: CompiledTemplate) {
   let names = known.get(template)
   if (names === undefined) {
     names = {
-      all: new Set(template.declared.map(({ name }) => name)),
+      all: new Set(template.declared.filter(({ unset }) => !unset).map(({ name }) => name)),
       texts: new Set(template.declared.filter(({ text }) => text).map(({ name }) => name)),
     }
     known.set(template, names)
   }
   return names
-}
-
-function plainText(value: Value, languages: readonly string[]): Value {
-  const text = translate(value, languages)
-  return text === undefined ? value : { kind: 'text', value: text }
-}
-
-/** Every translated text, however deep, as a plain one. */
-function plainTexts(value: Value, languages: readonly string[]): Value {
-  if (value.kind === 'list')
-    return { kind: 'list', items: value.items.map((item) => plainTexts(item, languages)) }
-  if (value.kind !== 'object') return value
-  const text = translate(value, languages)
-  if (text !== undefined) return { kind: 'text', value: text }
-  return {
-    kind: 'object',
-    entries: value.entries.map(([name, member]) => [name, plainTexts(member, languages)]),
-  }
 }
 
 function hasNul(value: Value): boolean {

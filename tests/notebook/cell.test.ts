@@ -197,6 +197,12 @@ t.test('what is long is broken over lines, what is short is not', async (t) => {
 }
 m = [[1, 2], [3, 4]]`,
   )
+  const long = 'x'.repeat(90)
+  t.equal(
+    code('julia', `{"x": ["${long}"]}`),
+    `x = [\n    "${long}",\n]`,
+    'Julia takes a single part for no row of a matrix',
+  )
   const lines = code('R', `{"x": [${Array.from({ length: 500 }, (_, index) => index).join(', ')}]}`).split(
     '\n',
   )

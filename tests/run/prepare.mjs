@@ -11,6 +11,7 @@ const systemParts = [
   { debian: 'chromium', isHere: () => existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium') },
   { debian: 'fonts-dejavu-core', isHere: () => existsSync('/usr/share/fonts/truetype') },
   { debian: 'r-base-core', isHere: () => onPath('Rscript') },
+  { debian: 'r-cran-irkernel', isHere: () => existsSync('/usr/share/jupyter/kernels/ir') },
   { debian: 'mono-mcs', isHere: () => onPath('mcs') },
   { debian: 'octave', isHere: () => onPath('octave-cli') },
   { debian: 'gcc', isHere: () => onPath('gcc') },

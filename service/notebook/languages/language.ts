@@ -1,10 +1,7 @@
+import type { Declared, Place } from '../declared/declared.ts'
 import type { Value } from '../parameters.ts'
 
-/** A variable that the `parameters` cell sets, and whether it declares it as a text. */
-export interface Declared {
-  readonly name: string
-  readonly text: boolean
-}
+export type { Declared } from '../declared/declared.ts'
 
 /** Which names a language takes, and what becomes of the others (names.ts). */
 export interface Identifiers {
@@ -54,6 +51,8 @@ export interface Language {
   assign(variable: string, value: Value, companion: (suffix: string) => string): Assignment
   /** What the source of the `parameters` cell sets at its top level. */
   declared(source: string): readonly Declared[]
+  /** Where that source cannot be read; only of a language that is read by a grammar (declared/). */
+  unreadable?(source: string): readonly Place[]
 }
 
 /** The usual form in which names are compared. */

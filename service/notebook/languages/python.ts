@@ -1,7 +1,7 @@
+import { pythonCell } from '../declared/python.ts'
 import { type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
 import { type Brackets, isInteger, type MemberBrackets, type Notation, writeLiteral } from './literals.ts'
-import { declaredByAssignment } from './statements.ts'
 import { hexadecimal, textWriter, unicodeEscape } from './texts.ts'
 
 const keywords = words(`
@@ -85,17 +85,7 @@ export const python: Language = {
       notes: tooLarge ? ['beyond the range of float'] : [],
     }
   },
-  declared: (source) =>
-    declaredByAssignment(source, {
-      comment: /#[^\n]*/y,
-      string:
-        /[rbuf]{0,2}("""(?:\\[\s\S]|[^\\])*?(?:"""|\\?$)|'''(?:\\[\s\S]|[^\\])*?(?:'''|\\?$)|"(?:\\[\s\S]|[^"\\\n])*(?:"|(?=\n)|\\?$)|'(?:\\[\s\S]|[^'\\\n])*(?:'|(?=\n)|\\?$))/iy,
-      name: /[\p{XID_Start}_]\p{XID_Continue}*/uy,
-      textType: /^(str|Optional\[str\]|typing\.Optional\[str\]|str\|None|None\|str)$/,
-      assigns: words('='),
-      indented: true,
-      joined: /\\\r?\n/y,
-    }),
+  ...pythonCell,
 }
 
 function isBeyondFloat(digits: string): boolean {
