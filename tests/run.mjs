@@ -38,6 +38,7 @@ const installed = [
   [withPapermill, environment('bench')],
   [withKernels, environment('kernels')],
   [/notebook\/languages\/(csharp|fsharp)\.oracle/, makeDotnet],
+  [/notebook\/languages\/matlab\.oracle/, environment('matlab')],
   [/notebook\/languages\/sage\.oracle/, environment('sage')],
   [/notebook\/languages\/kotlin\.oracle/, (say) => fetchCompiler('kotlin', say)],
   [/notebook\/languages\/scala\.oracle/, (say) => fetchCompiler('scala2', say)],

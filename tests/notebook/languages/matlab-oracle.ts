@@ -1,8 +1,9 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readParameters, type Value, writeValue } from '../../../service/notebook/parameters.ts'
-import { inProject } from '../../support/paths.ts'
+import { binOf, inProject } from '../../support/paths.ts'
 import type { Oracle, OracleCase } from '../oracle.ts'
 import { firstDifference, run } from '../support.ts'
 
@@ -25,6 +26,14 @@ export const octaveOracle: Oracle = (cases) => {
 export const octaveLinesOracle: Oracle = (cases) => {
   const lines = cases.map(({ source }) => `${source}\n__report__\n`).join('')
   return judge(cases, run('octave-cli', options, `source('${program}');\nclear\n${lines}`))
+}
+
+/** That a cell is nothing but assignments of literals to the variables that it must set, by MATLAB's grammar. */
+export const matlabTreeOracle: Oracle = (cases) => {
+  execFileSync(process.execPath, [inProject('tests/support/environments.mjs'), 'matlab'])
+  const reader = inProject('tests/notebook/languages/read_cells_matlab.py')
+  const faults = run(join(binOf('matlab'), 'python'), [reader], JSON.stringify(cases))
+  return (JSON.parse(faults) as (string | null)[]).map((fault) => fault ?? undefined)
 }
 
 function judge(cases: readonly OracleCase[], printed: string): (string | undefined)[] {

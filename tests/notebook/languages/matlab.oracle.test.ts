@@ -3,7 +3,7 @@ import { difficultParameters } from '../difficult.ts'
 import { casesOf, checkCases } from '../oracle.ts'
 import { label, posts } from '../support.ts'
 import { everyCharacter, inPieces } from './characters.ts'
-import { octaveLinesOracle, octaveOracle } from './matlab-oracle.ts'
+import { matlabTreeOracle, octaveLinesOracle, octaveOracle } from './matlab-oracle.ts'
 
 t.test('Octave gets every difficult value as the table in the docs says', async (t) => {
   await checkCases(t, octaveOracle, casesOf('octave', difficultParameters({ nul: true, random: 1000 })))
@@ -11,6 +11,10 @@ t.test('Octave gets every difficult value as the table in the docs says', async 
 
 t.test('and the same when it reads line for line, as octave_kernel sends a cell', async (t) => {
   await checkCases(t, octaveLinesOracle, casesOf('octave', difficultParameters({ nul: true, random: 200 })))
+})
+
+t.test('a cell of MATLAB is nothing but assignments of literals', async (t) => {
+  await checkCases(t, matlabTreeOracle, casesOf('matlab', difficultParameters({ nul: true, random: 1000 })))
 })
 
 t.test('Octave gets what every button of the real SampleDB sent', async (t) => {
@@ -36,6 +40,27 @@ t.test('Octave reads every double to the last bit', async (t) => {
     numbers.push(`${index}.${index * 7919}e${(index % 40) - 20}`)
   }
   await checkCases(t, octaveOracle, casesOf('octave', [`{"x": [${numbers}]}`]))
+})
+
+t.test('the tree of MATLAB shows what is more than that', async (t) => {
+  const table: [source: string, right: boolean][] = [
+    ["x = {1, 'a'};", true],
+    ["x = [ ...  % a\n    'a', ...\n    char(10) ...\n];", true],
+    ['x = run(1);', false],
+    ["x = 'a'; run", false],
+    ["x = 'a'\n!ls", false],
+    ["x = ['a' run];", false],
+    ['x = 1; y = 2;', false],
+    ['x(2) = 1;', false],
+    ['x = @() 1;', false],
+    ["x = 'a", false],
+    ['if 1\nx = 1;\nend', false],
+  ]
+  const faults = await matlabTreeOracle(
+    table.map(([source]) => ({ params: '{"x": 1}', source, names: { x: 'x' } })),
+  )
+  for (const [index, [source, right]] of table.entries())
+    t.equal(faults[index] === undefined, right, label(`${source}: ${faults[index]}`))
 })
 
 t.test('the oracle finds what is wrong, and judges the others all the same', async (t) => {
