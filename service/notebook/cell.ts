@@ -1,5 +1,6 @@
 import { Fault } from '../fault.ts'
 import type { CompiledTemplate } from './compile.ts'
+import type { Declared, Language } from './languages/language.ts'
 import { jsonText } from './languages/literals.ts'
 import { nameVariables } from './names.ts'
 import { type Entry, type Parameters, shorten, type Value } from './parameters.ts'
@@ -37,11 +38,12 @@ export function makeCell(
   const plain = template.settings.translated === 'plain'
   if (language === undefined)
     return rawCell(parameters, plain ? set.map(([name, value]) => [name, plainTexts(value, languages)]) : set)
-  const declared = declaredNames(template)
+  const declared = declaredNames(template, language)
+  const { fold } = language.identifiers
   const naming = nameVariables(
     set.map(([name]) => name),
     language.identifiers,
-    declared.all,
+    declared,
   )
   const needs = new Set<string>()
   const lines: string[] = []
@@ -50,8 +52,13 @@ export function makeCell(
     if (!language.takesNul && hasNul(value)) throw new Fault(20, 'nul-character', { name: shorten(sent) })
     let own = value
     if (plain) own = plainTexts(value, languages)
-    else if (declared.texts.has(variable)) own = plainText(value, languages)
-    const assignment = language.assign(variable, own, (suffix) => naming.companion(`${variable}_${suffix}`))
+    else if (declared.get(fold(variable))?.text) own = plainText(value, languages)
+    const assignment = language.assign(
+      variable,
+      own,
+      (suffix) => naming.companion(`${variable}_${suffix}`),
+      declared.get(fold(variable)),
+    )
     const { code, notes } = assignment
     for (const line of assignment.needs ?? []) needs.add(line)
     const remarks = sent === variable ? notes : [asciiJson(sent), ...notes]
@@ -73,15 +80,13 @@ function rawCell(parameters: Parameters, set: Parameters): Cell {
   }
 }
 
-const known = new WeakMap<CompiledTemplate, { all: ReadonlySet<string>; texts: ReadonlySet<string> }>()
+const known = new WeakMap<CompiledTemplate, ReadonlyMap<string, Declared>>()
 
-function declaredNames(template: CompiledTemplate) {
+/** What the `parameters` cell sets, by the form in which the language compares names. */
+function declaredNames(template: CompiledTemplate, { identifiers }: Language): ReadonlyMap<string, Declared> {
   let names = known.get(template)
   if (names === undefined) {
-    names = {
-      all: new Set(template.declared.map(({ name }) => name)),
-      texts: new Set(template.declared.filter(({ text }) => text).map(({ name }) => name)),
-    }
+    names = new Map(template.declared.map((declared) => [identifiers.fold(declared.name), declared]))
     known.set(template, names)
   }
   return names

@@ -15,18 +15,18 @@ export interface Naming {
  * The variables for the names sent (DESIGN 2.3). A valid name keeps itself, and comes first; the others are mapped
  * and then numbered `_2`, `_3` on a clash, compared as the language compares them.
  *
- * @param declared names that the template's own `parameters` cell sets: they may be set again, whatever they are
+ * @param declared folded names that the template's own `parameters` cell sets: they may be set again, whatever they are
  */
 export function nameVariables(
   sent: readonly string[],
   of: Identifiers,
-  declared: ReadonlySet<string>,
+  declared: Pick<ReadonlySet<string>, 'has'>,
 ): Naming {
   const taken = new Set<string>()
   const numbers = new Map<string, number>()
   const forbidden = (name: string) => {
     const folded = of.fold(name)
-    return of.keywords.has(folded) || (!declared.has(name) && of.avoided(folded))
+    return of.keywords.has(folded) || (!declared.has(folded) && of.avoided(folded))
   }
 
   function take(name: string): boolean {

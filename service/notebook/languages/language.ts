@@ -4,6 +4,8 @@ import type { Value } from '../parameters.ts'
 export interface Declared {
   readonly name: string
   readonly text: boolean
+  /** The type that it is declared with, where types are written. */
+  readonly type?: string
 }
 
 /** Which names a language takes, and what becomes of the others (names.ts). */
@@ -48,8 +50,14 @@ export interface Language {
   /**
    * @param variable a valid name
    * @param companion gives a second variable that belongs to the first, such as `x_length`
+   * @param declared what the `parameters` cell says of the variable
    */
-  assign(variable: string, value: Value, companion: (suffix: string) => string): Assignment
+  assign(
+    variable: string,
+    value: Value,
+    companion: (suffix: string) => string,
+    declared?: Declared,
+  ): Assignment
   /** What the source of the `parameters` cell sets at its top level. */
   declared(source: string): readonly Declared[]
 }

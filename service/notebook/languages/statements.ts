@@ -20,7 +20,7 @@ export interface Lexis {
   /** Words before the name that only qualify it. */
   readonly qualifiers?: ReadonlySet<string>
 }
-interface Lexeme {
+export interface Lexeme {
   readonly kind: 'name' | 'string' | 'other'
   readonly text: string
 }
