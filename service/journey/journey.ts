@@ -73,6 +73,21 @@ export function createJourney(parts: JourneyParts): Journey {
     return request
   }
 
+  /** As if the template were not there, for those whom it is not for: also when it was limited after the click. */
+  const admit = async (request: KeptRequest, { user }: Visitor): Promise<void> => {
+    const template = await parts.catalogue.pinned(request.template, request.sha256)
+    if (template === undefined) throw new Fault(2, 'unknown')
+    if (!parts.catalogue.allows(template, user?.groups ?? []))
+      throw new Fault(13, 'unknown', { template: request.template })
+  }
+
+  /** For its owner alone. */
+  const openOwn = async (id: string, visitor: Visitor): Promise<void> => {
+    const request = await open(id, visitor)
+    if (request.owner !== nameOf(visitor)) throw new Fault(2, 'unknown')
+    await admit(request, visitor)
+  }
+
   const resume = (id: string, visitor: Visitor, begun?: Promise<unknown>) => () => {
     const { hub, delivery, service, failed } = parts
     const { user, token } = visitor
@@ -95,14 +110,14 @@ export function createJourney(parts: JourneyParts): Journey {
     },
 
     async show(id, visitor) {
-      await open(id, visitor)
+      await admit(await open(id, visitor), visitor)
       const request = await records.update(id, (request) => claimed(request, nameOf(visitor)))
       if (!isOwn(request, visitor)) throw new Fault(2, 'unknown')
       return { request, ...(await notebooks.plan(request, await records.parameters(id))) }
     },
 
     async confirm(id, visitor) {
-      if ((await open(id, visitor)).owner !== nameOf(visitor)) throw new Fault(2, 'unknown')
+      await openOwn(id, visitor)
       await records.prolong(id, WORKING_TTL_S)
       const begun = records.update(id, started)
       // The lease is taken meanwhile: two writes of the store in the time of one.
@@ -128,7 +143,7 @@ export function createJourney(parts: JourneyParts): Journey {
     },
 
     async download(id, visitor) {
-      if ((await open(id, visitor)).owner !== nameOf(visitor)) throw new Fault(2, 'unknown')
+      await openOwn(id, visitor)
       const request = await records.update(id, downloaded)
       const parameters = await records.parameters(id)
       const planned = await notebooks.plan(request, parameters)

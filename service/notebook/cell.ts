@@ -3,7 +3,7 @@ import type { CompiledTemplate } from './compile.ts'
 import type { Declared, Language } from './languages/language.ts'
 import { jsonText } from './languages/literals.ts'
 import { nameVariables } from './names.ts'
-import { type Entry, type Parameters, shorten, type Value } from './parameters.ts'
+import { type Parameters, shorten, type Value } from './parameters.ts'
 import { translate } from './translated.ts'
 
 /** The new cell. */
@@ -27,15 +27,9 @@ export function makeCell(
   languages: readonly string[],
 ): Cell {
   const { language } = template
-  const { on_null: onNull } = template.settings
-  const set: Entry[] = []
-  for (const entry of parameters) {
-    if (entry[1].kind === 'null' && onNull === 'refuse') {
-      throw new Fault(20, 'null-refused', { name: shorten(entry[0]) })
-    }
-    if (entry[1].kind !== 'null' || onNull === 'value') set.push(entry)
-  }
-  const plain = template.settings.translated === 'plain'
+  const { on_null: onNull, translated } = template.settings
+  const set = onNull === 'value' ? parameters : withoutNulls(parameters, onNull)
+  const plain = translated === 'plain'
   if (language === undefined)
     return rawCell(parameters, plain ? set.map(([name, value]) => [name, plainTexts(value, languages)]) : set)
   const declared = declaredNames(template, language)
@@ -66,11 +60,26 @@ export function makeCell(
       remarks.length === 0 ? code : remark(code, language.gap + language.comment(remarks.join(', '))),
     )
   })
-  const variables = new Map(set.map(([name], index) => [name, naming.variables[index]]))
   return {
     source: set.length === 0 ? '' : [language.comment('Parameters'), ...needs, ...lines].join('\n'),
-    names: parameters.map(([sent]) => ({ sent, variable: variables.get(sent) })),
+    names: namesOf(parameters, set, naming.variables),
   }
+}
+
+function withoutNulls(parameters: Parameters, onNull: 'default' | 'refuse'): Parameters {
+  return parameters.filter(([name, { kind }]) => {
+    if (kind === 'null' && onNull === 'refuse') throw new Fault(20, 'null-refused', { name: shorten(name) })
+    return kind !== 'null'
+  })
+}
+
+/** `set` are some of the parameters, in their order. */
+function namesOf(parameters: Parameters, set: Parameters, variables: readonly string[]): Cell['names'] {
+  let next = 0
+  return parameters.map((entry) => {
+    const isSet = entry === set[next]
+    return { sent: entry[0], variable: isSet ? variables[next++] : undefined }
+  })
 }
 
 function rawCell(parameters: Parameters, set: Parameters): Cell {

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import type { Card } from './card.ts'
 import { readCells } from './cells.ts'
 import { createWalk, type Span, type Walk } from './json-walk.ts'
 import { findLanguage } from './languages/index.ts'
@@ -22,6 +23,7 @@ export interface CompiledTemplate {
   readonly title: string | undefined
   readonly description: string | undefined
   readonly settings: TemplateSettings
+  readonly card: Card
   /** What the parameters cell sets. */
   readonly declared: readonly Declared[]
   readonly places: Places
@@ -56,6 +58,7 @@ export function compileTemplate(bytes: Uint8Array): CompiledTemplate {
     title: metadata.title ?? cells.heading?.title,
     description: metadata.description ?? cells.heading?.paragraph,
     settings: metadata.settings,
+    card: metadata.card,
     declared: language?.declared(cells.parametersSource) ?? [],
     places: findPlaces({
       bytes,

@@ -24,14 +24,12 @@ export function nameVariables(
 ): Naming {
   const taken = new Set<string>()
   const numbers = new Map<string, number>()
-  const forbidden = (name: string) => {
-    const folded = of.fold(name)
-    return of.keywords.has(folded) || (!declared.has(folded) && of.avoided(folded))
-  }
+  const forbidden = (name: string, folded = of.fold(name)) =>
+    of.keywords.has(folded) || (!declared.has(folded) && of.avoided(folded))
 
   function take(name: string): boolean {
     const folded = of.fold(name)
-    if (taken.has(folded) || forbidden(name)) return false
+    if (taken.has(folded) || forbidden(name, folded)) return false
     taken.add(folded)
     return true
   }

@@ -21,9 +21,39 @@ export interface Frame {
   readonly user?: string | undefined
 }
 
-/** `GET /`. */
+/** `GET /`: what was looked for, and one page of what was found. */
 export interface CatalogueView extends Frame {
-  readonly templates: readonly CatalogueEntry[]
+  readonly words: string
+  readonly language: FilterView
+  readonly tag: FilterView
+  /** By category, in their order; one without name when words were looked for. */
+  readonly categories: readonly CategoryView[]
+  readonly total: number
+  /** Number of the first and the last template shown, from 1; both 0 when there are none. */
+  readonly first: number
+  readonly last: number
+  readonly previousHref?: string | undefined
+  readonly nextHref?: string | undefined
+  /** For admins: what is wrong in the template folder. */
+  readonly faults: readonly TemplateFaultView[]
+}
+
+export interface FilterView {
+  readonly chosen: string
+  readonly choices: readonly { readonly value: string; readonly count: number }[]
+}
+
+export interface CategoryView {
+  /** '' at the top of the folder, and where the order is by how well they fit. */
+  readonly name: string
+  readonly entries: readonly CatalogueEntry[]
+}
+
+export interface TemplateFaultView {
+  readonly path: string
+  readonly reason: string
+  /** Counted from 1. */
+  readonly cell?: number | undefined
 }
 
 export interface CatalogueEntry {
@@ -33,8 +63,13 @@ export interface CatalogueEntry {
   /** Encoded path of its page, `<prefix>t/…`. */
   readonly href: string
   readonly description?: string | undefined
-  /** The language as the template names it ('' when it does not). */
+  /** Its name for people ('' when the template does not say). */
   readonly language: string
+  readonly kernel: string
+  readonly authors: readonly string[]
+  readonly tags: readonly { readonly name: string; readonly href: string }[]
+  /** Address of an image; without it one is drawn from the language. */
+  readonly thumbnailHref?: string | undefined
 }
 
 /** A template as the pages name it. */

@@ -4,7 +4,14 @@ import { assets } from '../../service/web/assets.ts'
 import { pages } from '../../service/web/pages.ts'
 import { frameworkErrors, problem } from '../../service/web/problem.ts'
 import { type SecurityHeadersOptions, securityHeaders } from '../../service/web/security-headers.ts'
-import type { ConfirmView, PageName, ShownTemplate, ViewModels } from '../../service/web/view-models.ts'
+import type {
+  CatalogueEntry,
+  CatalogueView,
+  ConfirmView,
+  PageName,
+  ShownTemplate,
+  ViewModels,
+} from '../../service/web/view-models.ts'
 
 export const servicePrefix = '/services/templates/'
 /** What a browser's navigation sends. */
@@ -42,6 +49,27 @@ export const template: ShownTemplate = {
   path: 'some_instrument/Data_Analysis_{measurement_name}.ipynb',
   language: 'python',
   languageKnown: true,
+}
+
+export const catalogueEntry: CatalogueEntry = {
+  title: 'Fit',
+  path: 'a/fit.ipynb',
+  href: `${servicePrefix}t/a/fit.ipynb`,
+  language: 'Python',
+  kernel: 'python3',
+  authors: [],
+  tags: [],
+}
+
+export const emptyCatalogue: CatalogueView = {
+  words: '',
+  language: { chosen: '', choices: [] },
+  tag: { chosen: '', choices: [] },
+  categories: [],
+  total: 0,
+  first: 0,
+  last: 0,
+  faults: [],
 }
 
 export const confirmation: ConfirmView = {

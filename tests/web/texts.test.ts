@@ -45,7 +45,30 @@ t.test('the language is the first one asked for that we have, else English', asy
   for (const header of [undefined, '', 'en-GB,de;q=0.5', 'fr', 'xx;q=1,*', ','.repeat(100_000), 'en;q=0']) {
     t.equal(pickTexts(header).language, 'en', String(header).slice(0, 20))
   }
+  for (const header of ['de', 'de-AT,en;q=0.9', 'fr;q=0.9,DE-ch;q=0.8,en;q=0.1']) {
+    t.equal(pickTexts(header).language, 'de', header)
+  }
 })
+
+t.test('every language fills the same places, and no sentence is left in another one', async (t) => {
+  const [english, ...others] = languages.map((texts) => ({ texts, flat: sentences(texts) }))
+  for (const { texts, flat } of others) {
+    t.strictSame([...flat.keys()], [...english!.flat.keys()], `${texts.language}: the same texts`)
+    for (const [path, sentence] of flat) {
+      const before = english!.flat.get(path)!
+      t.strictSame(placesOf(sentence).sort(), placesOf(before).sort(), `${texts.language}${path}: places`)
+      if ((before.replace(/\{[^}]*\}/g, '').match(/\p{L}+/gu) ?? []).length > 3)
+        t.not(sentence, before, `${texts.language}${path}: translated`)
+    }
+  }
+})
+
+/** Every text by its path. */
+function sentences(value: unknown, path = ''): Map<string, string> {
+  if (typeof value === 'string') return new Map([[path, value]])
+  if (typeof value !== 'object' || value === null) return new Map()
+  return new Map(Object.entries(value).flatMap(([name, member]) => [...sentences(member, `${path}.${name}`)]))
+}
 
 function emptyTexts(value: unknown, path = ''): string[] {
   if (typeof value === 'string') return value.trim() === '' ? [path] : []

@@ -69,8 +69,7 @@ export function nfkc(name: string): string {
 
 /** Whether a text has only characters of ASCII. */
 function isAscii(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole range is meant
-  return /^[\x00-\x7f]*$/.test(text)
+  return !/[\x80-\uffff]/.test(text)
 }
 
 /** Words, separated by white space, as a set. */

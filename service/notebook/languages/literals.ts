@@ -1,4 +1,5 @@
 import { type Entry, type Value, writeValue } from '../parameters.ts'
+import { Sheet } from './sheet.ts'
 import { visibleJson } from './texts.ts'
 
 export type Scalar = Extract<Value, { kind: 'null' | 'boolean' | 'number' | 'text' }>
@@ -53,47 +54,54 @@ export function writeLiteral(value: Value, notation: Notation, column: number): 
   if (isScalar(value)) return notation.scalar(value)
   const separator = notation.separator ?? ', '
   const lines = notation.lines ?? { first: '', between: separator.trimEnd(), last: '' }
-  const short = onOneLine(value, notation, separator, width - column, mostLevels)
-  if (short !== undefined) return short
-  const out: string[] = []
-  breakUp(value, { notation, separator, lines, out }, 0)
-  return out.join('')
+  const writing: Writing = { notation, separator, lines, sheet: new Sheet() }
+  if (!onOneLine(value, writing, width - column, mostLevels)) {
+    writing.sheet.takeBack(0)
+    breakUp(value, writing, 0)
+  }
+  return writing.sheet.text()
+}
+
+interface Writing {
+  readonly notation: Notation
+  readonly separator: string
+  readonly lines: NonNullable<Notation['lines']>
+  readonly sheet: Sheet
 }
 
 function isScalar(value: Value): value is Scalar {
   return value.kind !== 'list' && value.kind !== 'object'
 }
 
-/** `undefined` as soon as it is known to take more than `room` columns: never more work than that. */
-function onOneLine(
-  value: Value,
-  notation: Notation,
-  separator: string,
-  room: number,
-  levels: number,
-): string | undefined {
+/**
+ * Writes a value that takes at most `room` columns; otherwise false, with what was written so far left to be taken
+ * back: as soon as it is known to take more, and never after more work than that.
+ */
+function onOneLine(value: Value, writing: Writing, room: number, levels: number): boolean {
+  const { notation, separator, sheet } = writing
   if (isScalar(value)) {
-    if (value.kind === 'text' && value.value.length > room) return undefined
+    if (value.kind === 'text' && value.value.length > room) return false
     const text = notation.scalar(value)
-    return text.length <= room ? text : undefined
+    if (text.length > room) return false
+    sheet.write(text)
+    return true
   }
-  if (levels === 0) return undefined
+  if (levels === 0) return false
   const count = countOf(value)
   // Each part takes a character and the separator at least.
-  if (count * (1 + separator.length) > room + separator.length) return undefined
-  const brackets = bracketsOf(value, notation)
-  const { lead, trail = '', close } = brackets
-  let text = brackets.open
+  if (count * (1 + separator.length) > room + separator.length) return false
+  const { open, close, lead, trail = '' } = bracketsOf(value, notation)
+  const end = sheet.length + room
+  sheet.write(open)
   for (let index = 0; index < count; index++) {
-    if (index > 0) text += separator
-    if (lead !== undefined) text += lead(nameAt(value, index))
-    const rest = room - text.length - trail.length - close.length
-    const literal = onOneLine(partAt(value, index), notation, separator, rest, levels - 1)
-    if (literal === undefined) return undefined
-    text += literal + trail
+    if (index > 0) sheet.write(separator)
+    if (lead !== undefined) sheet.write(lead(nameAt(value, index)))
+    const rest = end - sheet.length - trail.length - close.length
+    if (!onOneLine(partAt(value, index), writing, rest, levels - 1)) return false
+    sheet.write(trail)
   }
-  text += close
-  return text.length <= room ? text : undefined
+  sheet.write(close)
+  return sheet.length <= end
 }
 
 function countOf(value: Composite): number {
@@ -112,51 +120,55 @@ function nameAt(value: Composite, index: number): string {
   return value.kind === 'list' ? '' : value.entries[index]![0]
 }
 
-interface Writing {
-  readonly notation: Notation
-  readonly separator: string
-  readonly lines: NonNullable<Notation['lines']>
-  readonly out: string[]
-}
-
-// Megabytes come through here: each line is joined for itself, so that little is alive at a time.
 function breakUp(value: Composite, writing: Writing, steps: number): void {
-  const { notation, separator, lines, out } = writing
+  const { notation, separator, lines, sheet } = writing
   if (steps === mostSteps) {
-    const all = Number.POSITIVE_INFINITY
-    out.push(onOneLine(value, notation, separator, all, all)!)
+    onOneLine(value, writing, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)
     return
   }
   const { open, close, lead, trail = '' } = bracketsOf(value, notation)
   const newLine = `\n${step.repeat(steps + 1)}`
-  const room = width - newLine.length + 1
   const count = countOf(value)
-  let row = ''
-  out.push(open, lines.first)
+  // Where the line begins, when the next part may stand on it too.
+  let shared: number | undefined
+  sheet.write(open)
+  sheet.write(lines.first)
   for (let index = 0; index < count; index++) {
     const part = partAt(value, index)
-    const before = lead === undefined ? '' : lead(nameAt(value, index))
-    const scalar = isScalar(part)
-    const short = scalar
-      ? notation.scalar(part)
-      : onOneLine(part, notation, separator, room - before.length - trail.length, mostLevels)
-    if (short !== undefined && lead === undefined && (scalar || short.length <= tiny)) {
-      if (row !== '' && row.length + separator.length + short.length > width) {
-        out.push(row, lines.between)
-        row = ''
-      }
-      row += (row === '' ? newLine : separator) + short
-      continue
+    const literal = isScalar(part) ? notation.scalar(part) : undefined
+    if (shared !== undefined && follow(part, literal, writing, shared)) continue
+    if (index > 0) sheet.write(lines.between)
+    sheet.write(newLine)
+    const start = sheet.length - newLine.length + 1
+    if (lead !== undefined) sheet.write(lead(nameAt(value, index)))
+    const mark = sheet.length
+    let isShort = true
+    if (literal !== undefined) sheet.write(literal)
+    else isShort = onOneLine(part, writing, width - (mark - start) - trail.length, mostLevels)
+    const mayShare = lead === undefined && (literal !== undefined || sheet.length - mark <= tiny)
+    shared = isShort && mayShare ? start : undefined
+    if (!isShort) {
+      sheet.takeBack(mark)
+      breakUp(part as Composite, writing, steps + 1)
     }
-    if (row !== '') out.push(row, lines.between)
-    row = ''
-    out.push(newLine + before)
-    if (short !== undefined) out.push(short)
-    else breakUp(part as Composite, writing, steps + 1)
-    out.push(trail, index === count - 1 ? lines.last : lines.between)
+    sheet.write(trail)
   }
-  if (row !== '') out.push(row, lines.last)
-  out.push(`\n${step.repeat(steps)}${close}`)
+  if (count > 0) sheet.write(lines.last)
+  sheet.write(`\n${step.repeat(steps)}${close}`)
+
+  /** One more part on a line that has room for it. */
+  function follow(part: Value, literal: string | undefined, writing: Writing, start: number): boolean {
+    const mark = sheet.length
+    const room = width - (mark - start) - 2 * separator.length
+    if (literal !== undefined && literal.length > room) return false
+    sheet.write(separator)
+    if (literal !== undefined) sheet.write(literal)
+    else if (!onOneLine(part, writing, Math.min(tiny, room), mostLevels)) {
+      sheet.takeBack(mark)
+      return false
+    }
+    return true
+  }
 }
 
 /** Whether the digits sent are those of an integer. */

@@ -88,5 +88,5 @@ export const python: Language = {
 }
 
 function isBeyondFloat(digits: string): boolean {
-  return !isInteger(digits) && /[0-9]/.test(digits) && !Number.isFinite(Number(digits))
+  return !Number.isFinite(Number(digits)) && !isInteger(digits) && /[0-9]/.test(digits)
 }

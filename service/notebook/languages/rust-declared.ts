@@ -5,7 +5,7 @@ import { doubles, holds, longs, type Shape, within } from './static-types.ts'
 
 const lexis: Lexis = {
   comment: /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*/y,
-  string: /b?r(#*)"[\s\S]*?(?:"\1|$)|b?"(?:\\[\s\S]|[^"\\])*(?:"|\\?$)|b?'(?:\\[^\n]|[^'\\\n])[^'\n]{0,9}'/y,
+  string: /b?r(#*)"[\s\S]*?(?:"\1|$)|b?"(?:\\[\s\S]|[^"\\])*(?:"|\\?$)|b?'(?:\\[^\n][^'\n]{0,9}|[^'\\\n])'/uy,
   name: /'?[\p{XID_Start}_]\p{XID_Continue}*/uy,
   textType: /^$/,
   assigns: words('='),
@@ -86,6 +86,6 @@ export function declaredType(
 }
 
 function hasNegative(value: Value): boolean {
-  if (value.kind === 'number') return value.text.startsWith('-') && value.text !== '-0'
+  if (value.kind === 'number') return value.text.startsWith('-')
   return value.kind === 'list' && value.items.some(hasNegative)
 }

@@ -1,3 +1,5 @@
+import { Sheet } from './sheet.ts'
+
 /**
  * Control characters and those that can deceive the eye: bidirectional and other format characters, line and
  * paragraph separators. The joiners U+200C and U+200D stay: Persian and many emoji are written with them.
@@ -5,7 +7,33 @@
 const unseen = /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu
 
 // Most texts: letters, digits, and marks that mean nothing in any language's texts.
-const harmless = /^[\w .,:;/()[\]+*=<>@#&|~^'-]*$/
+const harmless = /^[\p{L}\p{M}\p{N}_ .,:;/()[\]+*=<>@&|~^'°²³±×·€–-]*$/u
+
+const usual: Readonly<Record<number, string>> = {
+  9: '\\t',
+  10: '\\n',
+  13: '\\r',
+  34: '\\"',
+  92: '\\\\',
+}
+
+/** Quotes, backslashes, line feeds, carriage returns and tabs as in C. */
+function escapeUsual(text: string): string {
+  if (!/["\\\n\r\t]/.test(text)) return text
+  const sheet = new Sheet()
+  let from = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code > 92) continue
+    const escaped = usual[code]
+    if (escaped === undefined) continue
+    sheet.write(text, from, at)
+    sheet.write(escaped)
+    from = at + 1
+  }
+  sheet.write(text, from)
+  return sheet.text()
+}
 
 /**
  * Makes the writer of a language's double-quoted texts, in which quotes, backslashes, line feeds, carriage returns
@@ -18,13 +46,12 @@ export function textWriter(
   escapeOf: (code: number) => string,
   own: readonly (readonly [RegExp, string])[] = [],
 ): (text: string) => string {
-  const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
   return (text) => {
     if (harmless.test(text)) return `"${text}"`
-    let body = text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
+    let body = escapeUsual(text)
     for (const [expression, replacement] of own) body = body.replace(expression, () => replacement)
     if (/[^ -~]/.test(body)) {
-      body = body.replace(unseen, (character) => named[character] ?? escapeOf(character.codePointAt(0)!))
+      body = body.replace(unseen, (character) => escapeOf(character.codePointAt(0)!))
     }
     return `"${body}"`
   }

@@ -15,6 +15,25 @@ export const en: Texts = {
     emptyTitle: 'No templates yet',
     empty: 'Once the people who run this service add notebooks to its template folder, they appear here.',
     listLabel: 'Templates',
+    words: 'Search',
+    language: 'Language',
+    allLanguages: 'All languages',
+    tag: 'Tag',
+    allTags: 'All tags',
+    search: 'Search',
+    nothingFound: 'No template fits.',
+    showAll: 'Show all',
+    shown: (first, last, total) => {
+      if (total === 1) return '1 template'
+      return first === 1 && last === total ? `${total} templates` : `${first}–${last} of ${total} templates`
+    },
+    pages: 'Pages',
+    previous: 'Previous',
+    next: 'Next',
+    tagsLabel: 'Language and tags',
+    faults: (count) => (count === 1 ? '1 template has a fault' : `${count} templates have a fault`),
+    faultsNote: 'Only admins see this. Users do not see these templates until they are mended.',
+    cell: 'cell {cell}',
   },
 
   confirm: {

@@ -24,12 +24,38 @@ export interface Texts {
   readonly skip: string
   readonly home: string
   readonly signedInAs: string
-  readonly catalogue: Readonly<Record<'title' | 'lead' | 'emptyTitle' | 'empty' | 'listLabel', string>>
+  readonly catalogue: CatalogueTexts
   readonly confirm: ConfirmTexts
   readonly progress: Readonly<Record<ProgressText, string>>
   readonly byHand: Readonly<Record<'lead' | 'label' | 'hint' | 'example' | 'next' | 'note', string>>
   readonly problem: ProblemTexts
   readonly faults: { readonly [C in FaultCode]: FaultText<C> }
+}
+
+type CatalogueText =
+  | 'title'
+  | 'lead'
+  | 'emptyTitle'
+  | 'empty'
+  | 'listLabel'
+  | 'words'
+  | 'language'
+  | 'allLanguages'
+  | 'tag'
+  | 'allTags'
+  | 'search'
+  | 'nothingFound'
+  | 'showAll'
+  | 'pages'
+  | 'previous'
+  | 'next'
+  | 'tagsLabel'
+  | 'faultsNote'
+  | 'cell'
+
+interface CatalogueTexts extends Readonly<Record<CatalogueText, string>> {
+  shown(first: number, last: number, total: number): string
+  faults(count: number): string
 }
 
 type ConfirmText =
