@@ -1,7 +1,9 @@
 import { bash } from './bash.ts'
 import { c } from './c.ts'
+import { cpp } from './cpp.ts'
 import { csharp } from './csharp.ts'
 import { fsharp } from './fsharp.ts'
+import { go } from './go.ts'
 import { java } from './java.ts'
 import { javascript } from './javascript.ts'
 import { julia } from './julia.ts'
@@ -12,6 +14,7 @@ import { powershell } from './powershell.ts'
 import { python } from './python.ts'
 import { r } from './r.ts'
 import { ruby } from './ruby.ts'
+import { rust } from './rust.ts'
 import { sage } from './sage.ts'
 import { scala } from './scala.ts'
 import { typescript } from './typescript.ts'
@@ -28,10 +31,13 @@ export const languages: readonly Language[] = [
   powershell,
   bash,
   c,
+  cpp,
   javascript,
   typescript,
   java,
   kotlin,
+  go,
+  rust,
   ruby,
   sage,
 ]
