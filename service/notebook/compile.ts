@@ -3,6 +3,7 @@ import type { Card } from './card.ts'
 import { readCells } from './cells.ts'
 import { readFrame } from './frame.ts'
 import { createWalk } from './json-walk.ts'
+import { keep } from './keep.ts'
 import { findLanguage } from './languages/index.ts'
 import type { Declared, Language } from './languages/language.ts'
 import { readMetadata, type TemplateSettings } from './metadata.ts'
@@ -50,15 +51,15 @@ export function compileTemplate(bytes: Uint8Array): CompiledTemplate {
   const language = findLanguage(metadata)
   return {
     size: bytes.byteLength,
-    nbformat: { major: 4, minor: frame.minor },
+    nbformat: keep({ major: 4, minor: frame.minor }),
     language,
-    languageName: metadata.language,
-    kernel: metadata.kernel,
-    title: metadata.title ?? cells.heading?.title,
-    description: metadata.description ?? cells.heading?.paragraph,
-    settings: metadata.settings,
-    card: metadata.card,
-    declared: language?.declared(cells.parametersSource) ?? [],
+    languageName: keep(metadata.language),
+    kernel: keep(metadata.kernel),
+    title: keep(metadata.title ?? cells.heading?.title),
+    description: keep(metadata.description ?? cells.heading?.paragraph),
+    settings: keep(metadata.settings),
+    card: keep(metadata.card),
+    declared: (language?.declared(cells.parametersSource) ?? []).map(keep),
     places: findPlaces({
       bytes,
       start,
