@@ -13,7 +13,7 @@ import { readParameters } from './notebook/parameters.ts'
 import { renderNotebook } from './notebook/render.ts'
 import { TemplateFault } from './notebook/template-fault.ts'
 import { packageVersion } from './package-version.ts'
-import { sentenceOf } from './web/problem.ts'
+import { detailsOf, sentenceOf } from './web/problem.ts'
 import { pickTexts } from './web/texts/index.ts'
 
 const usage = `Usage:
@@ -87,7 +87,10 @@ function readText(file: string): Promise<string> {
 
 /** What a person can do something about, in a sentence; the rest as it is. */
 function explain(error: unknown): string {
-  if (error instanceof Fault) return sentenceOf(error, pickTexts('en'))
+  if (error instanceof Fault) {
+    const texts = pickTexts('en')
+    return [sentenceOf(error, texts), ...detailsOf(error, texts)].join('\n  ')
+  }
   if (error instanceof TemplateFault) return error.message
   return error instanceof Error ? error.message : String(error)
 }

@@ -51,6 +51,20 @@ t.test('wrong parameters are told in a sentence, with their place', async (t) =>
   t.match(stderr, /line 2/)
 })
 
+t.test('parameters that are not as the template declares them are told one by one', async (t) => {
+  const file = JSON.parse(readFileSync(template, 'utf8'))
+  file.metadata.notebook_templates = { params: { a: { type: 'integer' }, b: { type: 'string' } } }
+  const path = join(t.testdir({ 'declared.ipynb': JSON.stringify(file) }), 'declared.ipynb')
+  const { status, stderr, stdout } = run(['render', path, '--params', '-'], '{"a": 1.5, "b": 2}')
+  t.equal(status, 1)
+  t.equal(stdout, '')
+  t.match(
+    stderr,
+    /not what this template expects: a, b\.\n {2}“a” must be a whole number\.\n {2}“b” must be a text\.\n/,
+  )
+  t.equal(run(['render', path, '--params', '-'], '{"a": 1.0, "b": {"en": "x"}}').status, 0)
+})
+
 t.test('check finds nothing in the templates that are shipped', async (t) => {
   const { status, stdout } = run(['check', inProject('templates'), '--strict', '--kernels', 'python3,ir'])
   t.equal(stdout, '5 templates, 0 with a fault\n')

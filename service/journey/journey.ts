@@ -22,6 +22,11 @@ export interface Confirmation extends Planned {
   readonly before: Made | undefined
 }
 
+/** What a request would write, or has written, to be looked at. */
+export interface Preview extends Confirmation {
+  readonly finished: Finished
+}
+
 export interface Journey {
   /** Keeps a click. Faults 13, 15, 16, 20, 21, 25. */
   keep(click: Click): Promise<KeptRequest>
@@ -29,6 +34,8 @@ export interface Journey {
   isStranger(id: string, holdsCookie: boolean): Promise<boolean>
   /** Claims the request for its first visitor and says what it would make. Fault 2 for everybody else. */
   show(id: string, visitor: Visitor): Promise<Confirmation>
+  /** As `show`, with the notebook itself. */
+  preview(id: string, visitor: Visitor): Promise<Preview>
   /**
    * Begins the work and waits for it for a moment. Fault 2; a failed one is begun again.
    *
@@ -121,6 +128,17 @@ export function createJourney(parts: JourneyParts): Journey {
     })
   }
 
+  const claim = async (id: string, visitor: Visitor): Promise<Confirmation & { text: string }> => {
+    await admit(await open(id, visitor), visitor)
+    const user = nameOf(visitor)
+    const request = await records.update(id, (request) => claimed(request, user))
+    if (!isOwn(request, visitor)) throw new Fault(2, 'unknown')
+    const text = await records.parameters(id)
+    const planned = await notebooks.plan(request, text)
+    const before = user === null ? undefined : await history.find(user, request.template, planned.parameters)
+    return { request, before, text, ...planned }
+  }
+
   return {
     keep: (click) => keepClick(click, { records, notebooks, catalogue: parts.catalogue }, parts.limits),
 
@@ -128,15 +146,11 @@ export function createJourney(parts: JourneyParts): Journey {
       return (await records.load(id)).owner === null && !holdsCookie
     },
 
-    async show(id, visitor) {
-      await admit(await open(id, visitor), visitor)
-      const request = await records.update(id, (request) => claimed(request, nameOf(visitor)))
-      if (!isOwn(request, visitor)) throw new Fault(2, 'unknown')
-      const planned = await notebooks.plan(request, await records.parameters(id))
-      const user = nameOf(visitor)
-      const before =
-        user === null ? undefined : await history.find(user, request.template, planned.parameters)
-      return { request, before, ...planned }
+    show: claim,
+
+    async preview(id, visitor) {
+      const shown = await claim(id, visitor)
+      return { ...shown, finished: notebooks.finish(shown.request, shown.text, shown) }
     },
 
     async confirm(id, visitor, chosen) {

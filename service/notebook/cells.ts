@@ -6,6 +6,8 @@ import { TemplateFault } from './template-fault.ts'
 /** What placing a cell needs to know of a notebook's cells. */
 export interface Cells {
   readonly list: Span
+  /** Byte offsets of every cell: `from`, `to`, `from`, `to`, … */
+  readonly bounds: Uint32Array
   /** The first cell of all. */
   readonly first: Span | undefined
   /** The first cells with these tags, as papermill looks for them: of any cell type. */
@@ -48,10 +50,12 @@ export function readCells(walk: Walk, frame: Frame, atCell: (number: number | un
   let injected: OneCell | undefined
   let heading: Heading | undefined
   const ids = new Map<string, Span>()
+  const bounds: number[] = []
   walk.goTo(frame.cells)
   walk.list((index) => {
     atCell(index + 1)
     const cell = readCell(walk, frame, index + 1)
+    bounds.push(cell.span.from, cell.span.to)
     first ??= cell.span
     if (cell.tags.includes('parameters')) parameters ??= cell
     if (cell.tags.includes('injected-parameters')) injected ??= cell
@@ -61,6 +65,7 @@ export function readCells(walk: Walk, frame: Frame, atCell: (number: number | un
   atCell(undefined)
   return {
     list: frame.cells,
+    bounds: Uint32Array.from(bounds),
     first,
     parameters: parameters?.span,
     injected: injected?.span,

@@ -1,13 +1,16 @@
 import { isUtf8 } from 'node:buffer'
 import type { Card } from './card.ts'
 import { readCells } from './cells.ts'
+import type { Declared } from './declared/declared.ts'
+import { mergeDeclared } from './declared/merge.ts'
 import { readFrame } from './frame.ts'
 import { createWalk } from './json-walk.ts'
 import { keep } from './keep.ts'
 import { findLanguage } from './languages/index.ts'
-import type { Declared, Language } from './languages/language.ts'
+import type { Language } from './languages/language.ts'
 import { readMetadata, type TemplateSettings } from './metadata.ts'
 import { findPlaces, type Places } from './places.ts'
+import { readSchema } from './schema/read-schema.ts'
 import { TemplateFault } from './template-fault.ts'
 
 /** What is kept of a template: offsets into its file, never its bytes. */
@@ -26,9 +29,13 @@ export interface CompiledTemplate {
   readonly description: string | undefined
   readonly settings: TemplateSettings
   readonly card: Card
-  /** What the parameters cell sets. */
+  /** The parameters that its schema or its `parameters` cell names: those of the schema first. */
   readonly declared: readonly Declared[]
+  /** The JSON Schema of all parameters as JSON text, where the template has one: what is sent must be valid by it. */
+  readonly schema: string | undefined
   readonly places: Places
+  /** Byte offsets of every cell: `from`, `to`, `from`, `to`, … */
+  readonly cellBounds: Uint32Array
 }
 
 /**
@@ -49,6 +56,8 @@ export function compileTemplate(bytes: Uint8Array): CompiledTemplate {
   const metadata = readMetadata(walk, frame.metadata)
   const cells = readCells(walk, frame, atCell)
   const language = findLanguage(metadata)
+  const schema = metadata.params === undefined ? undefined : readSchema(metadata.params)
+  const inCell = language?.declared(cells.parametersSource) ?? []
   return {
     size: bytes.byteLength,
     nbformat: keep({ major: 4, minor: frame.minor }),
@@ -59,7 +68,8 @@ export function compileTemplate(bytes: Uint8Array): CompiledTemplate {
     description: keep(metadata.description ?? cells.heading?.paragraph),
     settings: keep(metadata.settings),
     card: keep(metadata.card),
-    declared: (language?.declared(cells.parametersSource) ?? []).map(keep),
+    declared: mergeDeclared(schema, inCell).map(keep),
+    schema: keep(schema?.text),
     places: findPlaces({
       bytes,
       start,
@@ -69,5 +79,6 @@ export function compileTemplate(bytes: Uint8Array): CompiledTemplate {
       code: language !== undefined,
       minor: frame.minor,
     }),
+    cellBounds: cells.bounds,
   }
 }

@@ -22,3 +22,10 @@ export function placeOfByte(bytes: Uint8Array, start: number, offset: number): P
   for (let at = lineStart; at < offset; at++) if ((bytes[at]! & 0xc0) !== 0x80) column++
   return { line, column }
 }
+
+/** Line and column of an offset, counted from 1, the column in code points as an editor shows it. */
+export function placeOf(text: string, offset: number): Place {
+  const before = text.slice(0, offset)
+  const lines = before.split(/\r\n|\r|\n/)
+  return { line: lines.length, column: [...lines.at(-1)!].length + 1 }
+}

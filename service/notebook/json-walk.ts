@@ -32,6 +32,8 @@ export interface Walk {
   text(from: number, to: number): string
   /** What a span holds. */
   parse(span: Span): unknown
+  /** Its JSON text. */
+  source(span: Span): string
   /** A span as it is written, cut short, for people. */
   show(span: Span): string
 }
@@ -116,6 +118,7 @@ export function createWalk(bytes: Uint8Array, start: number, cell: () => number 
       if (to - from <= mostShown) return buffer.toString('utf8', from, to)
       return `${buffer.toString('utf8', from, from + mostShown).replace(/\ufffd+$/, '')}…`
     },
+    source: ({ from, to }) => buffer.toString('utf8', from, to),
   }
 }
 

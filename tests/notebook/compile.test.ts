@@ -133,8 +133,17 @@ t.test('the language is what the metadata name first', async (t) => {
     [{ kernelspec: { name: 'conda-env-lab-py' } }, 'Python', 'conda-env-lab-py'],
     [{ kernelspec: { name: 'pysparkkernel', language: '' } }, 'Python', 'pysparkkernel'],
     [{ kernelspec: { name: 'python3', language: 'brainfuck' } }, undefined, 'brainfuck'],
-    [{ kernelspec: { name: 'xcpp17' } }, undefined, 'xcpp17'],
-    [{ kernelspec: { name: 'cobol', language: 'C++' } }, undefined, 'C++'],
+    [{ kernelspec: { name: 'xcpp17', language: 'C++17' } }, 'C++', 'C++17'],
+    [{ kernelspec: { name: 'xcpp20', language: 'cpp' } }, 'C++', 'cpp'],
+    [{ kernelspec: { name: 'xcpp17' } }, 'C++', 'xcpp17'],
+    [{ kernelspec: { name: 'conda-env-lab-xcpp14' } }, 'C++', 'conda-env-lab-xcpp14'],
+    [{ kernelspec: { name: 'clad-xcpp17' } }, 'C++', 'clad-xcpp17'],
+    [{ kernelspec: { name: 'gophernotes' } }, 'Go', 'gophernotes'],
+    [{ kernelspec: { name: 'gonb', language: 'go' } }, 'Go', 'go'],
+    [{ kernelspec: { name: 'conda-env-lab-gonb' } }, 'Go', 'conda-env-lab-gonb'],
+    [{ kernelspec: { name: 'rust', language: 'rust' } }, 'Rust', 'rust'],
+    [{ kernelspec: { name: 'evcxr_jupyter' } }, 'Rust', 'evcxr_jupyter'],
+    [{ kernelspec: { name: 'cobol', language: 'COBOL' } }, undefined, 'COBOL'],
     [{}, undefined, ''],
   ]
   for (const [metadata, name, said] of table) {
@@ -192,7 +201,7 @@ t.test('what the parameters cell sets is known, and whether it is a text', async
       'a: text, b: text, c: text',
     ],
     ['python', 'größe = 1\nprint = print\na = lambda x=1: x', 'größe, print, a'],
-    ['python', 'a = "unclosed\nb = 1', 'a: text, b'],
+    ['python', 'a = "unclosed\nb = 1', 'b'],
     [
       'R',
       'a <- "x"\nb = 1; c <<- TRUE\n"y" -> d\n5 -> e\nf(x = 1)\n`g h` <- 1 # i <- 2',

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { type Cell, makeCell } from '../../service/notebook/cell.ts'
 import { type CompiledTemplate, compileTemplate } from '../../service/notebook/compile.ts'
 import { readParameters } from '../../service/notebook/parameters.ts'
-import type { MadeFrom, Piece, Rendered } from '../../service/notebook/render.ts'
+import { type MadeFrom, type Piece, type Rendered, renderNotebook } from '../../service/notebook/render.ts'
 import { inProject } from '../support/paths.ts'
 
 /** A notebook of one language as an object, with a `parameters` cell when a source is given. */
@@ -41,6 +41,13 @@ export function cellOf(language: string, params: string, parametersSource?: stri
   return makeCell(readParameters(params), templateOf(language, parametersSource, own), ['en'])
 }
 
+/** The notebook that a template's file becomes with parameters given as JSON text. */
+export function fillNotebook(file: Uint8Array, params: string): Buffer {
+  const template = compileTemplate(file)
+  const cell = makeCell(readParameters(params), template, ['en'])
+  return assemble(renderNotebook(template, cell, { ...madeFrom, parameters: params }), file)
+}
+
 /** The bytes that pieces stand for. */
 export function assemble({ pieces }: Rendered, file: Uint8Array): Buffer {
   const bytes = (piece: Piece) => (piece instanceof Uint8Array ? piece : file.subarray(piece.from, piece.to))
@@ -70,12 +77,17 @@ export function posts(): readonly Post[] {
 }
 
 /** Runs a program with a text as its input; what it printed. Fails loudly with its standard error. */
-export function run(command: string, args: readonly string[], input: string): string {
+export function run(
+  command: string,
+  args: readonly string[],
+  input: string,
+  environment: Readonly<Record<string, string>> = {},
+): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     input,
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
-    env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
+    env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', ...environment },
   })
   if (error) throw error
   if (status !== 0) throw new Error(`${command} ended with ${status}: ${stderr.slice(-2000)}`)

@@ -110,5 +110,6 @@ function view(
     sender: kept.sender ?? undefined,
     values: showValues(parameters, cell.names, pickTexts(request.headers['accept-language'])),
     openHref: kept.result?.url,
+    previewHref: `${servicePrefix}preview/${kept.id}`,
   }
 }
