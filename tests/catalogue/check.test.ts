@@ -66,6 +66,39 @@ t.test('a parameters cell that is not run is a fault', async (t) => {
   ])
 })
 
+t.test('a parameters cell that is not its language is a fault', async (t) => {
+  const table: [language: string, source: string, findings: string[]][] = [
+    [
+      'python',
+      'x = 1\ny = (\nz = ]',
+      ['fault parameters 2: line 3 of the parameters cell is not valid Python (column 3)'],
+    ],
+    [
+      'R',
+      'x <- 1\ny <- <- 2',
+      ['fault parameters 2: line 2 of the parameters cell is not valid R (column 6)'],
+    ],
+    ['python', '%matplotlib inline\nx: int = 1  # ok\n', []],
+    [
+      'brainfuck',
+      '][',
+      ['warning language -: its language, "brainfuck", is not known here: parameters go in as JSON text'],
+    ],
+  ]
+  for (const [language, source, findings] of table) {
+    const file = notebookOf([code(''), code(source, parameters)], { ...python, language })
+    t.same(await found(t, 'a.ipynb', file), findings, source)
+  }
+})
+
+t.test('a schema declares parameters too', async (t) => {
+  const notebook = JSON.parse(notebookOf([code('x = 1', parameters)]))
+  notebook.metadata.notebook_templates = { params: { 'Größe (nm)': { type: 'number' } } }
+  const file = JSON.stringify(notebook)
+  t.same(await found(t, '{Größe (nm)}_{x}.ipynb', file), [])
+  t.match(await found(t, '{size}.ipynb', file), [/^fault name -: its path has \{size\}/])
+})
+
 t.test('a kernel that the hub lacks is a fault, none at all a warning', async (t) => {
   const file = notebookOf([code('x')])
   t.same(await found(t, 'a.ipynb', file, ['ir', 'python']), [
