@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { setFlagsFromString } from 'node:v8'
 import { Language, type Node, Parser, type Tree } from 'web-tree-sitter'
+
+// Some grammars are megabytes of WebAssembly: half a minute goes into making them fast, and a process waits for that to end.
+setFlagsFromString('--liftoff-only')
 
 const require = createRequire(import.meta.url)
 const ofCode = (name: string) => `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`
