@@ -1,6 +1,7 @@
 import { Fault } from '../fault.ts'
 import type { CompiledTemplate } from './compile.ts'
-import { jsonText } from './languages/literals.ts'
+import { jsonText } from './languages/json-text.ts'
+import type { Declared, Language } from './languages/language.ts'
 import { nameVariables } from './names.ts'
 import { type Parameters, shorten, type Value } from './parameters.ts'
 import { plainText, settleParameters } from './settle.ts'
@@ -28,11 +29,14 @@ export function makeCell(
   const { language } = template
   const set = settleParameters(parameters, template, languages)
   if (language === undefined) return rawCell(parameters, set)
-  const declared = declaredNames(template)
+  const declared = declaredNames(template, language)
+  const { fold } = language.identifiers
+  // What only the schema names, no cell sets: there a name that must not be set stays one.
+  const setInCell = { has: (name: string) => declared.has(name) && !declared.get(name)?.unset }
   const naming = nameVariables(
     set.map(([name]) => name),
     language.identifiers,
-    declared.all,
+    setInCell,
   )
   const needs = new Set<string>()
   const lines: string[] = []
@@ -40,8 +44,13 @@ export function makeCell(
     const variable = naming.variables[index]!
     if (!language.takesNul && hasNul(value)) throw new Fault(20, 'nul-character', { name: shorten(sent) })
     // The cell may declare a text that was sent by another name: `a_b` for `a-b`.
-    const own = declared.texts.has(variable) ? plainText(value, languages) : value
-    const assignment = language.assign(variable, own, (suffix) => naming.companion(`${variable}_${suffix}`))
+    const inCell = declared.get(fold(variable))
+    const assignment = language.assign(
+      variable,
+      inCell?.text ? plainText(value, languages) : value,
+      (suffix) => naming.companion(`${variable}_${suffix}`),
+      inCell,
+    )
     const { code, notes } = assignment
     for (const line of assignment.needs ?? []) needs.add(line)
     const remarks = sent === variable ? notes : [asciiJson(sent), ...notes]
@@ -49,8 +58,10 @@ export function makeCell(
       remarks.length === 0 ? code : remark(code, language.gap + language.comment(remarks.join(', '))),
     )
   })
+  const opening = language.opening?.(naming.variables, declared) ?? []
+  const cell = [language.comment('Parameters'), ...needs, ...opening, ...lines]
   return {
-    source: set.length === 0 ? '' : [language.comment('Parameters'), ...needs, ...lines].join('\n'),
+    source: set.length === 0 ? '' : cell.join('\n'),
     names: namesOf(parameters, set, naming.variables),
   }
 }
@@ -71,15 +82,13 @@ function rawCell(parameters: Parameters, set: Parameters): Cell {
   }
 }
 
-const known = new WeakMap<CompiledTemplate, { all: ReadonlySet<string>; texts: ReadonlySet<string> }>()
+const known = new WeakMap<CompiledTemplate, ReadonlyMap<string, Declared>>()
 
-function declaredNames(template: CompiledTemplate) {
+/** What the `parameters` cell sets, by the form in which the language compares names. */
+function declaredNames(template: CompiledTemplate, { identifiers }: Language): ReadonlyMap<string, Declared> {
   let names = known.get(template)
   if (names === undefined) {
-    names = {
-      all: new Set(template.declared.filter(({ unset }) => !unset).map(({ name }) => name)),
-      texts: new Set(template.declared.filter(({ text }) => text).map(({ name }) => name)),
-    }
+    names = new Map(template.declared.map((declared) => [identifiers.fold(declared.name), declared]))
     known.set(template, names)
   }
   return names

@@ -20,6 +20,8 @@ export interface Declared {
   readonly required?: boolean
   /** Only the schema names it: the cell does not set it. */
   readonly unset?: true
+  /** The word that declares it in the cell, such as `let` or `export`, where that decides how it is set anew. */
+  readonly word?: string
 }
 
 /** A place in a source, counted from 1. */

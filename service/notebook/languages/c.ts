@@ -33,8 +33,8 @@ function octal(code: number): string {
     .join('')
 }
 
-// The second of two question marks is escaped, so that there is no trigraph.
-const text = textWriter(octal, [[/(?<=\?)\?/g, '\\?']])
+/** A text in double quotes. The second of two question marks is escaped, so that there is no trigraph. */
+export const text = textWriter(octal, [[/(?<=\?)\?/g, '\\?']])
 
 type NumberType = 'int' | 'long long' | 'double' | 'none'
 
