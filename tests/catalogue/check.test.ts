@@ -99,6 +99,22 @@ t.test('a schema declares parameters too', async (t) => {
   t.match(await found(t, '{size}.ipynb', file), [/^fault name -: its path has \{size\}/])
 })
 
+t.test('a schema declares names too, and has faults of its own', async (t) => {
+  const withParams = (params: object) => {
+    const file = JSON.parse(notebookOf([code('x = 1', parameters)]))
+    file.metadata.notebook_templates = { params }
+    return JSON.stringify(file)
+  }
+  t.same(await found(t, '{x}_{y}_{a-b}.ipynb', withParams({ y: { type: 'string' }, 'a-b': {} })), [])
+  const closed = { type: 'object', properties: { y: {} }, additionalProperties: false }
+  t.same(await found(t, '{x}_{y}.ipynb', withParams(closed)), [
+    'fault name -: its path has {x}, and it declares no parameter of this name',
+  ])
+  t.same(await found(t, 'a.ipynb', withParams({ y: { type: 'txt' } })), [
+    'fault unusable -: metadata.notebook_templates.params at /properties/y/type must be equal to one of the allowed values: array, boolean, integer, null, number, object, string',
+  ])
+})
+
 t.test('a kernel that the hub lacks is a fault, none at all a warning', async (t) => {
   const file = notebookOf([code('x')])
   t.same(await found(t, 'a.ipynb', file, ['ir', 'python']), [
