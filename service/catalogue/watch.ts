@@ -16,7 +16,10 @@ const atLatest_ms = 1000
 export function watchFolder(folder: string, changed: () => void, failed: (error: unknown) => void): Watcher {
   let timer: NodeJS.Timeout | undefined
   let since = 0
+  let closed = false
   const tell = () => {
+    // The system may still report something while the watcher closes.
+    if (closed) return
     const now = performance.now()
     if (timer === undefined) since = now
     clearTimeout(timer)
@@ -36,6 +39,7 @@ export function watchFolder(folder: string, changed: () => void, failed: (error:
   watcher.on('raw', tell).on('all', tell).on('ready', tell).on('error', failed)
   return {
     async close() {
+      closed = true
       clearTimeout(timer)
       await watcher.close()
     },

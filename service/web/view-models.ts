@@ -188,6 +188,8 @@ export interface ProblemView extends Frame {
   readonly title: string
   /** What happened, in one sentence. */
   readonly sentence: string
+  /** Where it is about several things, a sentence about each. */
+  readonly details?: readonly string[]
   /** What the user can do. */
   readonly help: string
   /** undefined where nothing could have been written (an unknown page). */

@@ -1,4 +1,5 @@
 import { deFaults } from './de-faults.ts'
+import { deParameters } from './de-parameters.ts'
 import type { Texts } from './texts.ts'
 
 /** Everything the pages say, in German. */
@@ -187,5 +188,6 @@ export const de: Texts = {
     requestNote: 'Wenn Sie um Hilfe bitten, schicken Sie dies mit.',
   },
 
+  parameters: deParameters,
   faults: deFaults,
 }

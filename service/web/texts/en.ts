@@ -1,4 +1,5 @@
 import { enFaults } from './en-faults.ts'
+import { enParameters } from './en-parameters.ts'
 import type { Texts } from './texts.ts'
 
 /** Everything the pages say, in English. */
@@ -183,5 +184,6 @@ export const en: Texts = {
     requestNote: 'If you ask for help, send these along.',
   },
 
+  parameters: enParameters,
   faults: enFaults,
 }

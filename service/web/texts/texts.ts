@@ -1,4 +1,4 @@
-import type { FaultCode, Reason } from '../../fault.ts'
+import type { FaultCode, ParameterProblem, Reason } from '../../fault.ts'
 import type { NoteName } from '../../preview/notes.ts'
 import type { ValueKind, Written } from '../view-models.ts'
 
@@ -31,6 +31,8 @@ export interface Texts {
   readonly byHand: Readonly<Record<'lead' | 'label' | 'hint' | 'example' | 'next' | 'note', string>>
   readonly preview: PreviewTexts
   readonly problem: ProblemTexts
+  /** What is wrong with a parameter by its template's schema. */
+  readonly parameters: Readonly<Record<ParameterProblem, Sentence>>
   readonly faults: { readonly [C in FaultCode]: FaultText<C> }
 }
 
