@@ -1,21 +1,25 @@
-/** The template folder as the service sees it: looked at when asked, every template compiled once per version. */
+/** The template folder as the service sees it: watched, looked at when asked, every template compiled once per version. */
 import { realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorName } from '../error-name.ts'
 import { openCopies } from './copies.ts'
+import { createListing, type Listing } from './listing.ts'
 import type { CatalogueFault } from './load.ts'
 import { createPins } from './pins.ts'
+import { openRules, rulesFile } from './rules.ts'
 import { isTemplatePath } from './scan.ts'
 import { createShelf, type Template } from './shelf.ts'
+import { watchFolder } from './watch.ts'
 
 export type { CatalogueFault } from './load.ts'
+export type { Choice, Found, Indexed, Wish } from './search.ts'
 export type { Template } from './shelf.ts'
 
-export interface Catalogue {
+export interface Catalogue extends Listing {
   /** The valid ones, by path. */
   list(): readonly Template[]
   faults(): readonly CatalogueFault[]
-  /** Looks at the folder again, unless that was done within the last 2 s. */
+  /** Looks at the folder again, unless that was done within the last 10 s: for file systems that report no changes. */
   refresh(): Promise<void>
   /** Looks at the file again: a changed one is read anew, a broken one is not there until it is good again. */
   find(path: string): Promise<Template | undefined>
@@ -35,38 +39,66 @@ export interface CatalogueOptions {
 
 const removeOldEvery_ms = 3600 * 1000
 
-/** @throws when the template folder or the state folder cannot be used */
+/** @throws RulesFault, and when the template folder or the state folder cannot be used */
 export async function openCatalogue(options: CatalogueOptions): Promise<Catalogue> {
-  const { log, stateDir, keepFor_s = 3600, refreshEvery_ms = 2000 } = options
+  const { log, stateDir, keepFor_s = 3600, refreshEvery_ms = 10_000 } = options
   const folder = await realpath(options.dir)
   const copies = await openCopies(join(stateDir, 'templates'), Math.max(24 * 3600, 3 * keepFor_s))
+  const rules = await openRules(folder)
   const shelf = createShelf(folder, copies, log)
   const pinnedCopy = createPins(copies)
   let refreshed = Number.NEGATIVE_INFINITY
-  let refreshing: Promise<void> | undefined
+  let looking: Promise<void> | undefined
+  let waiting: Promise<void> | undefined
 
   const removeOld = () =>
     copies.removeOld(shelf.current()).catch((error) => {
       log.warn({ why: errorName(error) }, 'old copies of templates could not be removed')
     })
-  await shelf.lookAtAll()
+
+  async function lookAtAll(): Promise<void> {
+    await rules.refresh()
+    await shelf.lookAtAll()
+  }
+
+  /** A look that begins after this call: one that is under way may have passed what has changed since. */
+  function look(): Promise<void> {
+    if (looking !== undefined) {
+      waiting ??= looking.then(() => {
+        waiting = undefined
+        return look()
+      })
+      return waiting
+    }
+    looking = lookAtAll()
+      .catch((error) => log.warn({ why: errorName(error) }, 'the template folder could not be read'))
+      .finally(() => {
+        refreshed = performance.now()
+        looking = undefined
+      })
+    return looking
+  }
+
+  await lookAtAll()
   refreshed = performance.now()
   await removeOld()
   const timer = setInterval(removeOld, removeOldEvery_ms).unref()
+  const watcher = watchFolder(
+    folder,
+    () => void look(),
+    (error) => log.warn({ why: errorName(error) }, 'the template folder cannot be watched'),
+  )
 
   return {
+    ...createListing(shelf, rules.current),
     list: shelf.list,
-    faults: shelf.faults,
+    faults() {
+      const reason = rules.fault()
+      return reason === undefined ? shelf.faults() : [{ path: rulesFile, reason }, ...shelf.faults()]
+    },
     async refresh() {
       if (performance.now() - refreshed < refreshEvery_ms) return
-      refreshing ??= shelf
-        .lookAtAll()
-        .catch((error) => log.warn({ why: errorName(error) }, 'the template folder could not be read'))
-        .finally(() => {
-          refreshed = performance.now()
-          refreshing = undefined
-        })
-      await refreshing
+      await look()
     },
     async find(path) {
       return isTemplatePath(path) ? shelf.look(path) : undefined
@@ -79,7 +111,8 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
     },
     async close() {
       clearInterval(timer)
-      await refreshing
+      await watcher.close()
+      await (waiting ?? looking)
     },
   }
 }

@@ -12,6 +12,7 @@ export interface HubUser {
   /** Expanded scopes of the token, such as `access:servers!user=x`. */
   readonly scopes: readonly string[]
   readonly groups: readonly string[]
+  readonly admin: boolean
   /** By server name; the default server is ''. Servers that are stopped are not in it. */
   readonly servers: ReadonlyMap<string, ServerState>
 }
@@ -32,6 +33,7 @@ export function readUserModel(model: unknown): HubUser {
     sessionId: typeof model.session_id === 'string' ? model.session_id : null,
     scopes: texts(model.scopes),
     groups: texts(model.groups),
+    admin: model.admin === true,
     servers: new Map(Object.entries(servers).map(([name, server]) => [name, readServer(server)])),
   }
 }

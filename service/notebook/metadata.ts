@@ -1,3 +1,4 @@
+import { type Card, readCard } from './card.ts'
 import type { Walk } from './json-walk.ts'
 import type { Found } from './places.ts'
 import { TemplateFault } from './template-fault.ts'
@@ -23,6 +24,9 @@ export interface Metadata {
   readonly title: string | undefined
   readonly description: string | undefined
   readonly settings: TemplateSettings
+  readonly card: Card
+  /** `notebook_templates.params`, as JSON text. */
+  readonly params: string | undefined
 }
 
 /** @throws TemplateFault when a setting of ours has a value that nobody knows */
@@ -47,7 +51,15 @@ export function readMetadata(walk: Walk, found: Found | undefined): Metadata {
       open_with: oneOf('open_with', own('open_with'), ['auto', 'notebook', 'lab']),
       server: ownText('server', own('server')),
     },
+    card: readCard(own),
+    params: paramsOf(walk, found),
   }
+}
+
+function paramsOf(walk: Walk, found: Found | undefined): string | undefined {
+  const span = found?.templates.get('params')
+  const text = span === undefined ? 'null' : walk.source(span)
+  return text === 'null' ? undefined : text
 }
 
 function asObject(value: unknown): Record<string, unknown> {

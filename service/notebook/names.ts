@@ -24,14 +24,12 @@ export function nameVariables(
 ): Naming {
   const taken = new Set<string>()
   const numbers = new Map<string, number>()
-  const forbidden = (name: string) => {
-    const folded = of.fold(name)
-    return of.keywords.has(folded) || (!declared.has(folded) && of.avoided(folded))
-  }
+  const forbidden = (name: string, folded = of.fold(name)) =>
+    of.keywords.has(folded) || (!declared.has(folded) && of.avoided(folded))
 
   function take(name: string): boolean {
     const folded = of.fold(name)
-    if (taken.has(folded) || forbidden(name)) return false
+    if (taken.has(folded) || forbidden(name, folded)) return false
     taken.add(folded)
     return true
   }
@@ -51,7 +49,7 @@ export function nameVariables(
   }
 
   const kept = sent.map((name) =>
-    name.length <= longest && of.valid.test(name) && take(name) ? name : undefined,
+    name.length <= (of.longest ?? longest) && of.valid.test(name) && take(name) ? name : undefined,
   )
   const variables = kept.map((name, index) => name ?? numbered(mapped(sent[index]!, of, forbidden)))
   return { variables, companion: numbered }
@@ -59,7 +57,8 @@ export function nameVariables(
 
 /** An identifier that looks like the name sent: `a-b` → `a_b`, `class` → `class_`, `2nd` → `_2nd`. */
 function mapped(sent: string, of: Identifiers, forbidden: (name: string) => boolean): string {
-  const short = sent.slice(0, longest - 10)
+  // Room for what is put before it, a `_` and a number.
+  const short = sent.slice(0, (of.longest ?? longest) - 10)
   let name = short.replace(/\p{Surrogate}/gu, '').replace(of.wrong, '_')
   if (!of.valid.test(name)) name = of.lead + name
   if (!forbidden(name)) return name

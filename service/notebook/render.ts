@@ -1,6 +1,6 @@
 import type { Cell } from './cell.ts'
 import type { CompiledTemplate } from './compile.ts'
-import type { Places } from './places.ts'
+import { sourceLines } from './source-lines.ts'
 
 /** Bytes, or a range of the template's file. */
 export type Piece = Uint8Array | { readonly from: number; readonly to: number }
@@ -30,8 +30,8 @@ export interface MadeFrom {
  */
 export function renderNotebook(template: CompiledTemplate, cell: Cell, madeFrom: MadeFrom): Rendered {
   const { places } = template
-  const insertions = [{ place: places.madeFrom, text: madeFromText(template, madeFrom) }]
-  if (cell.source !== '') insertions.push({ place: places.cell, text: sourceText(template, cell.source) })
+  const insertions = [{ place: places.madeFrom, bytes: madeFromBytes(template, madeFrom) }]
+  if (cell.source !== '') insertions.push({ place: places.cell, bytes: cellBytes(template, cell.source) })
   insertions.sort((one, other) => one.place.from - other.place.from)
 
   const pieces: Piece[] = []
@@ -41,34 +41,27 @@ export function renderNotebook(template: CompiledTemplate, cell: Cell, madeFrom:
     if (to > at) pieces.push({ from: at, to })
     length += to - at
   }
-  for (const { place, text } of insertions) {
+  for (const { place, bytes } of insertions) {
     keep(place.from)
-    const bytes = Buffer.from(place.before + text + place.after)
-    pieces.push(bytes)
-    length += bytes.length
+    for (const piece of [Buffer.from(place.before), bytes, Buffer.from(place.after)]) {
+      if (piece.length > 0) pieces.push(piece)
+      length += piece.length
+    }
     at = place.to
   }
   keep(places.end)
   return { pieces, length }
 }
 
-function madeFromText(template: CompiledTemplate, madeFrom: MadeFrom): string {
-  const { request, template: path, sha256, version, time, sender, parameters } = madeFrom
-  return nestedJson({ request, template: path, sha256, version, time, sender, parameters }, template.places)
+/** The object as it is laid out three levels deep in the file. */
+function madeFromBytes({ places }: CompiledTemplate, madeFrom: MadeFrom): Uint8Array {
+  const { unit, lineEnd } = places
+  const { request, template, sha256, version, time, sender, parameters } = madeFrom
+  const json = JSON.stringify({ request, template, sha256, version, time, sender, parameters }, null, unit)
+  return Buffer.from(json.replaceAll('\n', lineEnd + unit.repeat(3)))
 }
 
-/** The items of nbformat's `source`: one text a line, each with its line feed. */
-function sourceText(template: CompiledTemplate, source: string): string {
-  const lines = source.split('\n')
-  for (let index = 0; index < lines.length - 1; index++) lines[index] += '\n'
-  return nestedJson(lines, template.places).slice(1, -1).trim()
-}
-
-/** An object or a list as it is laid out three levels deep in the file. */
-function nestedJson(value: object, { unit, lineEnd }: Places): string {
-  if (unit === '') return JSON.stringify(value)
-  const json = JSON.stringify([[[value]]], null, unit)
-  // Three brackets, each on its line and deeper by one unit; then, behind the value, the same without a first one.
-  const inner = json.slice(6 + 6 * unit.length, -6 - 3 * unit.length)
-  return lineEnd === '\n' ? inner : inner.replaceAll('\n', lineEnd)
+/** The items of the list of lines, each on a line of its own four levels deep where the file has lines. */
+function cellBytes({ places: { unit, lineEnd } }: CompiledTemplate, source: string): Uint8Array {
+  return sourceLines(source, `,${lineEnd}${unit.repeat(4)}`)
 }

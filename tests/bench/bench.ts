@@ -4,6 +4,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { measureBesidePapermill } from './beside-papermill.ts'
 import { measureClick } from './click.ts'
+import { measureLarge } from './large.ts'
 import { type Row, showTable } from './measure.ts'
 import { measurePieces } from './pieces.ts'
 import { measureSocket } from './socket.ts'
@@ -14,7 +15,7 @@ try {
   console.error('Measuring for about two minutes …')
   const templates = await makeTemplates(folder)
   const rows: Row[] = []
-  for (const measure of [measurePieces, measureSocket, measureClick, measureBesidePapermill]) {
+  for (const measure of [measurePieces, measureLarge, measureSocket, measureClick, measureBesidePapermill]) {
     rows.push(...(await measure(folder, templates)))
   }
   console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}\n`)

@@ -8,9 +8,9 @@ import type { FastifyReply } from 'fastify'
 import t, { type Test } from 'tap'
 import { openCatalogue } from '../../service/catalogue/catalogue.ts'
 import { Fault } from '../../service/fault.ts'
-import { encodePath } from '../../service/hub/paths.ts'
 import { makeCell } from '../../service/notebook/cell.ts'
 import { readParameters } from '../../service/notebook/parameters.ts'
+import { readWish, viewOfPage } from '../../service/web/catalogue-page.ts'
 import { problemView } from '../../service/web/problem.ts'
 import { showTemplate } from '../../service/web/show-template.ts'
 import { showValues } from '../../service/web/shown-values.ts'
@@ -64,6 +64,7 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
   const catalogue = await openCatalogue({ dir: inProject('templates'), stateDir, log: { warn() {} } })
   t.teardown(() => catalogue.close())
   const templates = catalogue.list()
+  const nothing = catalogue.search(readWish({ q: 'nothing has these words' }), [])
   const plot = templates.find(({ path }) => path === 'measurement/Plot_{name}.ipynb')!
   const posts = JSON.parse(readFileSync(inProject('tests/fixtures/sampledb_posts.json'), 'utf8'))
   const post = (object: string, title: string): string =>
@@ -78,7 +79,19 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
   const form = { action: `${servicePrefix}confirm/x`, csrf }
   const file = 'measurement/Plot_Experiment-12345.ipynb'
   const href = '/user/ada.lovelace@lab.example/notebooks/measurement/Plot_Experiment-12345.ipynb'
-  const confirm = { user, mode: 'create', state: 'ready', form, template, file, sender } as const
+  const place = { folder: 'measurement', name: 'Plot_Experiment-12345.ipynb' }
+  const previewHref = `${servicePrefix}nothing`
+  const confirm = {
+    user,
+    mode: 'create',
+    state: 'ready',
+    form,
+    template,
+    file,
+    place,
+    sender,
+    previewHref,
+  } as const
   const typical = values(post('ordinary', 'All Types'))
   const steps = [
     'Server requested',
@@ -95,6 +108,8 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
     elapsed_s: 75,
     eventsHref: `${servicePrefix}events`,
     retry: form,
+    cancel: form,
+    typical_s: 75,
   } as const
   const long = 'a'.repeat(120)
 
@@ -103,15 +118,21 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
       label: 'catalogue',
       page: 'catalogue',
       view: {
+        ...viewOfPage(catalogue.search(readWish({}), []), {}, servicePrefix),
         user,
-        templates: templates.map((one) => ({
-          ...showTemplate(one),
-          href: `${servicePrefix}t/${encodePath(one.path)}`,
-          description: one.compiled.description,
-        })),
+        faults: [{ path: 'broken.ipynb', cell: 3, reason: 'it is not valid JSON (line 7, column 2)' }],
       },
     },
-    { label: 'catalogue without templates', page: 'catalogue', view: { templates: [] } },
+    {
+      label: 'catalogue without templates',
+      page: 'catalogue',
+      view: { ...viewOfPage(nothing, {}, servicePrefix), faults: [] },
+    },
+    {
+      label: 'catalogue without a hit',
+      page: 'catalogue',
+      view: { ...viewOfPage(nothing, { q: 'zebra' }, servicePrefix), faults: [] },
+    },
     {
       label: 'by hand',
       page: 'by-hand',

@@ -6,6 +6,19 @@ import { type Catalogue, type CatalogueOptions, openCatalogue } from '../../serv
 
 /** A valid notebook with this text in its only cell. */
 export function notebook(source: string): string {
+  return notebookWith({ source })
+}
+
+/** @param own `metadata.notebook_templates` */
+export function notebookWith({
+  source = '',
+  own,
+  language = 'python',
+}: {
+  source?: string
+  own?: object
+  language?: string
+}): string {
   const cell = {
     cell_type: 'code',
     execution_count: null,
@@ -14,7 +27,10 @@ export function notebook(source: string): string {
     outputs: [],
     source: [source],
   }
-  const metadata = { kernelspec: { display_name: 'Python 3', language: 'python', name: 'python3' } }
+  const metadata = {
+    kernelspec: { display_name: language, language, name: `${language}-kernel` },
+    ...(own && { notebook_templates: own }),
+  }
   return `${JSON.stringify({ cells: [cell], metadata, nbformat: 4, nbformat_minor: 5 }, null, 1)}\n`
 }
 

@@ -1,13 +1,14 @@
 /** A journey with everything around it but a network: memory store, template folder, a Hub and a delivery of paper. */
 import { once } from 'node:events'
 import type { Test } from 'tap'
+import type { Catalogue } from '../../service/catalogue/catalogue.ts'
 import type { Delivery, DeliveryJob } from '../../service/delivery/delivery.ts'
 import { Fault } from '../../service/fault.ts'
 import type { Hub, HubUser, ProgressMessage, ServerState } from '../../service/hub/hub.ts'
 import { createJourney, type Journey, type Visitor } from '../../service/journey/journey.ts'
 import type { KeptRequest } from '../../service/journey/request.ts'
 import { openStore, type Store } from '../../service/store/index.ts'
-import { createFolder } from '../catalogue/folder.ts'
+import { createFolder, type Folder } from '../catalogue/folder.ts'
 
 export interface Stage {
   /** One replica; all that are made share store, Hub and delivery. */
@@ -21,7 +22,10 @@ export interface Stage {
   /** Keeps a click on `a/Plot_{name}.ipynb`. */
   click(journey: Journey, name?: string): Promise<string>
   /** Somebody with a token that the Hub knows. */
-  visitor(name: string, options?: { holdsCookie?: boolean }): Visitor
+  visitor(name: string, options?: { holdsCookie?: boolean; groups?: readonly string[] }): Visitor
+  /** The templates and their folder. */
+  readonly folder: Folder
+  readonly catalogue: Catalogue
   pass(seconds: number): void
 }
 
@@ -52,7 +56,8 @@ export async function setStage(t: Test, options: { requestTtl_s?: number } = {})
   const clock = { passed_ms: 0 }
   const now = () => Date.now() + clock.passed_ms
   const store = await openStore('memory:', { maxKeptBytes: 2 ** 24, sealer: undefined, now })
-  const catalogue = await createFolder(t, { 'a/Plot_{name}.ipynb': null }).open()
+  const folder = createFolder(t, { 'a/Plot_{name}.ipynb': null })
+  const catalogue = await folder.open()
   const failures: Stage['failures'] = []
   const unexpected: unknown[] = []
   const hub = paperHub()
@@ -90,8 +95,10 @@ export async function setStage(t: Test, options: { requestTtl_s?: number } = {})
       const parameters = JSON.stringify({ name })
       return (await journey.keep({ template, parameters, languages: ['en'], sender: null })).id
     },
-    visitor: (name, { holdsCookie = true } = {}) => ({
-      user: hub.userOf(name),
+    folder,
+    catalogue,
+    visitor: (name, { holdsCookie = true, groups = [] } = {}) => ({
+      user: { ...hub.userOf(name), groups },
       token: `token-of-${name}`,
       holdsCookie,
     }),
@@ -123,6 +130,7 @@ function paperHub(): PaperHub {
       sessionId: 'session',
       scopes: [`access:servers!user=${name}`, `servers!user=${name}`, 'access:services!service=templates'],
       groups: [],
+      admin: false,
       servers: new Map([['', stateOf(name)]]),
     }),
     async whoAmI(token: string) {

@@ -207,3 +207,19 @@ t.test('the confirmation page is opened by going there, not by script or in a fr
     t.notMatch(answer.body, /csrf/)
   }
 })
+
+t.test('the catalogue is searched by its address, and a page beyond the last is the last', async (t) => {
+  const visitor = createVisitor(await openApp(t))
+  const ask = async (query: string) => {
+    const page = await visitor.ask(`/${query}`)
+    t.equal(page.status, 200, query)
+    return [...page.body.matchAll(/class="template-link" href="([^"]*)"/g)].map((match) => match[1])
+  }
+  t.strictSame(await ask('?q=plain'), ['/t/plain.ipynb'])
+  t.strictSame(await ask('?q=zebra'), [])
+  t.strictSame(await ask('?q=&language=&tag=&page=7'), await ask(''))
+  t.strictSame(await ask('?language=Klingon'), [])
+  for (const query of ['?page=x', '?page=-1', `?q=${'x'.repeat(501)}`]) {
+    t.match(await visitor.ask(`/${query}`), { status: 400, code: 20 }, query.slice(0, 10))
+  }
+})

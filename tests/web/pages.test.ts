@@ -6,7 +6,15 @@ import { webFolder } from '../../service/web/package-root.ts'
 import { showValues } from '../../service/web/shown-values.ts'
 import { en } from '../../service/web/texts/en.ts'
 import type { PageName, ShownValue, ViewModels } from '../../service/web/view-models.ts'
-import { confirmation, render, servicePrefix, template, textOf } from './support.ts'
+import {
+  catalogueEntry,
+  confirmation,
+  emptyCatalogue,
+  render,
+  servicePrefix,
+  template,
+  textOf,
+} from './support.ts'
 
 const progress: ViewModels['progress'] = {
   template,
@@ -16,7 +24,20 @@ const progress: ViewModels['progress'] = {
   messages: ['Server requested', 'Spawning server'],
   elapsed_s: 72.4,
   eventsHref: `${servicePrefix}progress/abc/events`,
-  retry: { action: `${servicePrefix}confirm/abc`, csrf: 'the-token' },
+  retry: confirmation.form,
+  cancel: { action: `${servicePrefix}progress/abc/cancel`, csrf: 'the-token' },
+}
+
+const preview: ViewModels['preview'] = {
+  file: 'some_instrument/a.ipynb',
+  language: 'python',
+  isTemplate: false,
+  cells: '<div class="cell"></div>',
+  rules: '',
+  hasFormulas: false,
+  first: 2,
+  last: 3,
+  total: 5,
 }
 
 const shown = (json: string, names: { sent: string; variable: string | undefined }[] = []) =>
@@ -122,19 +143,33 @@ t.test('a percentage that is none keeps the bar within its bounds', async (t) =>
 })
 
 t.test('the catalogue lists what there is, and says when there is nothing', async (t) => {
-  const entry = {
-    title: 'Fit a series',
-    path: 'a/fit.ipynb',
-    href: `${servicePrefix}t/a/fit.ipynb`,
-    language: 'python',
-  }
+  const entry = { ...catalogueEntry, title: 'Fit a series', description: 'Fits a peak.' }
   const html = await render('catalogue', {
+    ...emptyCatalogue,
     user: 'alice',
-    templates: [{ ...entry, description: 'Fits a peak.' }],
+    categories: [{ name: 'xrd/fits', entries: [entry] }],
+    total: 1,
+    first: 1,
+    last: 1,
   })
   t.match(html, `href="${entry.href}"`)
-  t.match(textOf(html), /Fit a series .*Fits a peak\./)
-  t.match(textOf(await render('catalogue', { templates: [] })), 'No templates yet')
+  t.match(textOf(html), /1 template xrd \/ fits .*Fit a series .*Fits a peak\./)
+  t.match(textOf(await render('catalogue', emptyCatalogue)), 'No templates yet')
+  const none = textOf(await render('catalogue', { ...emptyCatalogue, words: 'zebra' }))
+  t.match(none, /No template fits\. Show all/)
+})
+
+t.test('only faults that are given are shown, with their cell', async (t) => {
+  const faults = [
+    { path: 'a.ipynb', reason: 'it is not UTF-8 text', cell: 3 },
+    { path: 'b.ipynb', reason: 'it is <b>' },
+  ]
+  const html = await render('catalogue', { ...emptyCatalogue, faults })
+  t.match(
+    textOf(html),
+    /2 templates have a fault .*a\.ipynb , cell 3: it is not UTF-8 text b\.ipynb : it is <b>/,
+  )
+  t.notMatch(textOf(await render('catalogue', emptyCatalogue)), 'fault')
 })
 
 t.test('the form for values by hand posts JSON to the template', async (t) => {
@@ -185,10 +220,14 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
     form,
     template: hostile,
     file: x,
+    place: { folder: x, name: x },
+    before: { path: x, time: '2026-01-05T08:30:00Z', href: x },
     sender: x,
     values,
     openHref: x,
+    previewHref: x,
   } as const
+  const link = { href: x, tab: true }
   const under = {
     user: x,
     template: hostile,
@@ -199,10 +238,26 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
     elapsed_s: 1,
     eventsHref: x,
     retry: form,
+    cancel: form,
+    typical_s: 75,
     openHref: x,
   } as const
   return {
-    catalogue: [{ user: x, templates: [{ title: x, path: x, href: x, description: x, language: x }] }],
+    catalogue: [
+      {
+        user: x,
+        words: x,
+        language: { chosen: x, choices: [{ value: x, count: 1 }] },
+        tag: { chosen: x, choices: [{ value: x, count: 1 }] },
+        categories: [{ name: x, entries: [{ ...hostileEntry(x), thumbnailHref: x }, hostileEntry(x)] }],
+        total: 99,
+        first: 1,
+        last: 2,
+        previousHref: x,
+        nextHref: x,
+        faults: [{ path: x, reason: x, cell: 1 }],
+      },
+    ],
     confirm: [confirm, { ...confirm, state: 'written' }, { ...confirm, mode: 'download' }],
     progress: [under, { ...under, state: 'failed' }, { ...under, state: 'written' }],
     problem: [
@@ -221,6 +276,7 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
       },
     ],
     'by-hand': [{ user: x, action: x, template: hostile, description: x }],
+    preview: [{ ...preview, file: x, language: x, fresh: link, rest: link, start: link }],
   }
 }
 
@@ -275,7 +331,22 @@ t.test('unescaped output in a view is only ever another view of ours', async (t)
     const raw = [...readFileSync(join(folder, file), 'utf8').matchAll(/<%[-_]?\s*~\s*([\s\S]*?)%>/g)].map(
       (match) => match[1]!,
     )
-    for (const code of raw)
+    // The cells, harmless, and the rules that belong to them (tests/preview/) are put into this view alone.
+    const own = file === 'preview.eta' ? raw.filter((code) => !/^it\.page\.(cells|rules) $/.test(code)) : raw
+    for (const code of own)
       t.match(code, /^(it\.body|include\('@[a-z-]+', \{[^}]*(\{[^}]*\}[^}]*)?\}\)) $/, `${file}: ${code}`)
   }
 })
+
+function hostileEntry(x: string) {
+  return {
+    title: x,
+    path: x,
+    href: x,
+    description: x,
+    language: x,
+    kernel: x,
+    authors: [x],
+    tags: [{ name: x, href: x }],
+  }
+}

@@ -1,9 +1,9 @@
 import t from 'tap'
-import { accept, buildFrame } from './support.ts'
+import { accept, buildFrame, emptyCatalogue } from './support.ts'
 
 async function headersOf(formTargets?: readonly string[]) {
   const app = await buildFrame(formTargets === undefined ? {} : { formTargets })
-  app.get('/page', (_request, reply) => reply.page('catalogue', { templates: [] }))
+  app.get('/page', (_request, reply) => reply.page('catalogue', emptyCatalogue))
   const { headers } = await app.inject('/page')
   await app.close()
   return headers

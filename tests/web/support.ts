@@ -4,7 +4,14 @@ import { assets } from '../../service/web/assets.ts'
 import { pages } from '../../service/web/pages.ts'
 import { frameworkErrors, problem } from '../../service/web/problem.ts'
 import { type SecurityHeadersOptions, securityHeaders } from '../../service/web/security-headers.ts'
-import type { ConfirmView, PageName, ShownTemplate, ViewModels } from '../../service/web/view-models.ts'
+import type {
+  CatalogueEntry,
+  CatalogueView,
+  ConfirmView,
+  PageName,
+  ShownTemplate,
+  ViewModels,
+} from '../../service/web/view-models.ts'
 
 export const servicePrefix = '/services/templates/'
 /** What a browser's navigation sends. */
@@ -44,6 +51,27 @@ export const template: ShownTemplate = {
   languageKnown: true,
 }
 
+export const catalogueEntry: CatalogueEntry = {
+  title: 'Fit',
+  path: 'a/fit.ipynb',
+  href: `${servicePrefix}t/a/fit.ipynb`,
+  language: 'Python',
+  kernel: 'python3',
+  authors: [],
+  tags: [],
+}
+
+export const emptyCatalogue: CatalogueView = {
+  words: '',
+  language: { chosen: '', choices: [] },
+  tag: { chosen: '', choices: [] },
+  categories: [],
+  total: 0,
+  first: 0,
+  last: 0,
+  faults: [],
+}
+
 export const confirmation: ConfirmView = {
   user: 'x.y@lab.example',
   mode: 'create',
@@ -51,8 +79,10 @@ export const confirmation: ConfirmView = {
   form: { action: `${servicePrefix}confirm/abc`, csrf: 'the-token' },
   template,
   file: 'some_instrument/Data_Analysis_Experiment-12345.ipynb',
+  place: { folder: 'some_instrument', name: 'Data_Analysis_Experiment-12345.ipynb' },
   sender: 'https://sampledb.example',
   values: { rows: [], total: 0 },
+  previewHref: `${servicePrefix}preview/abc`,
 }
 
 /** Every code with every reason of it. */

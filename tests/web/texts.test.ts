@@ -1,5 +1,5 @@
 import t from 'tap'
-import { faultReasons } from '../../service/fault.ts'
+import { faultReasons, parameterProblems } from '../../service/fault.ts'
 import { fill, languages, pickTexts, placesOf } from '../../service/web/texts/index.ts'
 import type { Sentence } from '../../service/web/texts/texts.ts'
 import { everyFault } from './support.ts'
@@ -12,6 +12,18 @@ t.test('every language has a text for every fault, and none is empty', async (t)
       t.match(fill(reasons[reason]!, {}), /\S.*[.!?]$/, `${texts.language}: ${code} ${reason} is a sentence`)
     }
     t.strictSame(emptyTexts(texts), [], `${texts.language}: no empty text`)
+  }
+})
+
+t.test('every language has a sentence for all that can be wrong with a parameter', async (t) => {
+  const values = { place: 'a', limit: '1', choices: '1', types: 'string', pattern: 'x', format: 'uri' }
+  for (const texts of languages) {
+    t.strictSame(Object.keys(texts.parameters), parameterProblems, texts.language)
+    for (const problem of parameterProblems) {
+      const sentence = fill(texts.parameters[problem], values)
+      t.match(sentence, /[“„]a[”“].*\.$/, `${texts.language}: ${problem}`)
+      t.strictSame(placesOf(sentence), [], 'nothing unfilled')
+    }
   }
 })
 
@@ -45,7 +57,30 @@ t.test('the language is the first one asked for that we have, else English', asy
   for (const header of [undefined, '', 'en-GB,de;q=0.5', 'fr', 'xx;q=1,*', ','.repeat(100_000), 'en;q=0']) {
     t.equal(pickTexts(header).language, 'en', String(header).slice(0, 20))
   }
+  for (const header of ['de', 'de-AT,en;q=0.9', 'fr;q=0.9,DE-ch;q=0.8,en;q=0.1']) {
+    t.equal(pickTexts(header).language, 'de', header)
+  }
 })
+
+t.test('every language fills the same places, and no sentence is left in another one', async (t) => {
+  const [english, ...others] = languages.map((texts) => ({ texts, flat: sentences(texts) }))
+  for (const { texts, flat } of others) {
+    t.strictSame([...flat.keys()], [...english!.flat.keys()], `${texts.language}: the same texts`)
+    for (const [path, sentence] of flat) {
+      const before = english!.flat.get(path)!
+      t.strictSame(placesOf(sentence).sort(), placesOf(before).sort(), `${texts.language}${path}: places`)
+      if ((before.replace(/\{[^}]*\}/g, '').match(/\p{L}+/gu) ?? []).length > 3)
+        t.not(sentence, before, `${texts.language}${path}: translated`)
+    }
+  }
+})
+
+/** Every text by its path. */
+function sentences(value: unknown, path = ''): Map<string, string> {
+  if (typeof value === 'string') return new Map([[path, value]])
+  if (typeof value !== 'object' || value === null) return new Map()
+  return new Map(Object.entries(value).flatMap(([name, member]) => [...sentences(member, `${path}.${name}`)]))
+}
 
 function emptyTexts(value: unknown, path = ''): string[] {
   if (typeof value === 'string') return value.trim() === '' ? [path] : []

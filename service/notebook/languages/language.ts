@@ -1,12 +1,7 @@
+import type { Declared, Place } from '../declared/declared.ts'
 import type { Value } from '../parameters.ts'
 
-/** A variable that the `parameters` cell sets, and whether it declares it as a text. */
-export interface Declared {
-  readonly name: string
-  readonly text: boolean
-  /** The word that declares it, such as `let` or `export`, where that decides how it is set anew. */
-  readonly word?: string
-}
+export type { Declared } from '../declared/declared.ts'
 
 /** Which names a language takes, and what becomes of the others (names.ts). */
 export interface Identifiers {
@@ -14,6 +9,8 @@ export interface Identifiers {
   readonly valid: RegExp
   /** Matches one character that may not stand behind the first; global, with the `u` flag. */
   readonly wrong: RegExp
+  /** The longest that the language tells apart, in characters, where that is less than a thousand. */
+  readonly longest?: number
   /** Put before a name that begins with what may not come first; an identifier itself. */
   readonly lead: string
   readonly keywords: ReadonlySet<string>
@@ -62,6 +59,8 @@ export interface Language {
   opening?(variables: readonly string[], declared: ReadonlyMap<string, Declared>): readonly string[]
   /** What the source of the `parameters` cell sets at its top level. */
   declared(source: string): readonly Declared[]
+  /** Where that source cannot be read; only of a language that is read by a grammar (declared/). */
+  unreadable?(source: string): readonly Place[]
 }
 
 /** The usual form in which names are compared. */
@@ -71,8 +70,7 @@ export function nfkc(name: string): string {
 
 /** Whether a text has only characters of ASCII. */
 function isAscii(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole range is meant
-  return /^[\x00-\x7f]*$/.test(text)
+  return !/[\x80-\uffff]/.test(text)
 }
 
 /** Words, separated by white space, as a set. */

@@ -29,3 +29,17 @@ export function namesOf(
     wrong: new RegExp(`[${unknown}]|[^${part}]`, 'gu'),
   }
 }
+
+/** Letters of Unicode 12, which .NET Core 3.1 lacks, and everything beyond the basic plane. */
+const unknownToDotnet =
+  '\\u0e86\\u0e89\\u0e8c\\u0e8e-\\u0e93\\u0e98\\u0ea0\\u0ea8\\u0ea9\\u0eac\\u0eba\\u1cf2\\u1cf3\\u1cfa\\ua7ba-\\ua7bf' +
+  '\\ua7c2-\\ua7c6\\uab66\\uab67\\u{10000}-\\u{10ffff}'
+
+/** The same for the languages of .NET. */
+export function dotnetNamesOf(start: string, part: string): { valid: RegExp; wrong: RegExp } {
+  const { valid, wrong } = namesOf(start, part)
+  return {
+    valid: new RegExp(`^(?!.*[${unknownToDotnet}])${valid.source.slice(1)}`, 'u'),
+    wrong: new RegExp(`[${unknownToDotnet}]|${wrong.source}`, 'gu'),
+  }
+}

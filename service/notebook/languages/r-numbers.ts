@@ -65,27 +65,36 @@ function spacing(value: number): number {
  * 80-bit long double takes the wrong one.
  */
 function readsRight(digits: string, value: number): boolean {
-  const [, whole, part = '', power = '0'] = /^-?([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?$/.exec(digits)!
-  const mantissa = (whole! + part).replace(/^0+/, '')
-  const exponent = Number(power) - part.length
-  if (mantissa.length > 40 || Math.abs(exponent) > 400) return false
-  const off =
-    mantissa.length <= 17 && exponent <= 0 && exponent >= -22
-      ? offQuickly(mantissa, -exponent, value)
-      : offExactly(BigInt(mantissa), exponent, value)
+  const off = offQuickly(digits, value) ?? offExactly(digits, value)
   return Math.abs(off) < 0.5 - 1 / 512
 }
 
-/** (decimal − value) in units of the spacing, by error-free products of doubles (Dekker 1971). */
-function offQuickly(mantissa: string, places: number, value: number): number {
+/**
+ * (decimal − value) in units of the spacing, by error-free products of doubles (Dekker 1971), for what labs send: no
+ * exponent, at most 17 digits, at most 22 of them behind the point. `undefined` for anything else.
+ */
+function offQuickly(digits: string, value: number): number | undefined {
+  let high = 0 // the first nine digits, then eight more
+  let low = 0
+  let count = 0
+  let point = digits.length - 1
+  for (let at = digits.startsWith('-') ? 1 : 0; at < digits.length; at++) {
+    const digit = digits.charCodeAt(at) - 0x30
+    if (digit === -2) point = at
+    else if (digit < 0 || digit > 9) return undefined
+    else if (count < 9) high = high * 10 + digit
+    else low = low * 10 + digit
+    if (digit > 0 || (count > 0 && digit === 0)) count++
+  }
+  const places = digits.length - 1 - point
+  if (count > 17 || places > 22) return undefined
   const scale = 10 ** places
-  const high = Number(mantissa.slice(0, -8)) * 1e8 // exact: at most nine digits times 2^8 * 390625
-  const low = Number(mantissa.slice(-8))
+  const first = high * 10 ** Math.max(count - 9, 0) // exact: at most 2^30 times 2^8 * 390625
   const product = value * scale
   const [a, b] = split(value)
   const [c, d] = split(scale)
   const error = a * c - product + a * d + b * c + b * d
-  return (high - product + (low - error)) / scale / spacing(value)
+  return (first - product + (low - error)) / scale / spacing(value)
 }
 
 function split(value: number): [number, number] {
@@ -94,7 +103,12 @@ function split(value: number): [number, number] {
   return [high, value - high]
 }
 
-function offExactly(mantissa: bigint, exponent: number, value: number): number {
+function offExactly(decimal: string, value: number): number {
+  const [, whole, part = '', tens = '0'] = /^-?([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?$/.exec(decimal)!
+  const exponent = Number(tens) - part.length
+  // Too many digits to be worth the work: as if it were in the middle.
+  if (whole!.length + part.length > 60 || Math.abs(exponent) > 400) return 0.5
+  const mantissa = BigInt(whole! + part)
   const bits = bitsOf(value)
   const biased = Number(bits >> 52n)
   const digits = (bits & 0xfffffffffffffn) | (biased === 0 ? 0n : 1n << 52n)

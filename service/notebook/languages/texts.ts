@@ -1,11 +1,43 @@
+import { Sheet } from './sheet.ts'
+
 /**
  * Control characters and those that can deceive the eye: bidirectional and other format characters, line and
  * paragraph separators. The joiners U+200C and U+200D stay: Persian and many emoji are written with them.
  */
 const unseen = /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu
 
+/** Runs of them: those of ASCII, and those beyond it. */
+export const unseenRuns =
+  /(?:(?=\p{ASCII})\p{Cc})+|(?:(?![\p{ASCII}\u200c\u200d])[\p{Cc}\p{Zl}\p{Zp}\p{Cf}])+/gu
+
 // Most texts: letters, digits, and marks that mean nothing in any language's texts (Ruby replaces `#@x`).
-const harmless = /^[\w .,:;/()[\]+*=<>@&|~^'-]*$/
+const harmless = /^[\p{L}\p{M}\p{N}_ .,:;/()[\]+*=<>@&|~^'°²³±×·€–-]*$/u
+
+const usual: Readonly<Record<number, string>> = {
+  9: '\\t',
+  10: '\\n',
+  13: '\\r',
+  34: '\\"',
+  92: '\\\\',
+}
+
+/** Quotes, backslashes, line feeds, carriage returns and tabs as in C. */
+function escapeUsual(text: string): string {
+  if (!/["\\\n\r\t]/.test(text)) return text
+  const sheet = new Sheet()
+  let from = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code > 92) continue
+    const escaped = usual[code]
+    if (escaped === undefined) continue
+    sheet.write(text, from, at)
+    sheet.write(escaped)
+    from = at + 1
+  }
+  sheet.write(text, from)
+  return sheet.text()
+}
 
 /**
  * Makes the writer of a language's double-quoted texts, in which quotes, backslashes, line feeds, carriage returns
@@ -18,12 +50,11 @@ export function textWriter(
   escapeOf: (code: number) => string,
   own: readonly (readonly [RegExp, string])[] = [],
 ): (text: string) => string {
-  const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
   return (text) => {
     if (harmless.test(text)) return `"${text}"`
-    let body = text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
+    let body = escapeUsual(text)
     for (const [expression, replacement] of own) body = body.replace(expression, () => replacement)
-    body = escapeUnseen(body, (code) => named[String.fromCodePoint(code)] ?? escapeOf(code))
+    body = escapeUnseen(body, escapeOf)
     return `"${body}"`
   }
 }

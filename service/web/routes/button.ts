@@ -78,6 +78,7 @@ export default async function button(app: FastifyInstance, options: Options): Pr
     const action = `${servicePrefix}t/${encodePath(template.path)}`
     const session = await app.visitors.user(request, reply, action)
     if (session === undefined) return reply
+    if (!catalogue.allows(template, session?.user.groups ?? [])) throw new Fault(13, 'unknown')
     return reply.page('by-hand', {
       user: session?.user.name,
       action,

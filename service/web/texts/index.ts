@@ -1,11 +1,12 @@
 import { readLanguages } from '../languages.ts'
+import { de } from './de.ts'
 import { en } from './en.ts'
 import type { Sentence, Texts } from './texts.ts'
 
 export type { Sentence, Texts } from './texts.ts'
 
 /** The languages the pages speak, the default first. A new one is a file and a line here. */
-export const languages: readonly Texts[] = [en]
+export const languages: readonly Texts[] = [en, de]
 
 /** The texts in the first language asked for that we have, else in English. */
 export function pickTexts(acceptLanguage: string | undefined): Texts {

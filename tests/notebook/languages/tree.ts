@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { setFlagsFromString } from 'node:v8'
 import { Language, type Node, Parser, type Tree } from 'web-tree-sitter'
+
+// The optimizing compiler takes half a minute for a grammar of one huge function, and the process waits for it to end.
+setFlagsFromString('--liftoff-only')
 
 const require = createRequire(import.meta.url)
 const ofCode = (name: string) => `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`
@@ -25,6 +29,9 @@ const grammars: Readonly<Record<string, string>> = {
   typescript: ofCode('typescript'),
 }
 
+// The parser's own buffer holds a little more.
+const longestPiece = 4096
+
 const parsers = new Map<string, Promise<Parser>>()
 
 /** The parser of a language by its tree-sitter grammar. */
@@ -46,7 +53,12 @@ async function load(language: string): Promise<Parser> {
 
 /** The tree of a source; `delete` it when it is no longer needed. */
 export async function parseTree(language: string, source: string): Promise<Tree> {
-  return (await parserOf(language)).parse(source)!
+  // It reads a source of one piece in pieces that part surrogate pairs.
+  const piece = (from: number) => {
+    const isParted = /[\ud800-\udbff]/.test(source[from + longestPiece - 1] ?? '')
+    return source.slice(from, from + longestPiece - (isParted ? 1 : 0))
+  }
+  return (await parserOf(language)).parse(piece)!
 }
 
 /** Every node of a tree with its parents before it, tokens without a name of their own left out. */

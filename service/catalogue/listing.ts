@@ -1,0 +1,54 @@
+import { type Rules, rulesFor } from './rules.ts'
+import { byCategory, type Found, type Indexed, indexTemplate, search, type Wish } from './search.ts'
+import type { Shelf, Template } from './shelf.ts'
+
+export interface Listing {
+  /** Among the templates that somebody in these Hub groups may use. */
+  search(wish: Wish, groups: readonly string[]): Found
+  /** Whether somebody in these Hub groups may use a template, by any version of it. */
+  allows(template: Template, groups: readonly string[]): boolean
+}
+
+/** Who may see which templates, and finding them: an index that is made again only for what has changed. */
+export function createListing(shelf: Shelf, rulesNow: () => Rules): Listing {
+  let rules = rulesNow()
+  let templates: readonly Template[] | undefined
+  let index: readonly Indexed[] = []
+  let made = new Map<Template, Indexed>()
+
+  function entries(): readonly Indexed[] {
+    const now = rulesNow()
+    if (shelf.list() === templates && now === rules) return index
+    if (now !== rules) made = new Map()
+    rules = now
+    templates = shelf.list()
+    made = new Map(templates.map((template) => [template, made.get(template) ?? indexOne(template)]))
+    index = [...made.values()].sort(byCategory)
+    return index
+  }
+
+  function indexOne(template: Template): Indexed {
+    const category = rulesFor(template.path, rules).findLast((rule) => rule.category !== undefined)?.category
+    return indexTemplate(template, category)
+  }
+
+  /** Each limit on the way to a template must let its user in: a template cannot open what its folder closes. */
+  function allows(template: Template, groups: readonly string[]): boolean {
+    // A request may be pinned to a version from before the template was limited.
+    const versions = [template, shelf.get(template.path)]
+    const limits = [
+      ...rulesFor(template.path, rulesNow()).map((rule) => rule.groups),
+      ...versions.map((version) => version?.compiled.card.groups),
+    ]
+    return limits.every((limit) => limit === undefined || limit.some((group) => groups.includes(group)))
+  }
+
+  return {
+    allows,
+    search: (wish, groups) =>
+      search(
+        entries().filter(({ template }) => allows(template, groups)),
+        wish,
+      ),
+  }
+}

@@ -1,0 +1,106 @@
+import type { Template } from './shelf.ts'
+
+/** What somebody looks for; everything given must be met. */
+export interface Wish {
+  /** Words, in any order, anywhere; '' for all. */
+  readonly words: string
+  readonly language: string | undefined
+  readonly tag: string | undefined
+}
+
+/** A template with what is looked at in a search. */
+export interface Indexed {
+  readonly template: Template
+  /** As people see it: the title, else the file's name. */
+  readonly title: string
+  /** Its own, else that of its folder; '' at the top. */
+  readonly category: string
+  readonly language: string
+  /** What words are looked for in, folded: the title alone, and all of it. */
+  readonly head: string
+  readonly whole: string
+}
+
+/** A value of a filter and how many of the templates found have it. */
+export interface Choice {
+  readonly value: string
+  readonly count: number
+}
+
+export interface Found {
+  /** Best first; without words by category, then title. */
+  readonly entries: readonly Indexed[]
+  /** Most frequent first, of all that the words find, so that a choice can be changed. */
+  readonly languages: readonly Choice[]
+  readonly tags: readonly Choice[]
+}
+
+/** What a search looks at of each template: made once for each version, so that a request only compares. */
+export function indexTemplate(template: Template, category: string | undefined): Indexed {
+  const { path, compiled } = template
+  const title = titleOf(template)
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')))
+  const language = compiled.language?.name ?? compiled.languageName
+  const { tags, authors } = compiled.card
+  const own = compiled.card.category ?? category ?? folder
+  const parts = [title, own, path, compiled.description ?? '', language, compiled.kernel, ...tags, ...authors]
+  return { template, title, category: own, language, head: fold(title), whole: fold(parts.join('\n')) }
+}
+
+/** By its title, else by its file's name. */
+export function titleOf({ path, compiled }: Template): string {
+  return compiled.title ?? path.slice(path.lastIndexOf('/') + 1).replace(/\.ipynb$/, '')
+}
+
+/** @param entries in the order of `byCategory` */
+export function search(entries: readonly Indexed[], { words, language, tag }: Wish): Found {
+  const wanted = fold(words.slice(0, 200)).split(/\s+/).filter(Boolean)
+  const found = entries.filter(({ whole }) => wanted.every((word) => whole.includes(word)))
+  const chosen = found.filter(
+    (entry) =>
+      (language === undefined || entry.language === language) &&
+      (tag === undefined || entry.template.compiled.card.tags.includes(tag)),
+  )
+  return {
+    entries: wanted.length === 0 ? chosen : ranked(chosen, wanted),
+    languages: count(found.map((entry) => [entry.language])),
+    tags: count(found.map((entry) => entry.template.compiled.card.tags)),
+  }
+}
+
+/** The order of the catalogue: what lies at the top first, then by category, title and path. */
+export function byCategory(a: Indexed, b: Indexed): number {
+  return (
+    collator.compare(a.category, b.category) ||
+    collator.compare(a.title, b.title) ||
+    (a.template.path < b.template.path ? -1 : 1)
+  )
+}
+
+// Numbers in titles by their value: "Run 9" before "Run 10".
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+
+/** Those first whose title begins with the words, then those that have them in their title; otherwise as before. */
+function ranked(entries: readonly Indexed[], wanted: readonly string[]): readonly Indexed[] {
+  const rank = ({ head }: Indexed) => {
+    if (head.startsWith(wanted.join(' '))) return 0
+    return wanted.every((word) => head.includes(word)) ? 1 : 2
+  }
+  return entries
+    .map((entry) => ({ entry, rank: rank(entry) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ entry }) => entry)
+}
+
+function count(all: readonly (readonly string[])[]): readonly Choice[] {
+  const counts = new Map<string, number>()
+  for (const value of all.flat()) if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || collator.compare(a.value, b.value))
+}
+
+/** Without case and accents, so that `grosse` finds `Größe`. */
+function fold(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss')
+}

@@ -1,0 +1,92 @@
+import type { Choice, Found, Indexed, Wish } from '../catalogue/catalogue.ts'
+import { encodePath } from '../hub/paths.ts'
+import type { CatalogueEntry, CatalogueView, CategoryView } from './view-models.ts'
+
+/** What the address of the catalogue may say. */
+export interface CatalogueQuery {
+  readonly q?: string
+  readonly language?: string
+  readonly tag?: string
+  /** From 1. */
+  readonly page?: string
+}
+
+/** Templates on one page: a screenful or four, and well below a hundred kilobytes. */
+const pageSize = 60
+
+/** An empty field of the form is no wish. */
+export function readWish({ q = '', language, tag }: CatalogueQuery): Wish {
+  return { words: q, language: language || undefined, tag: tag || undefined }
+}
+
+/** The page of the templates found that the query asks for; beyond the last one, the last. */
+export function viewOfPage(
+  found: Found,
+  query: CatalogueQuery,
+  prefix: string,
+): Omit<CatalogueView, 'user' | 'faults'> {
+  const total = found.entries.length
+  const pages = Math.max(1, Math.ceil(total / pageSize))
+  const page = Math.min(Math.max(1, Number(query.page ?? 1)), pages)
+  const from = (page - 1) * pageSize
+  const shown = found.entries.slice(from, from + pageSize)
+  const hrefOf = (more: CatalogueQuery) => address(prefix, { ...query, ...more })
+  return {
+    words: query.q ?? '',
+    language: filter(query.language, found.languages),
+    tag: filter(query.tag, found.tags),
+    categories: categoriesOf(shown, query, hrefOf, prefix),
+    total,
+    first: total === 0 ? 0 : from + 1,
+    last: from + shown.length,
+    previousHref: page > 1 ? hrefOf({ page: String(page - 1) }) : undefined,
+    nextHref: page < pages ? hrefOf({ page: String(page + 1) }) : undefined,
+  }
+}
+
+function address(prefix: string, query: CatalogueQuery): string {
+  const fields = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
+  return fields.length === 0 ? prefix : `${prefix}?${new URLSearchParams(fields)}`
+}
+
+/** What is chosen stays among the choices, also where the words find nothing of it. */
+function filter(chosen = '', choices: readonly Choice[]) {
+  const missing = chosen !== '' && !choices.some(({ value }) => value === chosen)
+  return { chosen, choices: missing ? [{ value: chosen, count: 0 }, ...choices] : choices }
+}
+
+function categoriesOf(
+  entries: readonly Indexed[],
+  query: CatalogueQuery,
+  hrefOf: (more: CatalogueQuery) => string,
+  prefix: string,
+): CategoryView[] {
+  const byCategory = new Map<string, CatalogueEntry[]>()
+  for (const entry of entries) {
+    // Those that fit best come first, whatever their category.
+    const name = query.q?.trim() ? '' : entry.category
+    const group = byCategory.get(name) ?? []
+    byCategory.set(name, group)
+    group.push(showEntry(entry, hrefOf, prefix))
+  }
+  return [...byCategory].map(([name, entries]) => ({ name, entries }))
+}
+
+function showEntry(
+  { template, title, language }: Indexed,
+  hrefOf: (more: CatalogueQuery) => string,
+  prefix: string,
+): CatalogueEntry {
+  const { path, compiled } = template
+  const { tags, authors } = compiled.card
+  return {
+    title,
+    path,
+    href: `${prefix}t/${encodePath(path)}`,
+    description: compiled.description,
+    language,
+    kernel: compiled.kernel,
+    authors,
+    tags: tags.map((name) => ({ name, href: hrefOf({ tag: name, page: '' }) })),
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * Searches while one types: asks for the same page that the form would, and shows its results in this one. Without
+ * it the form does the same by its button.
+ */
+const form = document.getElementById('search')
+const quiet_ms = 150
+let timer
+let asking
+
+form.addEventListener('input', () => {
+  clearTimeout(timer)
+  timer = setTimeout(search, quiet_ms)
+})
+form.addEventListener('submit', (event) => {
+  event.preventDefault()
+  clearTimeout(timer)
+  search()
+})
+
+function search() {
+  const fields = [...new FormData(form)].filter(([, value]) => value !== '')
+  const address = new URL(form.action)
+  address.search = new URLSearchParams(fields)
+  asking?.abort()
+  asking = new XMLHttpRequest()
+  asking.open('GET', address)
+  // A document of its own, in which nothing runs.
+  asking.responseType = 'document'
+  asking.addEventListener('load', () => show(asking.response, address))
+  // The way to the login, an error page or no network: what the browser itself shows then is right.
+  asking.addEventListener('error', () => location.assign(address))
+  asking.send()
+}
+
+function show(page, address) {
+  const parts = ['results', 'count', 'language', 'tag'].map((id) => [
+    document.getElementById(id),
+    page?.getElementById(id),
+  ])
+  if (!parts[0][1]) return location.assign(address)
+  for (const [old, found] of parts) if (old && found) old.replaceChildren(...found.childNodes)
+  history.replaceState(null, '', address)
+}
