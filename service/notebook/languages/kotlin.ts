@@ -98,6 +98,16 @@ function assign(variable: string, value: Value, _: unknown, declared?: Declared)
   return { code: `${before}run {\n    fun value() = ${literal}\n    value()\n}`, notes }
 }
 
+const never: ReadonlySet<string> = new Set([...keywords, ...own])
+
+/** To the virtual machine `t` and `T` are both read by `getT()`. */
+function fold(name: string): string {
+  const one = nfkc(name)
+  const other = one.replace(/^[A-Z]/, (letter) => letter.toLowerCase())
+  const isSpecial = [one, other].some((spelling) => never.has(spelling) || needed.has(spelling))
+  return isSpecial ? one : other
+}
+
 const lexis: Lexis = {
   comment: /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*/y,
   string:
@@ -119,10 +129,10 @@ export const kotlin: Language = {
   identifiers: {
     ...namesOf('\\p{L}_', '\\p{L}\\p{Nd}_', '_+$', '\\u{10000}-\\u{10ffff}'),
     lead: 'x_',
-    keywords: new Set([...keywords, ...own]),
+    keywords: never,
     // The kernel's own results are `res1`.
     avoided: (name) => needed.has(name) || /^res[0-9]+$/.test(name),
-    fold: nfkc,
+    fold,
   },
   comment: lineComment,
   gap: '  ',

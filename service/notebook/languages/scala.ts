@@ -14,6 +14,10 @@ const keywords = words(`
   lazy macro match new null object override package private protected return sealed super then this throw trait true
   try type val var while with yield _`)
 
+// What the cell itself names, and what the object around it has already.
+const own = words(`
+  scala asInstanceOf clone eq equals finalize getClass hashCode isInstanceOf ne notify notifyAll synchronized toString wait`)
+
 // What Predef and the package scala give, and the kernels: one of them that is set is gone.
 const needed = words(`
   java javax org com net sys math util collection concurrent io reflect
@@ -117,7 +121,7 @@ export const scala: Language = {
   identifiers: {
     ...namesOf('\\p{L}\\p{Nl}_', '\\p{L}\\p{Nl}\\p{Nd}\\p{Mn}\\p{Mc}_', '[]', '\\u{10000}-\\u{10ffff}'),
     lead: 'x_',
-    keywords: new Set([...keywords, 'scala']),
+    keywords: new Set([...keywords, ...own]),
     // The kernels call results `res1` and cells `cmd1`.
     avoided: (name) => needed.has(name) || /^(res|cmd)[0-9]+$/.test(name),
     fold: nfkc,
