@@ -68,16 +68,8 @@ t.test('a parameters cell that is not run is a fault', async (t) => {
 
 t.test('a parameters cell that is not its language is a fault', async (t) => {
   const table: [language: string, source: string, findings: string[]][] = [
-    [
-      'python',
-      'x = 1\ny = (\nz = ]',
-      ['fault parameters 2: line 3 of the parameters cell is not valid Python (column 3)'],
-    ],
-    [
-      'R',
-      'x <- 1\ny <- <- 2',
-      ['fault parameters 2: line 2 of the parameters cell is not valid R (column 6)'],
-    ],
+    ['python', 'x = 1\ny = (\nz = ]', ['fault parameters 2: it is not Python (line 3, column 3)']],
+    ['R', 'x <- 1\ny <- <- 2', ['fault parameters 2: it is not R (line 2, column 6)']],
     ['python', '%matplotlib inline\nx: int = 1  # ok\n', []],
     [
       'brainfuck',
