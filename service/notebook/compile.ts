@@ -5,6 +5,7 @@ import type { Declared } from './declared/declared.ts'
 import { mergeDeclared } from './declared/merge.ts'
 import { readFrame } from './frame.ts'
 import { createWalk } from './json-walk.ts'
+import { keep } from './keep.ts'
 import { findLanguage } from './languages/index.ts'
 import type { Language } from './languages/language.ts'
 import { readMetadata, type TemplateSettings } from './metadata.ts'
@@ -59,16 +60,16 @@ export function compileTemplate(bytes: Uint8Array): CompiledTemplate {
   const inCell = language?.declared(cells.parametersSource) ?? []
   return {
     size: bytes.byteLength,
-    nbformat: { major: 4, minor: frame.minor },
+    nbformat: keep({ major: 4, minor: frame.minor }),
     language,
-    languageName: metadata.language,
-    kernel: metadata.kernel,
-    title: metadata.title ?? cells.heading?.title,
-    description: metadata.description ?? cells.heading?.paragraph,
-    settings: metadata.settings,
-    card: metadata.card,
-    declared: mergeDeclared(schema, inCell),
-    schema: schema?.text,
+    languageName: keep(metadata.language),
+    kernel: keep(metadata.kernel),
+    title: keep(metadata.title ?? cells.heading?.title),
+    description: keep(metadata.description ?? cells.heading?.paragraph),
+    settings: keep(metadata.settings),
+    card: keep(metadata.card),
+    declared: mergeDeclared(schema, inCell).map(keep),
+    schema: keep(schema?.text),
     places: findPlaces({
       bytes,
       start,

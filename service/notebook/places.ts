@@ -1,5 +1,6 @@
 import { type Cells, cellId } from './cells.ts'
 import type { Span } from './json-walk.ts'
+import { keep } from './keep.ts'
 
 /** The spans of the notebook's metadata: the whole object, its members, and those of `notebook_templates`. */
 export interface Found {
@@ -46,11 +47,16 @@ export function findPlaces(facts: Facts): Places {
   return {
     start: facts.start,
     end: facts.bytes.byteLength,
-    cell: placeCell(facts, layout),
-    madeFrom: placeMadeFrom(facts, layout),
-    unit: layout.unit,
-    lineEnd: layout.lineEnd,
+    cell: kept(placeCell(facts, layout)),
+    madeFrom: kept(placeMadeFrom(facts, layout)),
+    unit: keep(layout.unit),
+    lineEnd: keep(layout.lineEnd),
   }
+}
+
+/** Its texts are the same in most templates. */
+function kept({ from, to, before, after }: Place): Place {
+  return { from, to, before: keep(before), after: keep(after) }
 }
 
 interface Layout {

@@ -18,6 +18,8 @@ import {
   textOf,
 } from './support.ts'
 
+t.setTimeout(120_000)
+
 /** One for all tests that do not put it to the test. */
 const common = createRenderer()
 t.teardown(() => common.close())

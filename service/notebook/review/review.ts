@@ -85,18 +85,12 @@ function reviewCells({ bytes, compiled }: Reviewed): Finding[] {
   return findings
 }
 
-/** Languages that are read by a grammar say where it does not fit. */
-interface Readable {
-  unreadable?(source: string): readonly { readonly line: number; readonly column: number }[]
-}
-
 function reviewParameters(walk: Walk, cell: OneCell, language: Language | undefined): Finding[] {
   const fault = (reason: string): Finding => ({ rule: 'parameters', severity: 'fault', reason })
   if (cell.type !== 'code') {
-    return [fault(`it has the tag parameters and is no code cell, so that nothing in it is run`)]
+    return [fault('it has the tag parameters and is no code cell, so that nothing in it is run')]
   }
-  const readable: (Language & Readable) | undefined = language
-  const places = readable?.unreadable?.(sourceText(walk, cell.source)) ?? []
+  const places = language?.unreadable?.(sourceText(walk, cell.source)) ?? []
   return places.map(({ line, column }) =>
     fault(`it is not ${language?.name} (line ${line}, column ${column})`),
   )
