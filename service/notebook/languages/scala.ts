@@ -4,7 +4,7 @@ import { type JvmWriter, writeJvmLiteral } from './jvm.ts'
 import { lineComment } from './jvm-texts.ts'
 import { type Assignment, type Declared, type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
-import type { Shape } from './shapes.ts'
+import { declaredShape, type Shape } from './shapes.ts'
 import type { Lexis } from './statements.ts'
 import { textWriter, unitEscapes } from './texts.ts'
 
@@ -95,8 +95,11 @@ function assign(variable: string, value: Value, _: unknown, declared?: Declared)
   const word = declared?.word === 'var' ? 'var' : 'val'
   const before = `${word} ${variable} = `
   // With a space before the colon: `x_:` is one name.
-  if (value.kind === 'null') return { code: `${word} ${variable} : Any = null`, notes: [] }
-  const { literal, parts, notes } = writeJvmLiteral(value, writer, before.length)
+  if (value.kind === 'null') {
+    const type = classOf(declaredShape('none?', declared?.type))
+    return { code: `${word} ${variable} : ${type} = null`, notes: [] }
+  }
+  const { literal, parts, notes } = writeJvmLiteral(value, writer, before.length, declared?.type)
   if (parts <= mostParts) return { code: before + literal, notes }
   return { code: `${before}{\n    def value = ${literal}\n    value\n}`, notes }
 }
