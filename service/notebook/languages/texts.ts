@@ -9,6 +9,9 @@ const unseen = /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu
 // Most texts: letters, digits, and marks that mean nothing in any language's texts.
 const harmless = /^[\p{L}\p{M}\p{N}_ .,:;/()[\]+*=<>@&|~^'°²³±×·€–-]*$/u
 
+// The expression keeps a place to come back to for each character: megabytes overflow its stack.
+const longestHarmless = 10_000
+
 const usual: Readonly<Record<number, string>> = {
   9: '\\t',
   10: '\\n',
@@ -47,7 +50,7 @@ export function textWriter(
   own: readonly (readonly [RegExp, string])[] = [],
 ): (text: string) => string {
   return (text) => {
-    if (harmless.test(text)) return `"${text}"`
+    if (text.length <= longestHarmless && harmless.test(text)) return `"${text}"`
     let body = escapeUsual(text)
     for (const [expression, replacement] of own) body = body.replace(expression, () => replacement)
     if (/[^ -~]/.test(body)) {
