@@ -23,6 +23,7 @@ export function declaredInGo(source: string): Declared[] {
     while (target[2 * names.length - 1]?.text === ',') names.push(target[2 * names.length]!)
     if (names.some((name) => name?.kind !== 'name')) return []
     const written = target.slice(2 * names.length - 1).map(({ text }) => text)
+    if (!isVar && written.length > 0) return []
     const type = written.join('') || (names.length === 1 ? typeOf(statement.slice(equal + 1)) : '')
     return names.map(({ text: name }) => ({ name, text: type === 'string', ...(type && { type }) }))
   })
@@ -51,7 +52,7 @@ const kinds: Readonly<Record<string, number>> = {
 export function declaredType(value: Value, written: string | undefined): string | undefined {
   const [, brackets = '', name = ''] = /^((?:\[\])*)([a-z0-9]+)$/.exec(written ?? '') ?? []
   const levels = brackets.length / '[]'.length
-  if (kinds[name] === undefined || levels > 0 !== (value.kind === 'list')) return undefined
+  if (kinds[name] === undefined) return undefined
   const shape = shapeOf(value)
   if (name === 'any') return levels <= (shape?.levels ?? 1) ? written : undefined
   if (shape === undefined || !within(shape.bits, kinds[name])) return undefined

@@ -129,12 +129,13 @@ function assign(variable: string, value: Value, _: unknown, declared?: Declared)
   // Two names that are one when they are folded are two to Go.
   const own = declared?.name === variable ? declaredType(value, declared.type) : undefined
   const types = new Map<readonly Value[], string>()
-  let before = `var ${variable} = `
+  const isList = own?.startsWith('[]')
+  let before = `var ${variable} ${own === undefined || isList ? '' : `${own} `}= `
   if (value.kind === 'list') {
-    const type = own ?? listType(value.items)
+    const type = isList ? own! : listType(value.items)
     types.set(value.items, type)
     before += type
-  } else if (own !== undefined) before = `var ${variable} ${own} = `
+  }
   const code = before + writeLiteral(value, notation(needs, notes, types), before.length)
   return { code, notes: [...notes], needs: [...needs] }
 }
