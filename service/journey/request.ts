@@ -1,4 +1,5 @@
 import type { FaultCode, FaultValues, Reason } from '../fault.ts'
+import type { ChosenFile } from '../notebook/chosen-file.ts'
 
 /** kept → claimed → starting → writing → written | failed; a failed one can be confirmed again. */
 export type State = 'kept' | 'claimed' | 'starting' | 'writing' | 'written' | 'failed'
@@ -41,6 +42,8 @@ export interface KeptRequest {
   /** When it was first confirmed (ISO 8601, UTC): the time that the notebook carries. */
   readonly confirmed: string | null
   readonly steps: readonly Step[]
+  /** Where its user wants it, unless the template's own place will do. */
+  readonly chosen?: ChosenFile
   /** Path that the last attempt was about to write. It may or may not have been. */
   readonly tried?: string
   readonly result?: { readonly path: string; readonly url: string }

@@ -49,7 +49,7 @@ export function nameVariables(
   }
 
   const kept = sent.map((name) =>
-    name.length <= longest && of.valid.test(name) && take(name) ? name : undefined,
+    name.length <= (of.longest ?? longest) && of.valid.test(name) && take(name) ? name : undefined,
   )
   const variables = kept.map((name, index) => name ?? numbered(mapped(sent[index]!, of, forbidden)))
   return { variables, companion: numbered }
@@ -57,7 +57,8 @@ export function nameVariables(
 
 /** An identifier that looks like the name sent: `a-b` → `a_b`, `class` → `class_`, `2nd` → `_2nd`. */
 function mapped(sent: string, of: Identifiers, forbidden: (name: string) => boolean): string {
-  const short = sent.slice(0, longest - 10)
+  // Room for what is put before it, a `_` and a number.
+  const short = sent.slice(0, (of.longest ?? longest) - 10)
   let name = short.replace(/\p{Surrogate}/gu, '').replace(of.wrong, '_')
   if (!of.valid.test(name)) name = of.lead + name
   if (!forbidden(name)) return name

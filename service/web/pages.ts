@@ -34,7 +34,11 @@ export const pages = fp<PagesOptions>(
       Name extends PageName,
     >(this: FastifyReply, name: Name, data: ViewModels[Name]) {
       const t = pickTexts(this.request.headers['accept-language'])
-      const html = eta.render(`@${name}`, { ...common, t, page: data })
+      const date = (time: string) =>
+        new Date(time).toLocaleDateString(t.language, { dateStyle: 'long', timeZone: 'UTC' })
+      // Only a problem with a preview is ever framed: its links lead to pages that never are.
+      const framed = this.request.headers['sec-fetch-dest'] === 'iframe'
+      const html = eta.render(`@${name}`, { ...common, t, date, framed, page: data })
       return this.type('text/html; charset=utf-8').send(html)
     })
   },

@@ -79,7 +79,19 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
   const form = { action: `${servicePrefix}confirm/x`, csrf }
   const file = 'measurement/Plot_Experiment-12345.ipynb'
   const href = '/user/ada.lovelace@lab.example/notebooks/measurement/Plot_Experiment-12345.ipynb'
-  const confirm = { user, mode: 'create', state: 'ready', form, template, file, sender } as const
+  const place = { folder: 'measurement', name: 'Plot_Experiment-12345.ipynb' }
+  const previewHref = `${servicePrefix}nothing`
+  const confirm = {
+    user,
+    mode: 'create',
+    state: 'ready',
+    form,
+    template,
+    file,
+    place,
+    sender,
+    previewHref,
+  } as const
   const typical = values(post('ordinary', 'All Types'))
   const steps = [
     'Server requested',
@@ -96,6 +108,8 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
     elapsed_s: 75,
     eventsHref: `${servicePrefix}events`,
     retry: form,
+    cancel: form,
+    typical_s: 75,
   } as const
   const long = 'a'.repeat(120)
 

@@ -442,3 +442,37 @@ t.test('nothing that is kept holds a token', async (t) => {
   t.ok(kept.length > 4)
   t.notMatch(kept.join(), 'token-of-')
 })
+
+t.test('a notebook goes where its user wants it, within the rules', async (t) => {
+  const stage = await setStage(t)
+  const journey = stage.replica()
+  const ada = stage.visitor('ada')
+  const id = await stage.click(journey)
+  await journey.show(id, ada)
+  const wrong = journey.confirm(id, ada, { folder: '../eve', name: 'x' })
+  t.equal(await faultOf(wrong), '16 not-allowed')
+  t.match((await journey.show(id, ada)).request, { state: 'claimed' }, 'nothing has begun')
+  await journey.confirm(id, ada, { folder: 'lab/2024', name: 'Probe 7' })
+  t.same(stage.delivery.written, ['lab/2024/Probe 7.ipynb'])
+  await journey.confirm(id, ada, { folder: 'elsewhere', name: 'again' })
+  t.same(stage.delivery.written, ['lab/2024/Probe 7.ipynb'], 'a repeat changes nothing')
+})
+
+t.test('who has made the same notebook before is told so', async (t) => {
+  const stage = await setStage(t)
+  const journey = stage.replica()
+  const ada = stage.visitor('ada')
+  const make = async (name: string, visitor = ada) => {
+    const id = await stage.click(journey, name)
+    const { before } = await journey.show(id, visitor)
+    await journey.confirm(id, visitor)
+    // It is written down behind the answer, before the work's lease is given back.
+    await (await stage.store.waitForLease(`job:${id}`, 10, 10)).release()
+    return before
+  }
+  t.equal(await make('x'), undefined)
+  t.match(await make('x'), { path: 'a/Plot_x.ipynb', url: '/user/ada/notebooks/a/Plot_x.ipynb', time: /Z$/ })
+  t.match(await make('x'), { path: 'a/Plot_x (2).ipynb' }, 'the last one')
+  t.equal(await make('y'), undefined, 'other parameters')
+  t.equal(await make('x', stage.visitor('eve')), undefined, 'another user')
+})

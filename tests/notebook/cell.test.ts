@@ -197,6 +197,12 @@ t.test('what is long is broken over lines, what is short is not', async (t) => {
 }
 m = [[1, 2], [3, 4]]`,
   )
+  const long = 'x'.repeat(90)
+  t.equal(
+    code('julia', `{"x": ["${long}"]}`),
+    `x = [\n    "${long}",\n]`,
+    'Julia takes a single part for no row of a matrix',
+  )
   const lines = code('R', `{"x": [${Array.from({ length: 500 }, (_, index) => index).join(', ')}]}`).split(
     '\n',
   )
@@ -232,7 +238,7 @@ t.test('the name that was sent stands in a comment that nothing can end', async 
       const { source } = cellOf(language.aliases[0]!, JSON.stringify({ [name]: 1 }))
       const lines = source.split(/[\n\r\u2028\u2029\u0085\v\f]/)
       t.equal(lines.length, 2, label(`${language.name}: ${name} is one line`))
-      const json = /(?:#|\/\/|\/\*) (".*")( \*\/)?$/.exec(lines[1]!)![1]!
+      const json = /(?:#|%|\/\/|\/\*) (".*")( \*\/)?$/.exec(lines[1]!)![1]!
       t.equal(JSON.parse(json), name)
       t.match(json, /^[\x20-\x7e]*$/, 'ASCII')
       t.equal(source.split('*/').length, language.name === 'C' ? 3 : 1)

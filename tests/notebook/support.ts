@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { type Cell, makeCell } from '../../service/notebook/cell.ts'
 import { type CompiledTemplate, compileTemplate } from '../../service/notebook/compile.ts'
 import { readParameters } from '../../service/notebook/parameters.ts'
-import type { MadeFrom, Piece, Rendered } from '../../service/notebook/render.ts'
+import { type MadeFrom, type Piece, type Rendered, renderNotebook } from '../../service/notebook/render.ts'
 import { inProject } from '../support/paths.ts'
 
 /** A notebook of one language as an object, with a `parameters` cell when a source is given. */
@@ -24,7 +24,7 @@ export function notebookOf(language: string, parametersSource?: string, own?: ob
   return {
     cells,
     metadata: {
-      kernelspec: { name: `${language}-kernel`, language },
+      kernelspec: { display_name: language, language, name: `${language}-kernel` },
       ...(own && { notebook_templates: own }),
     },
     nbformat: 4,
@@ -39,6 +39,13 @@ export function templateOf(language: string, parametersSource?: string, own?: ob
 /** The cell for parameters given as JSON text. */
 export function cellOf(language: string, params: string, parametersSource?: string, own?: object): Cell {
   return makeCell(readParameters(params), templateOf(language, parametersSource, own), ['en'])
+}
+
+/** The notebook that a template's file becomes with parameters given as JSON text. */
+export function fillNotebook(file: Uint8Array, params: string): Buffer {
+  const template = compileTemplate(file)
+  const cell = makeCell(readParameters(params), template, ['en'])
+  return assemble(renderNotebook(template, cell, { ...madeFrom, parameters: params }), file)
 }
 
 /** The bytes that pieces stand for. */
@@ -70,12 +77,17 @@ export function posts(): readonly Post[] {
 }
 
 /** Runs a program with a text as its input; what it printed. Fails loudly with its standard error. */
-export function run(command: string, args: readonly string[], input: string): string {
+export function run(
+  command: string,
+  args: readonly string[],
+  input: string,
+  environment: Readonly<Record<string, string>> = {},
+): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     input,
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
-    env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
+    env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', ...environment },
   })
   if (error) throw error
   if (status !== 0) throw new Error(`${command} ended with ${status}: ${stderr.slice(-2000)}`)

@@ -79,8 +79,10 @@ export const confirmation: ConfirmView = {
   form: { action: `${servicePrefix}confirm/abc`, csrf: 'the-token' },
   template,
   file: 'some_instrument/Data_Analysis_Experiment-12345.ipynb',
+  place: { folder: 'some_instrument', name: 'Data_Analysis_Experiment-12345.ipynb' },
   sender: 'https://sampledb.example',
   values: { rows: [], total: 0 },
+  previewHref: `${servicePrefix}preview/abc`,
 }
 
 /** Every code with every reason of it. */

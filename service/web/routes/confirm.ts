@@ -2,7 +2,8 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Confirmation, Journey, Visitor } from '../../journey/journey.ts'
 import type { KeptRequest } from '../../journey/request.ts'
-import { type Fields, readForm, type TextBody } from '../form-body.ts'
+import type { ChosenFile } from '../../notebook/chosen-file.ts'
+import { formField } from '../form-body.ts'
 import { keptFault, type RequestRoute, requestSchema } from '../kept-request.ts'
 import type { OwnPage } from '../own-page.ts'
 import { showTemplate } from '../show-template.ts'
@@ -45,10 +46,10 @@ export default async function confirm(app: FastifyInstance, options: Options): P
     if (visitor === undefined) return reply
     const user = visitor.user?.name
     request.problemContext = { user, againHref: action }
-    ownPage.checkToken(id, user, csrfOf(request))
+    ownPage.checkToken(id, user, formField(request, 'csrf'))
     request.problemContext = { user, againHref: action, retry: { action, csrf: ownPage.token(id, user) } }
     if (mode === 'download') return sendFile(reply, await journey.download(id, visitor))
-    const kept = await journey.confirm(id, visitor)
+    const kept = await journey.confirm(id, visitor, chosenBy(request))
     request.problemContext = { ...request.problemContext, sender: kept.sender ?? undefined }
     return follow(kept, reply, servicePrefix)
   })
@@ -77,29 +78,38 @@ function attachment(name: string): string {
   return `attachment; filename="${ascii}"; filename*=UTF-8''${utf8}`
 }
 
-function csrfOf(request: FastifyRequest): string | undefined {
-  const body = request.body as TextBody | undefined
-  const fields: Fields = body && 'form' in body ? readForm(body.form) : []
-  return fields.find(([name]) => name === 'csrf')?.[1]
+/** Where the user wants the notebook, if they changed what the page proposed. */
+function chosenBy(request: FastifyRequest): ChosenFile | undefined {
+  const folder = formField(request, 'folder')
+  const name = formField(request, 'name')
+  if (folder === undefined || name === undefined) return undefined
+  return pathOf(folder, name) === formField(request, 'proposed') ? undefined : { folder, name }
+}
+
+function pathOf(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`
 }
 
 function view(
   request: FastifyRequest,
-  { request: kept, template, parameters, cell, wanted }: Confirmation,
+  { request: kept, template, parameters, cell, wanted, before }: Confirmation,
   visitor: Visitor,
   { ownPage, servicePrefix, mode }: Options,
 ): ConfirmView {
-  const proposed =
-    mode === 'create' && wanted.folder !== '' ? `${wanted.folder}/${wanted.name(1)}` : wanted.name(1)
+  const folder = mode === 'create' ? wanted.folder : ''
+  const name = wanted.name(1)
   return {
     user: visitor.user?.name,
     mode,
     state: kept.state === 'written' ? 'written' : 'ready',
     form: { action: `${servicePrefix}confirm/${kept.id}`, csrf: ownPage.token(kept.id, visitor.user?.name) },
     template: showTemplate(template),
-    file: kept.result?.path ?? proposed,
+    file: kept.result?.path ?? pathOf(folder, name),
+    place: { folder, name },
+    before: before && { path: before.path, time: before.time, href: before.url },
     sender: kept.sender ?? undefined,
     values: showValues(parameters, cell.names, pickTexts(request.headers['accept-language'])),
     openHref: kept.result?.url,
+    previewHref: `${servicePrefix}preview/${kept.id}`,
   }
 }

@@ -66,13 +66,17 @@ export const deFaults: Texts['faults'] = {
         'Der Parameter „{name}“ ist eine Liste oder ein Objekt und kann nicht Teil eines Dateinamens sein.',
         'Eine Liste oder ein Objekt kann nicht Teil eines Dateinamens sein.',
       ],
+      'not-allowed': [
+        '„{name}“ kann hier nicht der Name einer Datei oder eines Ordners sein.',
+        'Die Datei braucht einen Namen.',
+      ],
       'folder-is-a-file': [
         '„{folder}“ sollte ein Ordner sein, dort liegt aber eine Datei dieses Namens.',
         'Wo der Ordner für das Notebook sein sollte, liegt eine Datei.',
       ],
       'template-name': 'Die geschweiften Klammern im Namen der Vorlage passen nicht zusammen.',
     },
-    help: 'Wenn eine Datei im Weg ist, benennen Sie sie um und versuchen Sie es noch einmal. Sonst sagen Sie denen Bescheid, die die Vorlage betreuen.',
+    help: 'Wählen Sie einen anderen Namen, ohne / : * ? und dergleichen und nicht länger als 240 Byte, oder benennen Sie die Datei um, die im Weg ist. Wenn es am Namen der Vorlage liegt, sagen Sie denen Bescheid, die sie betreuen.',
   },
   20: {
     title: 'Die Parameter sind nicht gültig',
@@ -109,6 +113,11 @@ export const deFaults: Texts['faults'] = {
         'Der Parameter „{name}“ hat keinen Wert, und diese Vorlage braucht einen.',
         'Ein Parameter hat keinen Wert, und diese Vorlage braucht einen.',
       ],
+      'not-as-declared': [
+        'Die Parameter sind nicht so, wie diese Vorlage sie erwartet: {names}.',
+        'Die Parameter sind nicht so, wie diese Vorlage sie erwartet.',
+      ],
+      'not-checkable': 'Mit den Regeln dieser Vorlage dauert es zu lange, diese Werte zu prüfen.',
       'unknown-field': [
         'Neben dem Feld „params“ gibt es kein Formularfeld „{name}“.',
         'Ein Formularfeld gehört nicht neben „params“.',

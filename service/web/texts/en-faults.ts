@@ -63,13 +63,14 @@ export const enFaults: Texts['faults'] = {
         'The parameter “{name}” is a list or an object, which cannot be part of a file name.',
         'A list or an object cannot be part of a file name.',
       ],
+      'not-allowed': ['“{name}” cannot be the name of a file or folder here.', 'The file needs a name.'],
       'folder-is-a-file': [
         '“{folder}” should be a folder, but a file of that name is in its place.',
         'A file is in the place of the folder that the notebook should go to.',
       ],
       'template-name': 'The braces in the template’s name do not pair.',
     },
-    help: 'If a file is in the way, rename it and try again. Otherwise tell the people who look after the template.',
+    help: 'Choose another name without / : * ? and the like, not longer than 240 bytes, or rename the file that is in the way. If it is the template’s own name, tell the people who look after it.',
   },
   20: {
     title: 'The parameters are not valid',
@@ -106,6 +107,11 @@ export const enFaults: Texts['faults'] = {
         'The parameter “{name}” has no value, and this template needs one.',
         'A parameter has no value, and this template needs one.',
       ],
+      'not-as-declared': [
+        'The parameters are not what this template expects: {names}.',
+        'The parameters are not what this template expects.',
+      ],
+      'not-checkable': 'This template’s rules for its parameters take too long to check these values.',
       'unknown-field': [
         'There is no form field “{name}” beside the field “params”.',
         'There is a form field that does not belong beside “params”.',

@@ -1,0 +1,56 @@
+import { Fault } from '../fault.ts'
+import type { WantedFile } from './file-name.ts'
+import { byteLength } from './name-parts.ts'
+import { cleanValue, cutTo, finish } from './name-text.ts'
+import { shorten } from './parameters.ts'
+
+/** Where a user wants a notebook instead of the place that the template gives it. */
+export interface ChosenFile {
+  /** Relative to the server's root, parts separated by `/`; '' is the root. */
+  readonly folder: string
+  /** With or without `.ipynb`. */
+  readonly name: string
+}
+
+const extension = '.ipynb'
+const mostBytes = 244
+const mostParts = 32
+
+/**
+ * What a user typed as folder and name, within the rules of DESIGN 2.4: nothing is replaced in silence, what may not be
+ * is refused with what it is about.
+ *
+ * @throws Fault 16 `not-allowed`, with `name`: the part that cannot be the name of a file or folder
+ */
+export function chooseFile({ folder, name }: ChosenFile): WantedFile {
+  const parts = folder
+    .split('/')
+    .map(trim)
+    .filter((part) => part !== '' && part !== '.')
+  if (parts.length > mostParts) throw refused(folder)
+  for (const part of parts) check(part, true)
+  const stem = trim(name).replace(/\.ipynb$/i, '')
+  check(stem, false)
+  if (byteLength(stem + extension) > mostBytes) throw refused(stem)
+  return {
+    folder: parts.map((part) => part.normalize('NFC')).join('/'),
+    name(copy) {
+      const ending = copy > 1 ? ` (${copy})${extension}` : extension
+      return cutTo(stem.normalize('NFC'), mostBytes - byteLength(ending)) + ending
+    },
+  }
+}
+
+function trim(text: string): string {
+  return text.replace(/^[ \t]+|[ \t]+$/g, '')
+}
+
+function check(part: string, isFolder: boolean): void {
+  const plain = part.normalize('NFC')
+  if (plain === '' || byteLength(plain) > mostBytes) throw refused(part)
+  if (cleanValue(plain) !== plain || finish(plain, isFolder) !== plain) throw refused(part)
+}
+
+function refused(part: string): Fault {
+  return new Fault(16, 'not-allowed', { name: shorten(part) })
+}
