@@ -1,5 +1,6 @@
+import { goCell } from '../declared/go.ts'
 import { type Entry, type Value, writeValue } from '../parameters.ts'
-import { declaredInGo, declaredType } from './go-declared.ts'
+import { declaredType } from './go-declared.ts'
 import { type Assignment, type Declared, type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
 import { type Brackets, type MemberBrackets, type Notation, writeLiteral } from './literals.ts'
@@ -127,7 +128,7 @@ function assign(variable: string, value: Value, _: unknown, declared?: Declared)
   const needs = new Set<string>()
   const notes = new Set<string>()
   // Two names that are one when they are folded are two to Go.
-  const own = declared?.name === variable ? declaredType(value, declared.type) : undefined
+  const own = declared?.name === variable ? declaredType(value, declared) : undefined
   const types = new Map<readonly Value[], string>()
   const isList = own?.startsWith('[]')
   let before = `var ${variable} ${own === undefined || isList ? '' : `${own} `}= `
@@ -157,5 +158,5 @@ export const go: Language = {
   gap: ' ',
   takesNul: true,
   assign,
-  declared: declaredInGo,
+  ...goCell,
 }

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { cpp } from '../../../service/notebook/languages/cpp.ts'
 import { nameVariables } from '../../../service/notebook/names.ts'
-import { cellOf, label, templateOf } from '../support.ts'
+import { cellOf, label } from '../support.ts'
 
 /** The lines behind the first one. */
 const code = (params: string, parametersSource?: string) =>
@@ -106,28 +106,6 @@ t.test('what the parameters cell declares with a type that fits is set without o
   for (const [parameters, json, expected] of table)
     t.equal(code(`{"x": ${json}}`, parameters), expected, label(`${parameters} ${json}`))
   t.equal(code('{"ﬁ": 2}', 'int fi = 1;'), 'int ﬁ = 2;', 'another name than the one declared')
-})
-
-t.test('the parameters cell is read', async (t) => {
-  const source = `#include <string> // x = 1
-using namespace std;
-struct A { int b; };
-typedef int integer;
-int f(int y) { int z = 1; return z; }
-double a = 1.0; /* int b = 2; */ static std::string c = "int d = 1;";
-std::map<std::string, std::vector<int>> e = {{"a", {1}}};
-const char *g = R"(int h = 1;)"; char i[] = "x"; for (int j = 0; j < 2; j++) {}
-a = 2.0;`
-  t.strictSame(
-    templateOf('c++', source).declared.map(({ name, text, type }) => [name, text, type]),
-    [
-      ['a', false, 'double'],
-      ['c', true, 'std::string'],
-      ['e', false, 'std::map<std::string,std::vector<int>>'],
-      ['g', true, 'const char*'],
-      ['i', true, 'char[]'],
-    ],
-  )
 })
 
 t.test('long lists of texts are an array, lists that are too much for a compiler JSON text', async (t) => {

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { go } from '../../../service/notebook/languages/go.ts'
 import { nameVariables } from '../../../service/notebook/names.ts'
-import { cellOf, label, templateOf } from '../support.ts'
+import { cellOf, label } from '../support.ts'
 
 /** The lines behind the first one. */
 const code = (params: string, parametersSource?: string) =>
@@ -108,27 +108,6 @@ t.test(
       t.equal(code(`{"x": ${json}}`, parameters), expected, label(`${parameters} ${json}`))
   },
 )
-
-t.test('the parameters cell is read', async (t) => {
-  const source = `import "fmt" // var a = 1
-var b, c = 1, "x"; var d []float64
-var e = \`var f = 1\`
-g := "x"
-func h(i int) { j := 1 }
-var k map[string]any = map[string]any{"l": 1}
-g = "y"`
-  t.strictSame(
-    templateOf('go', source).declared.map(({ name, text, type }) => [name, text, type]),
-    [
-      ['b', false, undefined],
-      ['c', false, undefined],
-      ['d', false, '[]float64'],
-      ['e', true, 'string'],
-      ['g', true, 'string'],
-      ['k', false, 'map[string]any'],
-    ],
-  )
-})
 
 t.test('what is too much for the compiler is JSON text', async (t) => {
   const objects = (count: number) => JSON.stringify(Array(count).fill({ a: 1, b: 'x' }))

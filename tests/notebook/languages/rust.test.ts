@@ -1,7 +1,7 @@
 import t from 'tap'
 import { rust } from '../../../service/notebook/languages/rust.ts'
 import { nameVariables } from '../../../service/notebook/names.ts'
-import { cellOf, label, templateOf } from '../support.ts'
+import { cellOf, label } from '../support.ts'
 
 /** The lines behind the first one. */
 const code = (params: string, parametersSource?: string) =>
@@ -100,27 +100,6 @@ t.test(
       t.equal(code(`{"x": ${json}}`, parameters), expected, label(`${parameters} ${json}`))
   },
 )
-
-t.test('the parameters cell is read', async (t) => {
-  const source = `:dep serde_json = "1"
-use std::collections::HashMap; // let a = 1;
-let b = 1; let mut c: Vec<f64> = vec![1.0; 3];
-let d = "let e = 1;"; let f = 'x'; let g: &'static str = r#"let h = "1";"#;
-fn i<'a>(j: &'a str) { let k = 1; }
-let (l, m) = (1, 2);
-let n = d.to_string();`
-  t.strictSame(
-    templateOf('rust', source).declared.map(({ name, text, type }) => [name, text, type]),
-    [
-      ['b', false, undefined],
-      ['c', false, 'Vec<f64>'],
-      ['d', true, "&'static str"],
-      ['f', false, undefined],
-      ['g', true, "&'static str"],
-      ['n', false, undefined],
-    ],
-  )
-})
 
 t.test(
   'long lists are not made by the macro, lists that are too much for the compiler are JSON text',
