@@ -46,7 +46,11 @@ const text = textWriter((code) => {
   return code > 0xff ? `\\u${hexadecimal(code, 4)}` : `\\x${hexadecimal(code, 2)}`
 })
 
+// Most numbers: nothing about them needs a closer look.
+const plain = /^-?(?!0$)[0-9.]{1,15}$/
+
 function number(digits: string, notes: Set<string>): string {
+  if (plain.test(digits)) return digits
   if (isInteger(digits)) {
     if (digits === '-0') return '0'
     return Number.isSafeInteger(Number(digits)) ? digits : `${digits}n`
