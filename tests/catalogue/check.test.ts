@@ -68,16 +68,8 @@ t.test('a parameters cell that is not run is a fault', async (t) => {
 
 t.test('a parameters cell that is not its language is a fault', async (t) => {
   const table: [language: string, source: string, findings: string[]][] = [
-    [
-      'python',
-      'x = 1\ny = (\nz = ]',
-      ['fault parameters 2: line 3 of the parameters cell is not valid Python (column 3)'],
-    ],
-    [
-      'R',
-      'x <- 1\ny <- <- 2',
-      ['fault parameters 2: line 2 of the parameters cell is not valid R (column 6)'],
-    ],
+    ['python', 'x = 1\ny = (\nz = ]', ['fault parameters 2: it is not Python (line 3, column 3)']],
+    ['R', 'x <- 1\ny <- <- 2', ['fault parameters 2: it is not R (line 2, column 6)']],
     ['python', '%matplotlib inline\nx: int = 1  # ok\n', []],
     [
       'brainfuck',
@@ -97,6 +89,22 @@ t.test('a schema declares parameters too', async (t) => {
   const file = JSON.stringify(notebook)
   t.same(await found(t, '{Größe (nm)}_{x}.ipynb', file), [])
   t.match(await found(t, '{size}.ipynb', file), [/^fault name -: its path has \{size\}/])
+})
+
+t.test('a schema declares names too, and has faults of its own', async (t) => {
+  const withParams = (params: object) => {
+    const file = JSON.parse(notebookOf([code('x = 1', parameters)]))
+    file.metadata.notebook_templates = { params }
+    return JSON.stringify(file)
+  }
+  t.same(await found(t, '{x}_{y}_{a-b}.ipynb', withParams({ y: { type: 'string' }, 'a-b': {} })), [])
+  const closed = { type: 'object', properties: { y: {} }, additionalProperties: false }
+  t.same(await found(t, '{x}_{y}.ipynb', withParams(closed)), [
+    'fault name -: its path has {x}, and it declares no parameter of this name',
+  ])
+  t.same(await found(t, 'a.ipynb', withParams({ y: { type: 'txt' } })), [
+    'fault unusable -: metadata.notebook_templates.params at /properties/y/type must be equal to one of the allowed values: array, boolean, integer, null, number, object, string',
+  ])
 })
 
 t.test('a kernel that the hub lacks is a fault, none at all a warning', async (t) => {

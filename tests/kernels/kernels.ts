@@ -51,4 +51,15 @@ export const kernels: readonly Kernel[] = [
 cat(deparse(all, 500, control = c("keepInteger", "niceNames", "digits17")))`,
     prints: `list("Größe \\"M\\" $(x) \`y\` 😀 \\\\ 'q' %d\\n%%bash\\n!ls # */", 3L, 9007199254740992, 0.10000000000000001, TRUE, NULL, c(1.5, -2.25), c("a b", "µm"), list("a b" = list(1L, list(deep = "x"))), -7L, "lead")`,
   },
+  {
+    name: 'octave',
+    language: 'octave',
+    parameters: "name = 'nobody';\ncount = 0;\nvalues = [];",
+    print: `printf('%s|', name, words{:}, class_, record.keys(){:});
+printf('%.17g|', count, ratio, flag, values, a_b, numel(nothing));
+inner = record('a b');
+printf('%d|%s|%d|%s|', inner{1}, inner{2}.deep, big, class(big))`,
+    // A terminal ends its lines by two characters.
+    prints: `Größe "M" $(x) \`y\` 😀 \\ 'q' %d\r\n%%bash\r\n!ls # */|a b|µm|lead|a b|3|0.10000000000000001|1|1.5|-2.25|-7|0|1|x|9007199254740993|int64|`,
+  },
 ]

@@ -18,6 +18,8 @@ import {
   textOf,
 } from './support.ts'
 
+t.setTimeout(120_000)
+
 /** One for all tests that do not put it to the test. */
 const common = createRenderer()
 t.teardown(() => common.close())
@@ -166,7 +168,7 @@ t.test('a cell that needs too much memory is named, and the service lives on', a
 
 t.test('when too many wait, the next one is turned away', async (t) => {
   const renderer = open(t, { mostWaiting: 2 })
-  const asked = { number: 1, fresh: false, language: '', notes }
+  const asked = { number: 1, fresh: false, languages: [], notes }
   const cell = async () => new Uint8Array(Buffer.from(JSON.stringify(code('x'))))
   const waiting = [renderer.render(cell, asked), renderer.render(cell, asked)]
   await t.rejects(renderer.render(cell, asked), { code: 25, reason: 'too-many' })

@@ -1,10 +1,10 @@
+import { javaCell } from '../declared/java.ts'
 import type { Value } from '../parameters.ts'
 import { type JvmWriter, writeJvmLiteral } from './jvm.ts'
 import { lineComment } from './jvm-texts.ts'
 import { type Assignment, type Declared, type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
 import type { Shape } from './shapes.ts'
-import { type Lexis, statements } from './statements.ts'
 import { textWriter, unitEscapes } from './texts.ts'
 
 const keywords = words(`
@@ -113,48 +113,11 @@ java.util.Map<String, Object> mapOf(Object... members) {
     return map;
 }`.trim()
 
-function assign(variable: string, value: Value): Assignment {
+function assign(variable: string, value: Value, _: unknown, declared?: Declared): Assignment {
   const widest = 'java.util.List<Double> '.length + variable.length + ' = ;'.length
-  const { literal, shape, objects, notes } = writeJvmLiteral(value, writer, widest)
+  const { literal, shape, objects, notes } = writeJvmLiteral(value, writer, widest, declared?.type)
   const code = `${primitives[shape] ?? classOf(shape)} ${variable} = ${literal};`
   return { code, notes, ...(objects && { needs: [mapOf] }) }
-}
-
-const lexis: Lexis = {
-  comment: /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*/y,
-  string:
-    /"""(?:\\[\s\S]|[^\\])*?(?:"""|\\?$)|"(?:\\[\s\S]|[^"\\\n])*(?:"|(?=\n)|\\?$)|'(?:\\[\s\S]|[^'\\\n])*(?:'|(?=\n)|\\?$)/y,
-  name: /[\p{L}\p{Nl}$_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}$_]*/uy,
-  textType: /^$/,
-  assigns: words('='),
-  indented: false,
-  semicolons: true,
-}
-
-/** `int a = 1;`, `final double[] b = {1, 2};`, `java.util.List<Integer> c = …;`, `var d = "…";` */
-function declared(source: string): Declared[] {
-  const found: Declared[] = []
-  for (const statement of statements(source, lexis)) {
-    const equal = statement.findIndex(({ text: sign }) => sign === '=')
-    const target = (equal < 0 ? statement : statement.slice(0, equal)).filter(
-      ({ text: word }) => word !== 'final',
-    )
-    const name = target.filter(({ text: sign }) => sign !== '[' && sign !== ']').at(-1)
-    const type = target
-      .slice(0, -1)
-      .map(({ text: sign }) => sign)
-      .join('')
-    const isAssigned = equal > 0 && target.length === 1
-    if (name?.kind !== 'name' || keywords.has(name.text)) continue
-    if (!isAssigned && !/^[\p{L}_$][^(){}=]*$/u.test(type)) continue
-    if (/^(import|package|return|throw|class|interface|record|enum)/.test(type)) continue
-    const isString = statement[equal + 1]?.kind === 'string' && statement.length === equal + 2
-    found.push({
-      name: name.text,
-      text: /^(java\.lang\.)?String$/.test(type) || (type === 'var' && isString),
-    })
-  }
-  return found
 }
 
 /** Java from 9 on (JLS 3: Lexical Structure), as JShell runs it in all of its kernels. */
@@ -175,5 +138,5 @@ export const java: Language = {
   gap: '  ',
   takesNul: true,
   assign,
-  declared,
+  ...javaCell,
 }

@@ -1,7 +1,7 @@
 import { type Value, writeValue } from '../parameters.ts'
 import { longText, noteRange, readList, type TextWriter } from './jvm-texts.ts'
 import { type Brackets, depthOf, flatten, isInteger, type Notation, writeLiteral } from './literals.ts'
-import { type Shape, shapeOf } from './shapes.ts'
+import { declaredShape, type Shape, shapeOf } from './shapes.ts'
 
 /** How a language of the Java virtual machine writes values. */
 export interface JvmWriter extends TextWriter {
@@ -38,11 +38,17 @@ export interface JvmLiteral {
  * they can be; what is still too large is JSON text.
  *
  * @param column how many columns stand before it on its line
+ * @param type what the `parameters` cell says of its variable
  */
-export function writeJvmLiteral(value: Value, writer: JvmWriter, column: number): JvmLiteral {
+export function writeJvmLiteral(
+  value: Value,
+  writer: JvmWriter,
+  column: number,
+  type: string | undefined,
+): JvmLiteral {
   const tooDeep = depthOf(value) > writer.mostLevels
   const own = tooDeep ? flatten(value, writer.mostLevels, writeValue) : value
-  const shape = shapeOf(own)
+  const shape = declaredShape(shapeOf(own), type)
   const writing: Writing = { writer, notes: new Set(), brackets: new Map(), parts: 0, objects: false }
   if (tooDeep) writing.notes.add(`below ${writer.mostLevels} levels: JSON text`)
   const finished = finish(own, shape, writing, false)

@@ -4,7 +4,7 @@ import { type JvmWriter, writeJvmLiteral } from './jvm.ts'
 import { lineComment } from './jvm-texts.ts'
 import { type Assignment, type Declared, type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
-import type { Shape } from './shapes.ts'
+import { declaredShape, type Shape } from './shapes.ts'
 import type { Lexis } from './statements.ts'
 import { textWriter, unitEscapes } from './texts.ts'
 
@@ -92,10 +92,23 @@ function assign(variable: string, value: Value, _: unknown, declared?: Declared)
   const word = declared?.word === 'var' ? 'var' : 'val'
   const before = `${word} ${variable} = `
   // Null alone has a type that nothing else can have.
-  if (value.kind === 'null') return { code: `${word} ${variable}: Any? = null`, notes: [] }
-  const { literal, parts, notes } = writeJvmLiteral(value, writer, before.length)
+  if (value.kind === 'null') {
+    const type = classOf(declaredShape('none?', declared?.type))
+    return { code: `${word} ${variable}: ${type} = null`, notes: [] }
+  }
+  const { literal, parts, notes } = writeJvmLiteral(value, writer, before.length, declared?.type)
   if (parts <= mostParts) return { code: before + literal, notes }
   return { code: `${before}run {\n    fun value() = ${literal}\n    value()\n}`, notes }
+}
+
+const never: ReadonlySet<string> = new Set([...keywords, ...own])
+
+/** To the virtual machine `t` and `T` are both read by `getT()`. */
+function fold(name: string): string {
+  const one = nfkc(name)
+  const other = one.replace(/^[A-Z]/, (letter) => letter.toLowerCase())
+  const isSpecial = [one, other].some((spelling) => never.has(spelling) || needed.has(spelling))
+  return isSpecial ? one : other
 }
 
 const lexis: Lexis = {
@@ -119,10 +132,10 @@ export const kotlin: Language = {
   identifiers: {
     ...namesOf('\\p{L}_', '\\p{L}\\p{Nd}_', '_+$', '\\u{10000}-\\u{10ffff}'),
     lead: 'x_',
-    keywords: new Set([...keywords, ...own]),
+    keywords: never,
     // The kernel's own results are `res1`.
     avoided: (name) => needed.has(name) || /^res[0-9]+$/.test(name),
-    fold: nfkc,
+    fold,
   },
   comment: lineComment,
   gap: '  ',

@@ -47,7 +47,6 @@ const { valid, wrong } = python.identifiers
 
 /** SageMath 9 and later: Python whose numbers the preparser makes Sage's own, `Integer` and `RealNumber`. */
 export const sage: Language = {
-  ...python,
   name: 'SageMath',
   aliases: ['sage', 'sagemath'],
   kernels: /^(conda-.*-)?sage(math)?([-_.0-9].*)?$/,
@@ -58,8 +57,13 @@ export const sage: Language = {
     avoided: (name) =>
       needed.has(name) || python.identifiers.avoided(name) || name.startsWith('_sage_const_'),
   },
+  comment: python.comment,
+  gap: python.gap,
+  takesNul: python.takesNul,
   assign(variable, value) {
     const before = `${variable} = `
     return { code: before + writeLiteral(value, notation, before.length), notes: [] }
   },
+  // Not what Python says it cannot read: Sage's own syntax is none of Python's.
+  declared: python.declared,
 }

@@ -4,7 +4,7 @@ import { type JvmWriter, writeJvmLiteral } from './jvm.ts'
 import { lineComment } from './jvm-texts.ts'
 import { type Assignment, type Declared, type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
-import type { Shape } from './shapes.ts'
+import { declaredShape, type Shape } from './shapes.ts'
 import type { Lexis } from './statements.ts'
 import { textWriter, unitEscapes } from './texts.ts'
 
@@ -13,6 +13,10 @@ const keywords = words(`
   abstract case catch class def do else enum export extends false final finally for forSome given if implicit import
   lazy macro match new null object override package private protected return sealed super then this throw trait true
   try type val var while with yield _`)
+
+// What the cell itself names, and what the object around it has already.
+const own = words(`
+  scala asInstanceOf clone eq equals finalize getClass hashCode isInstanceOf ne notify notifyAll synchronized toString wait`)
 
 // What Predef and the package scala give, and the kernels: one of them that is set is gone.
 const needed = words(`
@@ -91,8 +95,11 @@ function assign(variable: string, value: Value, _: unknown, declared?: Declared)
   const word = declared?.word === 'var' ? 'var' : 'val'
   const before = `${word} ${variable} = `
   // With a space before the colon: `x_:` is one name.
-  if (value.kind === 'null') return { code: `${word} ${variable} : Any = null`, notes: [] }
-  const { literal, parts, notes } = writeJvmLiteral(value, writer, before.length)
+  if (value.kind === 'null') {
+    const type = classOf(declaredShape('none?', declared?.type))
+    return { code: `${word} ${variable} : ${type} = null`, notes: [] }
+  }
+  const { literal, parts, notes } = writeJvmLiteral(value, writer, before.length, declared?.type)
   if (parts <= mostParts) return { code: before + literal, notes }
   return { code: `${before}{\n    def value = ${literal}\n    value\n}`, notes }
 }
@@ -117,7 +124,7 @@ export const scala: Language = {
   identifiers: {
     ...namesOf('\\p{L}\\p{Nl}_', '\\p{L}\\p{Nl}\\p{Nd}\\p{Mn}\\p{Mc}_', '[]', '\\u{10000}-\\u{10ffff}'),
     lead: 'x_',
-    keywords: new Set([...keywords, 'scala']),
+    keywords: new Set([...keywords, ...own]),
     // The kernels call results `res1` and cells `cmd1`.
     avoided: (name) => needed.has(name) || /^(res|cmd)[0-9]+$/.test(name),
     fold: nfkc,

@@ -80,3 +80,40 @@ function joinNumbers(one: Shape, other: Shape): Shape {
 function isNumber(shape: Shape): boolean {
   return shape === 'double' || shape === 'number' || integers.includes(shape)
 }
+
+const scalars: Readonly<Record<string, Shape>> = {
+  int: 'int',
+  Int: 'int',
+  Integer: 'int',
+  long: 'long',
+  Long: 'long',
+  BigInteger: 'big',
+  BigInt: 'big',
+  double: 'double',
+  Double: 'double',
+  boolean: 'boolean',
+  Boolean: 'boolean',
+  String: 'text',
+}
+
+/**
+ * The type that a value gets where the `parameters` cell says what the variable is: that one if it holds the value, such
+ * as `double` an integer, else the value's own.
+ *
+ * @param type as the cell has it: `double`, `List[Int]`, `java.util.List<String>`, `Double?`
+ */
+export function declaredShape(own: Shape, type: string | undefined): Shape {
+  const wanted = type === undefined ? undefined : readType(type.replace(/\s/g, ''))
+  if (wanted === undefined) return own
+  const both = join(own, wanted)
+  return both === wanted || both === `${wanted}?` ? both : own
+}
+
+function readType(type: string): Shape | undefined {
+  const name = type.replace(/\?$/, '').replace(/^(java\.(util|lang|math)|kotlin(\.collections)?|scala)\./, '')
+  const item = /^(?:Mutable)?List[<[](.+)[>\]]$/.exec(name)?.[1]
+  if (item === undefined) return scalars[name]
+  if (/^(Any|Object)\??$/.test(item)) return '[any'
+  const shape = readType(item)
+  return shape && `[${shape}`
+}

@@ -1,6 +1,5 @@
 import { type OneCell, readCell, sourceText } from '../cells.ts'
 import type { CompiledTemplate } from '../compile.ts'
-import { unreadableLines } from '../declared/unreadable.ts'
 import { namesInPath } from '../file-name.ts'
 import { readFrame } from '../frame.ts'
 import { createWalk, type Walk } from '../json-walk.ts'
@@ -87,11 +86,14 @@ function reviewCells({ bytes, compiled }: Reviewed): Finding[] {
 }
 
 function reviewParameters(walk: Walk, cell: OneCell, language: Language | undefined): Finding[] {
-  const reasons =
-    cell.type === 'code'
-      ? unreadableLines(language, sourceText(walk, cell.source))
-      : ['it has the tag parameters and is no code cell, so that nothing in it is run']
-  return reasons.map((reason) => ({ rule: 'parameters', severity: 'fault', reason }))
+  const fault = (reason: string): Finding => ({ rule: 'parameters', severity: 'fault', reason })
+  if (cell.type !== 'code') {
+    return [fault('it has the tag parameters and is no code cell, so that nothing in it is run')]
+  }
+  const places = language?.unreadable?.(sourceText(walk, cell.source)) ?? []
+  return places.map(({ line, column }) =>
+    fault(`it is not ${language?.name} (line ${line}, column ${column})`),
+  )
 }
 
 function reviewCode(walk: Walk, cell: OneCell): Finding[] {

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import t from 'tap'
-import { Language, type Node, Parser } from 'web-tree-sitter'
+import type { Node } from 'web-tree-sitter'
 import { juliaCell } from '../../../service/notebook/declared/julia.ts'
+import { parseTree } from '../languages/tree.ts'
 import { label } from '../support.ts'
 import { cellsOf, readBy, sample } from './support.ts'
 
@@ -139,11 +138,8 @@ const fragments = [
 ]
 
 t.test('a second grammar reads the same', async (t) => {
-  await Parser.init()
-  const grammar = createRequire(import.meta.url).resolve('tree-sitter-julia/tree-sitter-julia.wasm')
-  const parser = new Parser().setLanguage(await Language.load(await readFile(grammar)))
-  const secondly = (source: string) => {
-    const tree = parser.parse(source)!
+  const secondly = async (source: string) => {
+    const tree = await parseTree('julia', source)
     try {
       if (tree.rootNode.hasError) return undefined
       return [...new Set(tree.rootNode.namedChildren.flatMap((node) => assigned(node!)))].sort()
@@ -154,7 +150,7 @@ t.test('a second grammar reads the same', async (t) => {
   const differences: string[] = []
   let both = 0
   for (const cell of sample(cellsOf(statements, fragments), 1500)) {
-    const wanted = secondly(cell)
+    const wanted = await secondly(cell)
     if (wanted === undefined || juliaCell.unreadable(cell).length > 0) continue
     both++
     const got = juliaCell

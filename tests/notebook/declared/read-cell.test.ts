@@ -3,8 +3,6 @@ import { cCell } from '../../../service/notebook/declared/c.ts'
 import { juliaCell } from '../../../service/notebook/declared/julia.ts'
 import { pythonCell } from '../../../service/notebook/declared/python.ts'
 import { rCell } from '../../../service/notebook/declared/r.ts'
-import { unreadableLines } from '../../../service/notebook/declared/unreadable.ts'
-import { findLanguage } from '../../../service/notebook/languages/index.ts'
 import { readBy } from './support.ts'
 
 t.test('which comment is help', async (t) => {
@@ -24,14 +22,12 @@ t.test('which comment is help', async (t) => {
 })
 
 t.test('faults are told by line, at most ten of them', async (t) => {
-  const python = findLanguage({ language: 'python', byKernel: false })
-  t.strictSame(unreadableLines(python, 'a = 1'), [])
-  t.strictSame(unreadableLines(python, 'a = 1\nb = = 2\n\nc c\nd = 3'), [
-    'line 2 of the parameters cell is not valid Python (column 5)',
-    'line 4 of the parameters cell is not valid Python (column 3)',
+  t.strictSame(pythonCell.unreadable('a = 1'), [])
+  t.strictSame(pythonCell.unreadable('a = 1\nb = = 2\n\nc c\nd = 3'), [
+    { line: 2, column: 5 },
+    { line: 4, column: 3 },
   ])
-  t.equal(unreadableLines(python, 'a a\n'.repeat(100)).length, 10)
-  t.strictSame(unreadableLines(undefined, 'a a'), [], 'of an unknown language nothing is said')
+  t.equal(pythonCell.unreadable('a a\n'.repeat(100)).length, 10)
 })
 
 t.test(

@@ -13,11 +13,12 @@ import { kotlinOracle } from './kotlin-oracle.ts'
 
 // Its compiler takes a second for some ten cells.
 checkAll('Kotlin gets every difficult value as the table in the docs says', 'kotlin', kotlinOracle(), () => [
-  ...difficultParameters({ nul: true, random: 60 }),
+  ...difficultParameters({ nul: true, random: 40 }),
   ...posts().map((post) => post.params_text),
   ...textsOfAll(),
-  ...namesOfAll(kotlin, 101),
+  ...namesOfAll(kotlin, 251),
   ...longParameters(),
+  '{"t": 1, "T": 2, "class": 3, "Class": 4, "Int": 5, "int": 6}',
 ])
 
 checkAll('what is too large for its compiler is JSON text', 'kotlin', kotlinOracle(true), tooLargeParameters)

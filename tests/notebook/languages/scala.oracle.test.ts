@@ -17,10 +17,10 @@ for (const by of ['scala2', 'scala3'] as const) {
     'scala',
     scalaOracle(by),
     () => [
-      ...difficultParameters({ nul: true, random: 400 }),
+      ...difficultParameters({ nul: true, random: 150 }),
       ...posts().map((post) => post.params_text),
       ...textsOfAll(),
-      ...namesOfAll(scala, 31),
+      ...namesOfAll(scala, 101),
       ...longParameters(),
     ],
   )

@@ -98,7 +98,7 @@ t.test('on numbers that doubles hold, it says what ajv says', async (t) => {
         return (findProblems(text, readParameters(JSON.stringify(sent))).length === 0) === valid
       })
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   )
-  t.ok(counts.valid > 200 && counts.not > 200, JSON.stringify(counts))
+  t.ok(counts.valid > 100 && counts.not > 100, JSON.stringify(counts))
 })

@@ -99,7 +99,7 @@ t.test('a schema that cannot be used is a fault of its template, and it is said 
       /^at \/properties\/a has a number of more than 1000 characters$/,
     ],
     ['levels', deep(60), /^at .* nests deeper than 50 levels$/],
-    ['more levels than can be read', deep(400), /^cannot be read: too-deep$/],
+    ['more levels than can be read', deep(140), /^cannot be read: too-deep$/],
     [
       'many schemas',
       `{${Array.from({ length: 600 }, (_, index) => `"p${index}":{}`)}}`,
@@ -113,7 +113,7 @@ t.test('a schema that cannot be used is a fault of its template, and it is said 
     ['a large one', `{"a":{"description":"${'x'.repeat(100_000)}"}}`, 'has more than 100000 characters'],
   ]
   for (const [name, schema, reason] of table) {
-    const said = reasonOf(schema).replace(/^$/, '')
+    const said = reasonOf(schema)
     if (typeof reason === 'string') t.equal(said, reason, name)
     else t.match(said, reason, name)
   }
