@@ -2,6 +2,7 @@ import t from 'tap'
 import type { Language } from '../../../service/notebook/languages/language.ts'
 import { casesOf, checkCases, type Oracle } from '../oracle.ts'
 import { everyCharacter, inPieces } from './characters.ts'
+import { type JvmTree, strangeInCell } from './jvm-tree.ts'
 
 /** Parameters in which every character of Unicode stands in a text. */
 export function textsOfAll(): string[] {
@@ -68,5 +69,20 @@ export function checkOracle(
 export function checkAll(name: string, language: string, oracle: Oracle, all: () => readonly string[]): void {
   t.test(name, async (t) => {
     await checkCases(t, oracle, casesOf(language, all()))
+  })
+}
+
+/** Also of cells for which the compiler has no time the tree can be looked at. */
+export function checkTrees(name: string, tree: JvmTree, all: () => readonly string[]): void {
+  t.test(name, async (t) => {
+    const cases = casesOf(tree.language, all())
+    const strange = await Promise.all(
+      cases.map(({ source, names }) => strangeInCell(source, Object.values(names), tree)),
+    )
+    t.ok(cases.length > 1000)
+    t.strictSame(
+      strange.filter((fault) => fault !== undefined),
+      [],
+    )
   })
 }

@@ -4,12 +4,13 @@ import { posts } from '../support.ts'
 import {
   checkAll,
   checkOracle,
+  checkTrees,
   longParameters,
   namesOfAll,
   textsOfAll,
   tooLargeParameters,
 } from './jvm-cases.ts'
-import { kotlinOracle } from './kotlin-oracle.ts'
+import { kotlinOracle, kotlinTree } from './kotlin-oracle.ts'
 
 // Its compiler takes a second for some ten cells.
 checkAll('Kotlin gets every difficult value as the table in the docs says', 'kotlin', kotlinOracle(), () => [
@@ -22,6 +23,10 @@ checkAll('Kotlin gets every difficult value as the table in the docs says', 'kot
 ])
 
 checkAll('what is too large for its compiler is JSON text', 'kotlin', kotlinOracle(true), tooLargeParameters)
+
+checkTrees('Kotlin gets nothing but assignments of literals', kotlinTree, () =>
+  difficultParameters({ nul: true, random: 1000 }),
+)
 
 checkOracle(kotlinOracle(), [
   ['{"x": 1}', 'val x = 1', true],

@@ -4,12 +4,13 @@ import { posts } from '../support.ts'
 import {
   checkAll,
   checkOracle,
+  checkTrees,
   longParameters,
   namesOfAll,
   textsOfAll,
   tooLargeParameters,
 } from './jvm-cases.ts'
-import { scalaOracle } from './scala-oracle.ts'
+import { scalaOracle, scalaTree } from './scala-oracle.ts'
 
 for (const by of ['scala2', 'scala3'] as const) {
   checkAll(
@@ -31,6 +32,10 @@ checkAll(
   'scala',
   scalaOracle('scala2', true),
   tooLargeParameters,
+)
+
+checkTrees('Scala gets nothing but assignments of literals', scalaTree, () =>
+  difficultParameters({ nul: true, random: 1000 }),
 )
 
 checkOracle(scalaOracle('scala2'), [
