@@ -51,6 +51,10 @@ function watchFile(file, counts) {
     console.log(
       `  ${end.ok ? 'ok    ' : 'FAILED'} ${name} (${inFile.passed + inFile.failed}, ${seconds(end.time)})`,
     )
+    // A comment that is the row of a table is a figure to be seen.
+    for (const row of inFile.comments.filter((comment) => comment.startsWith('# |'))) {
+      process.stdout.write(`      ${row.slice(2)}`)
+    }
     if (end.ok) return
     for (const fault of inFile.faults) console.log(fault)
     for (const comment of inFile.comments.slice(-mostComments)) process.stdout.write(`      ${comment}`)

@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { setFlagsFromString } from 'node:v8'
 import { Language, type Node, Parser, type Tree } from 'web-tree-sitter'
+
+// The optimizing compiler takes half a minute for a grammar of one huge function, and the process waits for it to end.
+setFlagsFromString('--liftoff-only')
 
 const require = createRequire(import.meta.url)
 const ofCode = (name: string) => `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`

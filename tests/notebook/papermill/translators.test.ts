@@ -12,7 +12,7 @@ const all = difficultParameters({ nul: false, random: 0 })
 
 t.test('every difficult value is right here, and papermill is measured by the same oracle', async (t) => {
   const docs = readFileSync(inProject('docs/languages.md'), 'utf8')
-  t.comment('language | values | right here | right by papermill | refused by papermill')
+  t.comment('| language | values | right here | right by papermill | refused by papermill |')
   for (const { language, papermill, oracle } of translated) {
     const ours = await oracle(casesOf(language, all))
     const sources = translateByPapermill(papermill, all)
