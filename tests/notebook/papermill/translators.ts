@@ -42,12 +42,12 @@ export const translated: readonly Translated[] = [
   { language: 'scala', papermill: 'scala', oracle: scalaOracle('scala2'), plain: plainScala },
 ]
 
-/** A number may be spelled in another way; the oracle begins with variables that other cells have spoilt. */
+/** A number may be spelled and a quote be quoted in another way; the oracle begins with variables that other cells have spoilt. */
 function plainBash(source: string, params: string): string {
   const [, digits] = /^\{"x": (-?[0-9][\w.+-]*)\}$/.exec(params) ?? []
   const [, theirs] = /^x=(.*)$/m.exec(source) ?? []
   const same = digits !== undefined && Number(theirs) === Number(digits)
-  return `unset -v x\n${same ? `x=${digits}\n` : source}`
+  return `unset -v x\n${same ? `x=${digits}\n` : source.replaceAll(`'"'"'`, "'\\''")}`
 }
 
 /**
