@@ -20,6 +20,7 @@ import button from './web/routes/button.ts'
 import catalogueRoute from './web/routes/catalogue.ts'
 import confirm from './web/routes/confirm.ts'
 import health from './web/routes/health.ts'
+import preview from './web/routes/preview.ts'
 import progress from './web/routes/progress.ts'
 import { securityHeaders } from './web/security-headers.ts'
 import session from './web/session.ts'
@@ -95,6 +96,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const clicks = { journey, catalogue, servicePrefix, allowedOrigins, limits: settings }
   await app.register(button, { prefix, ...clicks })
   await app.register(confirm, { prefix, journey, ownPage, servicePrefix, mode })
+  await app.register(preview, { prefix, journey, catalogue, ownPage, servicePrefix })
   await app.register(progress, { prefix, journey, ownPage, servicePrefix })
   return app
 }

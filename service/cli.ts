@@ -5,6 +5,7 @@ import { basename } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { checkFolder } from './catalogue/check.ts'
+import { count, writeJson, writeText } from './catalogue/report.ts'
 import { Fault } from './fault.ts'
 import { makeCell } from './notebook/cell.ts'
 import { compileTemplate } from './notebook/compile.ts'
@@ -12,13 +13,13 @@ import { readParameters } from './notebook/parameters.ts'
 import { renderNotebook } from './notebook/render.ts'
 import { TemplateFault } from './notebook/template-fault.ts'
 import { packageVersion } from './package-version.ts'
-import { sentenceOf } from './web/problem.ts'
+import { detailsOf, sentenceOf } from './web/problem.ts'
 import { pickTexts } from './web/texts/index.ts'
 
 const usage = `Usage:
   notebook-templates [serve]
   notebook-templates render TEMPLATE [--params FILE|-] [--output FILE|-]
-  notebook-templates check DIR
+  notebook-templates check DIR [--kernels NAME,NAME] [--strict] [--json]
 `
 
 /** @returns the exit code: 0 done, 1 a fault in what was given, 2 wrong usage */
@@ -64,16 +65,20 @@ async function render(args: string[]): Promise<number> {
   return 0
 }
 
+/** What is wrong with a folder of templates; with `--strict` warnings count as faults do. */
 async function check(args: string[]): Promise<number> {
-  const { positionals } = parseArgs({ args, allowPositionals: true, options: {} })
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { kernels: { type: 'string' }, strict: { type: 'boolean' }, json: { type: 'boolean' } },
+  })
   const [dir, ...more] = positionals
   if (dir === undefined || more.length > 0) throw new TypeError('check takes one folder')
-  const { templates, faults } = await checkFolder(dir)
-  for (const { path, cell, reason } of faults) {
-    process.stdout.write(`${path}${cell === undefined ? '' : `, cell ${cell}`}: ${reason}\n`)
-  }
-  process.stdout.write(`${templates} templates, ${faults.length} with a fault\n`)
-  return faults.length === 0 ? 0 : 1
+  const kernels = values.kernels?.split(/[\s,]+/).filter((name) => name !== '')
+  const checked = await checkFolder(dir, kernels && new Set(kernels))
+  process.stdout.write(values.json ? writeJson(checked) : writeText(checked))
+  const { faults, warnings } = count(checked.findings)
+  return faults > 0 || (values.strict && warnings > 0) ? 1 : 0
 }
 
 function readText(file: string): Promise<string> {
@@ -82,7 +87,10 @@ function readText(file: string): Promise<string> {
 
 /** What a person can do something about, in a sentence; the rest as it is. */
 function explain(error: unknown): string {
-  if (error instanceof Fault) return sentenceOf(error, pickTexts('en'))
+  if (error instanceof Fault) {
+    const texts = pickTexts('en')
+    return [sentenceOf(error, texts), ...detailsOf(error, texts)].join('\n  ')
+  }
   if (error instanceof TemplateFault) return error.message
   return error instanceof Error ? error.message : String(error)
 }

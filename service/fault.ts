@@ -22,6 +22,8 @@ const reasonsByCode = {
     'not-utf8',
     'nul-character',
     'null-refused',
+    'not-as-declared',
+    'not-checkable',
     'cut-short',
     'not-as-expected',
   ],
@@ -45,6 +47,49 @@ export type Reason<C extends FaultCode = FaultCode> = (typeof reasonsByCode)[C][
 /** Values that the sentence names (a parameter, a scope, a place). Shown to users: never a token or a path of the host. */
 export type FaultValues = Readonly<Record<string, string | number>>
 
+/** What can be wrong with one parameter by its template's schema: the reasons of the details of `not-as-declared`. */
+export const parameterProblems = [
+  'missing',
+  'no-value',
+  'unknown',
+  'text',
+  'number',
+  'integer',
+  'boolean',
+  'list',
+  'object',
+  'types',
+  'choice',
+  'minimum',
+  'maximum',
+  'above',
+  'below',
+  'multiple',
+  'shortest',
+  'longest',
+  'pattern',
+  'format',
+  'date',
+  'time',
+  'date-time',
+  'fewest-items',
+  'most-items',
+  'unique',
+  'fewest-members',
+  'most-members',
+  'other',
+] as const
+export type ParameterProblem = (typeof parameterProblems)[number]
+
+/**
+ * One of several things that a fault is about. `values`: `name` is the parameter, `place` where in it (`a.b[0]`), and what
+ * was wanted (`limit`, `choices`, `types`, `pattern`, `format`).
+ */
+export interface FaultDetail {
+  readonly reason: ParameterProblem
+  readonly values: FaultValues
+}
+
 /** Every code with its reasons, for tables that must be complete. */
 export const faultReasons: { readonly [C in FaultCode]: readonly Reason<C>[] } = reasonsByCode
 
@@ -57,13 +102,21 @@ export class Fault<C extends FaultCode = FaultCode> extends Error {
   readonly code: C
   readonly reason: Reason<C>
   readonly values: FaultValues
+  /** Of a fault that lists several things, each of them. */
+  readonly details: readonly FaultDetail[]
 
-  constructor(code: C, reason: Reason<C>, values: FaultValues = {}, options: { cause?: unknown } = {}) {
+  constructor(
+    code: C,
+    reason: Reason<C>,
+    values: FaultValues = {},
+    { details = [], ...options }: { cause?: unknown; details?: readonly FaultDetail[] } = {},
+  ) {
     super(`fault ${code} (${reason})`, options)
     this.name = 'Fault'
     this.code = code
     this.reason = reason
     this.values = values
+    this.details = details
   }
 }
 

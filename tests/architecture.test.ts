@@ -11,8 +11,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   hub: ['fault.ts'],
   delivery: ['hub', 'notebook', 'store', 'fault.ts'],
   journey: ['delivery', 'hub', 'catalogue', 'notebook', 'store', 'fault.ts'],
+  preview: ['notebook', 'fault.ts'],
   web: [
     'journey',
+    'preview',
     'hub',
     'catalogue',
     'notebook',
@@ -65,12 +67,26 @@ t.test('undici is imported in hub/ alone, Fastify in web/ and app.ts alone', (t)
   t.end()
 })
 
-t.test('notebook/ needs no disk, network or framework', (t) => {
-  const pure = new Set(['node:buffer', 'jsonc-parser'])
-  const others = files
-    .filter(({ file }) => file.startsWith('notebook/'))
+/** What a folder imports from elsewhere than ours, but for these. */
+const foreign = (folder: string, known: readonly string[]) =>
+  files
+    .filter(({ file }) => file.startsWith(`${folder}/`))
     .flatMap(({ text }) => importsOf(text))
-    .filter((name) => !name.startsWith('.') && !pure.has(name))
-  t.same(others, [])
+    .filter((name) => !name.startsWith('.') && !known.includes(name))
+
+t.test('notebook/ needs no disk, network or framework', (t) => {
+  const grammars = ['common', 'cpp', 'go', 'java', 'javascript', 'lr', 'python', 'rust'].map(
+    (name) => `@lezer/${name}`,
+  )
+  const schemas = ['ajv', 'ajv/dist/2020.js', 'ajv-formats/dist/formats.js', 're2js']
+  const known = ['node:buffer', '@plutojl/lezer-julia', ...grammars, ...schemas]
+  t.same(foreign('notebook', known), [])
+  t.end()
+})
+
+t.test('preview/ needs none either, but a thread, and what reads and writes texts', (t) => {
+  const own = ['node:crypto', 'node:events', 'node:timers/promises', 'node:worker_threads']
+  const texts = ['markdown-it', 'highlight.js', 'katex', 'hast', 'hast-util-from-html', 'hast-util-sanitize']
+  t.same(foreign('preview', [...own, ...texts, 'hast-util-to-html']), [])
   t.end()
 })

@@ -51,9 +51,23 @@ t.test('wrong parameters are told in a sentence, with their place', async (t) =>
   t.match(stderr, /line 2/)
 })
 
-t.test('check finds no fault in the templates that are shipped', async (t) => {
-  const { status, stdout } = run(['check', inProject('templates')])
-  t.match(stdout, /^5 templates, 0 with a fault$/m)
+t.test('parameters that are not as the template declares them are told one by one', async (t) => {
+  const file = JSON.parse(readFileSync(template, 'utf8'))
+  file.metadata.notebook_templates = { params: { a: { type: 'integer' }, b: { type: 'string' } } }
+  const path = join(t.testdir({ 'declared.ipynb': JSON.stringify(file) }), 'declared.ipynb')
+  const { status, stderr, stdout } = run(['render', path, '--params', '-'], '{"a": 1.5, "b": 2}')
+  t.equal(status, 1)
+  t.equal(stdout, '')
+  t.match(
+    stderr,
+    /not what this template expects: a, b\.\n {2}“a” must be a whole number\.\n {2}“b” must be a text\.\n/,
+  )
+  t.equal(run(['render', path, '--params', '-'], '{"a": 1.0, "b": {"en": "x"}}').status, 0)
+})
+
+t.test('check finds nothing in the templates that are shipped', async (t) => {
+  const { status, stdout } = run(['check', inProject('templates'), '--strict', '--kernels', 'python3,ir'])
+  t.equal(stdout, '5 templates, 0 with a fault\n')
   t.equal(status, 0)
 })
 
@@ -73,7 +87,52 @@ t.test('check names each file that is no template, and why', async (t) => {
   t.match(stdout, /^4 templates, 3 with a fault$/m)
 })
 
-for (const args of [['nonsense'], ['render'], ['check'], ['render', '--no-such-option']]) {
+const warned = readFileSync(template, 'utf8').replace('"language": "python"', '"language": "other"')
+
+t.test('check tells warnings from faults, and counts them with --strict', async (t) => {
+  const dir = t.testdir({ 'good.ipynb': readFileSync(template), 'warned.ipynb': warned })
+  const { status, stdout } = run(['check', dir])
+  t.match(
+    stdout,
+    /^warned\.ipynb: warning: .*not known here.*\n2 templates, 0 with a fault, 1 with a warning\n$/,
+  )
+  t.equal(status, 0)
+  t.equal(run(['check', dir, '--strict']).status, 1)
+  t.equal(
+    run(['check', dir, '--kernels', 'ir, julia-1.11']).status,
+    1,
+    'a kernel that the hub lacks is a fault',
+  )
+  t.equal(run(['check', dir, '--kernels=python3']).status, 0)
+})
+
+t.test('check writes JSON for programs', async (t) => {
+  const dir = t.testdir({ 'a.ipynb': '{"cells": [}', 'warned.ipynb': warned })
+  const { status, stdout } = run(['check', '--json', dir])
+  t.equal(status, 1)
+  t.match(JSON.parse(stdout), {
+    templates: 2,
+    faults: 1,
+    warnings: 1,
+    findings: [
+      { path: 'a.ipynb', rule: 'unusable', severity: 'fault', cell: 1, reason: /line 1, column 12/ },
+      { path: 'warned.ipynb', rule: 'language', severity: 'warning', reason: /not known here/ },
+    ],
+  })
+})
+
+t.test('check shows odd characters of a name in escapes', async (t) => {
+  const dir = t.testdir({ 'a\u001b[31m\nb.ipynb': '' })
+  t.match(run(['check', dir]).stdout, /^a\\u\{1b\}\[31m\\u\{a\}b\.ipynb: /)
+})
+
+for (const args of [
+  ['nonsense'],
+  ['render'],
+  ['check'],
+  ['render', '--no-such-option'],
+  ['check', '.', '--kernels'],
+]) {
   t.test(`wrong usage: ${args.join(' ')}`, async (t) => {
     const { status, stderr } = run(args)
     t.equal(status, 2)

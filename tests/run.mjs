@@ -17,19 +17,33 @@ import {
   project,
   run,
 } from './run/prepare.mjs'
-import { binOf, environmentNames, makeEnvironment } from './support/environments.mjs'
+import { makeDotnet } from './support/dotnet.mjs'
+import { binOf, makeEnvironment } from './support/environments.mjs'
+import { fetchCompiler } from './support/maven.mjs'
 
-/** Tests with processes of their own (hubs, browsers, kernels): they take long and must not starve one another. */
-const withHubs = /^build\/tests\/(hub|browser|hub-config|commands|templates)\//
-/** The virtual environments, and which tests need each. */
-const users = {
-  'hub-6.1.1': withHubs,
-  'hub-5.5.1': withHubs,
-  bench: /^build\/tests\/notebook\/papermill\//,
-  kernels: /^build\/tests\/kernels\//,
-}
+/**
+ * Tests with processes of their own (hubs, browsers, kernels): they take long and must not starve one another. Elsewhere
+ * `*.environment.test.js` are those that need the Python of a hub.
+ */
+const withHubs = /^build\/tests\/((hub|browser|hub-config|commands|templates)\/|.*\.environment\.test\.js$)/
+const withPapermill = /^build\/tests\/notebook\/papermill\//
+const withKernels = /^build\/tests\/kernels\//
 const needsProcesses = (file) =>
-  Object.values(users).some((files) => files.test(file)) && !file.endsWith('.unit.test.js')
+  [withHubs, withPapermill, withKernels].some((files) => files.test(file)) && !file.endsWith('.unit.test.js')
+const environment = (name) => (say) => makeEnvironment(name, say)
+/** What takes a minute to install, and which tests need it. */
+const installed = [
+  [withHubs, environment('hub-6.1.1')],
+  [withHubs, environment('hub-5.5.1')],
+  [withPapermill, environment('bench')],
+  [withKernels, environment('kernels')],
+  [/notebook\/languages\/(csharp|fsharp)\.oracle/, makeDotnet],
+  [/notebook\/languages\/matlab\.oracle/, environment('matlab')],
+  [/notebook\/languages\/sage\.oracle/, environment('sage')],
+  [/notebook\/languages\/kotlin\.oracle/, (say) => fetchCompiler('kotlin', say)],
+  [/notebook\/languages\/scala\.oracle/, (say) => fetchCompiler('scala2', say)],
+  [/notebook\/languages\/scala\.oracle/, (say) => fetchCompiler('scala3', say)],
+]
 const jobs = 2
 
 const others = process.argv.slice(2)
@@ -59,11 +73,10 @@ async function everything() {
   if (chosen.length === 0) throw new Error(`No test file has ${filters.join(' or ')} in its path.`)
   const quick = chosen.filter((file) => !needsProcesses(file))
   const slow = chosen.filter(needsProcesses)
+  await install(quick)
   if (quick.length > 0) await tests('unit tests', quick, { jobs, timeout_s: 120 })
   if (slow.length === 0) return
-  for (const name of environmentNames.filter((name) => slow.some((file) => users[name].test(file)))) {
-    await makeEnvironment(name, console.log)
-  }
+  await install(slow)
   // Python of the hub, where a test runs `python3`.
   process.env.PATH = `${binOf('hub-6.1.1')}:${process.env.PATH}`
   await tests('hub, browser and kernel tests', slow, { jobs, timeout_s: 900 })
@@ -72,8 +85,14 @@ async function everything() {
 async function onOtherNode(major) {
   const node = installNode(major)
   must(`installing Node.js ${major}`, existsSync(join(node, 'node')))
-  const quick = testFiles().filter((file) => !needsProcesses(file))
+  // What a language makes of a cell has nothing to do with Node.js, and that is what the oracles ask.
+  const quick = testFiles().filter((file) => !needsProcesses(file) && !file.endsWith('.oracle.test.js'))
   await tests(`unit tests on Node.js ${major}`, quick, { jobs, timeout_s: 120, node })
+}
+
+/** What would take longer than one test may. */
+async function install(files) {
+  for (const [needs, make] of installed) if (files.some((file) => needs.test(file))) await make(console.log)
 }
 
 /** After the first phase there are npm packages, the TAP parser among them. */

@@ -1,27 +1,55 @@
-/** Every fault of a template folder, for those who write templates. */
+/** All that is wrong with the templates of a folder, or could be better, for those who write them. */
 import { realpath } from 'node:fs/promises'
+import type { Finding } from '../notebook/review/finding.ts'
+import { reviewTemplate } from '../notebook/review/review.ts'
+import { byPath } from './by-path.ts'
 import { type CatalogueFault, loadTemplate, misnamedFault } from './load.ts'
+import { RulesFault, readRules, rulesFile } from './rules.ts'
 import { resolveInside, scanFolder } from './scan.ts'
 
+export interface Checked {
+  /** How many templates were looked at. */
+  readonly templates: number
+  /** By path, those of a notebook as they stand in it. */
+  readonly findings: readonly PathFinding[]
+}
+export interface PathFinding extends Finding {
+  /** Of a file below the template folder. */
+  readonly path: string
+}
+
 /**
- * @returns how many templates were looked at, and what is wrong with them, by path
+ * @param kernels names of the hub's kernels, if they are known
  * @throws when the folder cannot be read
  */
-export async function checkFolder(
-  dir: string,
-): Promise<{ readonly templates: number; readonly faults: readonly CatalogueFault[] }> {
+export async function checkFolder(dir: string, kernels?: ReadonlySet<string>): Promise<Checked> {
   const folder = await realpath(dir)
   const { paths, misnamed } = await scanFolder(folder)
-  const faults = misnamed.map(misnamedFault)
+  const findings = [...(await rulesFindings(folder)), ...misnamed.map(misnamedFault).map(unusable)]
   for (const path of paths) {
     const real = await resolveInside(folder, path)
     const loaded = real === undefined ? undefined : await loadTemplate(path, real)
-    if (loaded?.fault) faults.push(loaded.fault)
+    if (loaded?.fault) findings.push(unusable(loaded.fault))
+    else if (loaded) {
+      const { file, compiled } = loaded
+      const found = reviewTemplate({ path, bytes: file.bytes, compiled, kernels })
+      findings.push(...found.map((finding) => ({ path, ...finding })))
+    }
   }
-  return { templates: paths.length + misnamed.length, faults: faults.sort(byPath) }
+  return { templates: paths.length + misnamed.length, findings: findings.sort(byPath) }
 }
 
-/** By code units, the same everywhere. */
-export function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0
+/** A service does not start with rules that it cannot follow. */
+async function rulesFindings(folder: string): Promise<PathFinding[]> {
+  try {
+    await readRules(folder)
+    return []
+  } catch (error) {
+    if (!(error instanceof RulesFault)) throw error
+    return [{ path: rulesFile, rule: 'rules', severity: 'fault', reason: error.message }]
+  }
+}
+
+function unusable({ path, reason, cell }: CatalogueFault): PathFinding {
+  return { path, rule: 'unusable', severity: 'fault', ...(cell !== undefined && { cell }), reason }
 }

@@ -19,6 +19,7 @@ export interface Copies {
 }
 
 const copyName = /^([0-9a-f]{64})\.ipynb$/
+const pieceBytes = 256 * 1024
 const temporaryName = /^\.[0-9a-f]{16}\.part$/
 
 /** @param folder made with mode 0700 when it is missing */
@@ -27,7 +28,8 @@ export async function openCopies(folder: string, keepFor_s: number): Promise<Cop
   // A use is written down only now and then, so that it costs nothing; often enough that none is ever forgotten.
   const usedEvery_ms = (keepFor_s * 1000) / 8
   const used = new Map<string, number>()
-  const fileOf = (sha256: string) => join(folder, `${sha256}.ipynb`)
+  // A copy without ties to the texts it was put together from: it is kept for each template.
+  const fileOf = (sha256: string) => structuredClone(join(folder, `${sha256}.ipynb`))
 
   async function read(sha256: string): Promise<Buffer | undefined> {
     if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined
@@ -39,7 +41,7 @@ export async function openCopies(folder: string, keepFor_s: number): Promise<Cop
     fileOf,
     read,
     async keep(bytes, sha256) {
-      if (await read(sha256)) return fileOf(sha256)
+      if ((await hashFile(fileOf(sha256)).catch(ignoreMissing)) === sha256) return fileOf(sha256)
       await writeAtomically(folder, fileOf(sha256), bytes).catch(async (error) => {
         if (error.code !== 'ENOENT') throw error
         // The folder itself was taken away.
@@ -69,6 +71,22 @@ export async function openCopies(folder: string, keepFor_s: number): Promise<Cop
         if (sha256) used.delete(sha256)
       }
     },
+  }
+}
+
+/** Piece by piece: a copy may have many megabytes, and the same bytes are in memory already. */
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  const file = await open(path, 'r')
+  try {
+    const piece = Buffer.allocUnsafe(Math.min(pieceBytes, (await file.stat()).size))
+    for (;;) {
+      const { bytesRead } = await file.read(piece, 0, piece.length)
+      if (bytesRead === 0) return hash.digest('hex')
+      hash.update(piece.subarray(0, bytesRead))
+    }
+  } finally {
+    await file.close()
   }
 }
 

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isMap, isScalar, LineCounter, type Pair, parseDocument } from 'yaml'
 
 /** What `templates.yaml` says of one folder or template. */
 export interface Rule {
@@ -33,62 +32,9 @@ export async function readRules(folder: string): Promise<Rules> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map()
     throw new RulesFault(`${rulesFile} cannot be read: ${(error as NodeJS.ErrnoException).code}`)
   }
+  // Most folders have no rules, and the reader of YAML takes megabytes of memory.
+  const { parseRules } = await import('./parse-rules.ts')
   return parseRules(text)
-}
-
-/** @throws RulesFault */
-export function parseRules(text: string): Rules {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines })
-  const faultAt = (offset: number, why: string) =>
-    new RulesFault(`${rulesFile}, line ${lines.linePos(offset).line}: ${why}`)
-  const [error] = document.errors
-  if (error !== undefined) throw faultAt(error.pos[0], error.code.toLowerCase().replaceAll('_', ' '))
-  const { contents } = document
-  if (contents === null) return new Map()
-  if (!isMap(contents)) throw faultAt(contents.range?.[0] ?? 0, 'it is not a list of paths with their rules')
-  const rules = new Map<string, Rule>()
-  for (const pair of contents.items) {
-    const [path, at] = keyOf(pair)
-    const clean = cleanPath(path)
-    if (clean === undefined)
-      throw faultAt(at, `${JSON.stringify(path)} is not a path of a folder or template`)
-    rules.set(
-      clean,
-      readRule(pair, (why) => faultAt(at, why)),
-    )
-  }
-  return rules
-}
-
-function keyOf({ key }: Pair): [name: string, offset: number] {
-  if (!isScalar(key)) return ['', 0]
-  return [String(key.value), key.range?.[0] ?? 0]
-}
-
-/** `./a//b/` → `a/b`, `.` → ''; `undefined` for what leaves the folder. */
-function cleanPath(path: string): string | undefined {
-  if (path === '' || path.startsWith('/') || path.includes('\\')) return undefined
-  const parts = path.split('/').filter((part) => part !== '' && part !== '.')
-  return parts.includes('..') ? undefined : parts.join('/')
-}
-
-function readRule({ value }: Pair, fault: (why: string) => RulesFault): Rule {
-  if (!isMap(value)) throw fault('its rule is not groups or a category')
-  let groups: readonly string[] | undefined
-  let category: string | undefined
-  const members = value.toJSON() as Record<string, unknown>
-  for (const [name, member] of Object.entries(members)) {
-    if (name === 'groups') {
-      if (!Array.isArray(member) || !member.every((one) => typeof one === 'string'))
-        throw fault('groups is not a list of names of Hub groups')
-      groups = member
-    } else if (name === 'category') {
-      if (typeof member !== 'string') throw fault('category is not a text')
-      category = member
-    } else throw fault(`there is no rule ${JSON.stringify(name)}: only groups and category`)
-  }
-  return { groups, category }
 }
 
 /** The rules on the way to a template, its own last. */

@@ -56,7 +56,8 @@ export async function scanFolder(folder: string): Promise<{ paths: string[]; mis
       const kind = entry.isSymbolicLink() ? await followLink(folder, path) : entry
       if (kind?.isDirectory() && depth < maxDepth) await walk(path, depth + 1).catch(() => undefined)
       if (!kind?.isFile() || !path.endsWith('.ipynb')) continue
-      if (isTemplatePath(path)) paths.push(path)
+      // A copy without ties to the texts it was put together from: paths are kept.
+      if (isTemplatePath(path)) paths.push(structuredClone(path))
       else misnamed.push(path)
     }
   }

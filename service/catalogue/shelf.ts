@@ -1,7 +1,7 @@
 /** The templates as last seen: each is read when its file is not what it was, and once however many ask for it. */
 import { stat } from 'node:fs/promises'
 import type { CompiledTemplate } from '../notebook/compile.ts'
-import { byPath } from './check.ts'
+import { byPath } from './by-path.ts'
 import type { Copies } from './copies.ts'
 import { createLimit } from './limit.ts'
 import { type CatalogueFault, faultOf, loadTemplate, misnamedFault } from './load.ts'

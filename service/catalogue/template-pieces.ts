@@ -31,6 +31,21 @@ export async function* openPieces(file: string, pieces: readonly Piece[]): Async
   }
 }
 
+/** Bytes `from` ≤ byte < `to` of what the pieces are together, in memory of their own. Throws as `openPieces`. */
+export async function readPieces(
+  file: string,
+  pieces: readonly Piece[],
+  { from, to }: Range,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(to - from)
+  let filled = 0
+  for await (const chunk of openPieces(file, cutOut(pieces, from, to))) {
+    bytes.set(chunk, filled)
+    filled += chunk.length
+  }
+  return bytes
+}
+
 interface Range {
   readonly from: number
   readonly to: number
@@ -99,6 +114,16 @@ function lengthOf(piece: Piece): number {
 function cut(piece: Piece, start: number, end: number): Piece {
   if (piece instanceof Uint8Array) return piece.subarray(start, end)
   return { from: piece.from + start, to: piece.from + end }
+}
+
+function cutOut(pieces: readonly Piece[], from: number, to: number): Piece[] {
+  let at = 0
+  return pieces.flatMap((piece) => {
+    const start = at
+    at += lengthOf(piece)
+    const within = (offset: number) => Math.min(Math.max(offset, start), at) - start
+    return within(to) > within(from) ? [cut(piece, within(from), within(to))] : []
+  })
 }
 
 function copyRange(whole: Uint8Array, { from, to }: Range, into: Uint8Array): void {

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Delivery } from '../delivery/delivery.ts'
 import { Fault } from '../fault.ts'
-import type { Hub, HubUser } from '../hub/hub.ts'
+import type { Hub } from '../hub/hub.ts'
 import { type ChosenFile, chooseFile } from '../notebook/chosen-file.ts'
 import type { Store } from '../store/store.ts'
 import { createHistory, type Made } from './history.ts'
@@ -10,21 +10,21 @@ import { type Click, type KeepLimits, keepClick } from './keep.ts'
 import { createNotebooks, type Finished, type Planned } from './notebook.ts'
 import { createRecords } from './records.ts'
 import { isUnderWay, type KeptRequest } from './request.ts'
+import { createStarts } from './starts.ts'
+import { claimed, downloaded, isOwn, nameOf, started, type Visitor } from './steps.ts'
 import { type Workplace, work } from './work.ts'
 
-/** Who asks. Without a hub there are no users: then only the cookie counts. */
-export interface Visitor {
-  readonly user: HubUser | null
-  /** The user's own Hub token; null without a hub. */
-  readonly token: string | null
-  /** True when the browser holds the cookie that was set when this request was kept. */
-  readonly holdsCookie: boolean
-}
+export type { Visitor } from './steps.ts'
 
 export interface Confirmation extends Planned {
   readonly request: KeptRequest
   /** What this user has made before from the same template with the same parameters. */
   readonly before: Made | undefined
+}
+
+/** What a request would write, or has written, to be looked at. */
+export interface Preview extends Confirmation {
+  readonly finished: Finished
 }
 
 export interface Journey {
@@ -34,12 +34,18 @@ export interface Journey {
   isStranger(id: string, holdsCookie: boolean): Promise<boolean>
   /** Claims the request for its first visitor and says what it would make. Fault 2 for everybody else. */
   show(id: string, visitor: Visitor): Promise<Confirmation>
+  /** As `show`, with the notebook itself. */
+  preview(id: string, visitor: Visitor): Promise<Preview>
   /**
    * Begins the work and waits for it for a moment. Fault 2; a failed one is begun again.
    *
    * @param chosen where its user wants it instead; Fault 16 `not-allowed`
    */
   confirm(id: string, visitor: Visitor, chosen?: ChosenFile): Promise<KeptRequest>
+  /** Calls the work off while nothing is being written yet, and waits for that for a moment. Fault 2. */
+  cancel(id: string, visitor: Visitor): Promise<KeptRequest>
+  /** How long a start of a server usually takes, in seconds; `undefined` where none is known. */
+  typicalStart_s(): Promise<number | undefined>
   /** As it is now; work that a crash interrupted is resumed. */
   look(id: string, visitor: Visitor): Promise<KeptRequest>
   /** As `look`, then after each change until it has ended. */
@@ -74,6 +80,7 @@ export function createJourney(parts: JourneyParts): Journey {
   const records = createRecords(parts.store)
   const notebooks = createNotebooks(parts.catalogue, parts.target, parts.version)
   const history = createHistory(parts.store)
+  const starts = createStarts(parts.store)
   const jobs = createJobs(parts.store, records, parts.unexpected)
 
   const open = async (id: string, visitor: Visitor): Promise<KeptRequest> => {
@@ -102,13 +109,34 @@ export function createJourney(parts: JourneyParts): Journey {
     const { user, token } = visitor
     if (hub === undefined || delivery === undefined || user === null || token === null) return
     const since = performance.now()
-    const place: Workplace = { records, notebooks, history, hub, delivery, service, failed, unexpected }
+    const place: Workplace = {
+      records,
+      notebooks,
+      history,
+      starts,
+      hub,
+      delivery,
+      service,
+      failed,
+      unexpected,
+    }
     jobs.begin(id, async (shift) => {
       await begun
       // Read under the lease: another replica may have finished it in between.
       const request = await records.load(id)
       if (isUnderWay(request)) await work(request, place, { user, since, token }, shift)
     })
+  }
+
+  const claim = async (id: string, visitor: Visitor): Promise<Confirmation & { text: string }> => {
+    await admit(await open(id, visitor), visitor)
+    const user = nameOf(visitor)
+    const request = await records.update(id, (request) => claimed(request, user))
+    if (!isOwn(request, visitor)) throw new Fault(2, 'unknown')
+    const text = await records.parameters(id)
+    const planned = await notebooks.plan(request, text)
+    const before = user === null ? undefined : await history.find(user, request.template, planned.parameters)
+    return { request, before, text, ...planned }
   }
 
   return {
@@ -118,21 +146,18 @@ export function createJourney(parts: JourneyParts): Journey {
       return (await records.load(id)).owner === null && !holdsCookie
     },
 
-    async show(id, visitor) {
-      await admit(await open(id, visitor), visitor)
-      const request = await records.update(id, (request) => claimed(request, nameOf(visitor)))
-      if (!isOwn(request, visitor)) throw new Fault(2, 'unknown')
-      const planned = await notebooks.plan(request, await records.parameters(id))
-      const user = nameOf(visitor)
-      const before =
-        user === null ? undefined : await history.find(user, request.template, planned.parameters)
-      return { request, before, ...planned }
+    show: claim,
+
+    async preview(id, visitor) {
+      const shown = await claim(id, visitor)
+      return { ...shown, finished: notebooks.finish(shown.request, shown.text, shown) }
     },
 
     async confirm(id, visitor, chosen) {
       await openOwn(id, visitor)
       if (chosen !== undefined) chooseFile(chosen)
       await records.prolong(id, WORKING_TTL_S)
+      await records.goOn(id)
       const begun = records.update(id, (request) => started(request, chosen))
       // The lease is taken meanwhile: two writes of the store in the time of one.
       resume(id, visitor, begun)()
@@ -144,6 +169,18 @@ export function createJourney(parts: JourneyParts): Journey {
       }
       return request
     },
+
+    async cancel(id, visitor) {
+      await openOwn(id, visitor)
+      await records.callOff(id)
+      let request = await records.load(id)
+      for await (request of jobs.watch(id, AbortSignal.timeout(PATIENCE_MS), resume(id, visitor))) {
+        if (request.state !== 'starting') break
+      }
+      return request
+    },
+
+    typicalStart_s: () => starts.typical_s(),
 
     async look(id, visitor) {
       const request = await open(id, visitor)
@@ -166,38 +203,4 @@ export function createJourney(parts: JourneyParts): Journey {
 
     close: () => jobs.close(),
   }
-}
-
-/** Until it is claimed, a request belongs to the browser that sent it; afterwards to one user alone. */
-function isOwn(request: KeptRequest, visitor: Visitor): boolean {
-  return request.owner === null ? visitor.holdsCookie : request.owner === nameOf(visitor)
-}
-
-function nameOf({ user }: Visitor): string | null {
-  return user === null ? null : user.name
-}
-
-function claimed(request: KeptRequest, user: string | null): KeptRequest | undefined {
-  if (request.owner !== null || user === null) return undefined
-  return { ...request, owner: user, state: 'claimed' }
-}
-
-/** A failed one begins again; one that is under way or done stays as it is, however often it is confirmed. */
-function started(request: KeptRequest, chosen: ChosenFile | undefined): KeptRequest | undefined {
-  if (request.state !== 'claimed' && request.state !== 'failed') return undefined
-  const { fault: _, ...rest } = request
-  return {
-    ...rest,
-    ...(chosen && { chosen }),
-    state: 'starting',
-    steps: [],
-    confirmed: request.confirmed ?? new Date().toISOString(),
-  }
-}
-
-/** The time goes into the notebook: kept, so that a repeat gives the same bytes. */
-function downloaded(request: KeptRequest): KeptRequest | undefined {
-  return request.confirmed === null
-    ? { ...request, state: 'written', confirmed: new Date().toISOString() }
-    : undefined
 }

@@ -5,7 +5,7 @@ import { type Cell, makeCell } from '../notebook/cell.ts'
 import { chooseFile } from '../notebook/chosen-file.ts'
 import { placeNotebook, type WantedFile } from '../notebook/file-name.ts'
 import { type Parameters, readParameters } from '../notebook/parameters.ts'
-import { renderNotebook } from '../notebook/render.ts'
+import { type Piece, renderNotebook } from '../notebook/render.ts'
 import type { KeptRequest } from './request.ts'
 
 /** What a request comes to, before anything is written: the same for the page that asks and for the write. */
@@ -18,6 +18,8 @@ export interface Planned {
 
 /** A finished notebook, ready to be streamed as often as it is asked for. */
 export interface Finished {
+  /** What `open` streams, in order. */
+  readonly pieces: readonly Piece[]
   /** Exactly this many bytes come out of `open`. */
   readonly length: number
   open(): AsyncIterable<Uint8Array>
@@ -61,7 +63,7 @@ export function createNotebooks(catalogue: Catalogue, target: string, version: s
         sender: request.sender,
         parameters,
       })
-      return { length, open: () => openPieces(template.file, pieces) }
+      return { pieces, length, open: () => openPieces(template.file, pieces) }
     },
   }
 }

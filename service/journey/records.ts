@@ -20,6 +20,11 @@ export interface Records {
   update(id: string, change: (request: KeptRequest) => KeptRequest | undefined): Promise<KeptRequest>
   /** Keeps a request and its parameters for at least `ttl_s` from now. */
   prolong(id: string, ttl_s: number): Promise<void>
+  /** Asks whoever works on it, in whichever process, to leave off. */
+  callOff(id: string): Promise<void>
+  isCalledOff(id: string): Promise<boolean>
+  /** Takes that back. */
+  goOn(id: string): Promise<void>
 }
 
 /** 128 random bits, base64url: unguessable, and short enough for a cookie's name. */
@@ -30,6 +35,9 @@ export function newId(): string {
 const idPattern = /^[A-Za-z0-9_-]{22}$/
 const requestKey = (id: string) => `request:${id}`
 const parametersKey = (id: string) => `parameters:${id}`
+const calledOffKey = (id: string) => `called-off:${id}`
+/** Longer than anybody takes to notice. */
+const CALLED_OFF_S = 60
 const encode = (request: KeptRequest) => Buffer.from(JSON.stringify(request))
 const secondsLeft = (request: KeptRequest) => Math.max(1, Math.ceil((request.expires - Date.now()) / 1000))
 
@@ -78,6 +86,10 @@ export function createRecords(store: Store): Records {
       await store.put(parametersKey(id), Buffer.from(await records.parameters(id)), ttl_s)
       await records.update(id, (request) => ({ ...request, expires: Math.max(request.expires, expires) }))
     },
+
+    callOff: (id) => store.put(calledOffKey(id), Buffer.from('1'), CALLED_OFF_S),
+    isCalledOff: async (id) => (await store.get(calledOffKey(id))) !== undefined,
+    goOn: (id) => store.delete(calledOffKey(id)),
   }
   return records
 }

@@ -9,11 +9,15 @@ import type { Notebooks } from './notebook.ts'
 import type { Records } from './records.ts'
 import type { KeptRequest, Step } from './request.ts'
 import { readyServer, stateFor } from './server.ts'
+import type { Starts } from './starts.ts'
 
 /** How often a server that the Hub calls ready may turn out not to be, before the user is told. */
 const ROUNDS = 3
 /** Steps kept of one start. */
 const STEPS = 50
+
+/** How often it is asked whether the work was called off. */
+const LOOK_MS = 500
 
 /** So long the Hub's word on a token is good. */
 const FRESH_MS = 1000
@@ -22,6 +26,7 @@ export interface Workplace {
   readonly records: Records
   readonly notebooks: Notebooks
   readonly history: History
+  readonly starts: Starts
   readonly hub: Hub
   readonly delivery: Delivery
   /** See `JourneyParts`. */
@@ -56,8 +61,12 @@ export async function work(
     await place.records.save(current)
     shift.changed(current)
   }
+  const calledOff = watchForEnd(place.records, request.id)
   try {
-    const { result, parameters } = await produce(() => current, keep, place, worker, shift)
+    const { result, parameters } = await produce(() => current, keep, place, worker, {
+      ...shift,
+      calledOff: calledOff.signal,
+    })
     await keep({ state: 'written', result })
     // Behind the answer: the click does not wait for it, and a notebook that is written is not a failure without it.
     const made = { ...result, time: current.confirmed ?? current.received }
@@ -65,11 +74,28 @@ export async function work(
   } catch (error) {
     // Neither shutting down nor another replica's taking over is a failure: the state stays, and is resumed.
     if (shift.closing.aborted || shift.lost.aborted) return current
+    if (calledOff.signal.aborted && current.state === 'starting') {
+      await keep({ state: 'claimed', steps: [] })
+      return current
+    }
     const fault = asFault(error)
     place.failed(current, fault)
     await keep({ state: 'failed', fault: { code: fault.code, reason: fault.reason, values: fault.values } })
+  } finally {
+    calledOff.stop()
   }
   return current
+}
+
+/** Fires soon after the work is called off, by whichever process. */
+function watchForEnd(records: Records, id: string): { signal: AbortSignal; stop(): void } {
+  const end = new AbortController()
+  const timer = setInterval(async () => {
+    // A store that cannot be asked shows elsewhere.
+    const isCalledOff = await records.isCalledOff(id).catch(() => false)
+    if (isCalledOff) end.abort(new Error('the work was called off'))
+  }, LOOK_MS).unref()
+  return { signal: end.signal, stop: () => clearInterval(timer) }
 }
 
 async function produce(
@@ -77,7 +103,7 @@ async function produce(
   keep: (change: Partial<KeptRequest>) => Promise<void>,
   place: Workplace,
   worker: Worker,
-  { closing, lost }: Shift,
+  { closing, lost, calledOff }: Shift & { readonly calledOff: AbortSignal },
 ): Promise<{ result: { path: string; url: string }; parameters: Parameters }> {
   const parameters = await place.records.parameters(current().id)
   const planned = await place.notebooks.plan(current(), parameters)
@@ -91,8 +117,11 @@ async function produce(
     const user = worker.user.name
     const { server } = current()
     const { service } = place
-    const signal = AbortSignal.any([closing, lost])
+    const signal = AbortSignal.any([closing, lost, calledOff])
+    const since = performance.now()
     const ready = await readyServer(place.hub, { token, user, server, service, known, signal, said })
+    if (current().steps.length > 0)
+      void place.starts.add((performance.now() - since) / 1000).catch(place.unexpected)
     if (known === undefined) vouched = performance.now()
     known = undefined
     // Waiting for a server or for another write takes time, in which the user may have logged out (DESIGN 3).
@@ -115,6 +144,7 @@ async function produce(
         trying: async (tried) => {
           await vouch()
           closing.throwIfAborted()
+          calledOff.throwIfAborted()
           await keep({ state: 'writing', tried })
         },
         // A write that has begun is finished, also while the service shuts down.

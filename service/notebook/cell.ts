@@ -1,9 +1,10 @@
 import { Fault } from '../fault.ts'
 import type { CompiledTemplate } from './compile.ts'
-import { jsonText } from './languages/literals.ts'
+import { jsonText } from './languages/json-text.ts'
+import type { Declared, Language } from './languages/language.ts'
 import { nameVariables } from './names.ts'
 import { type Parameters, shorten, type Value } from './parameters.ts'
-import { translate } from './translated.ts'
+import { plainText, settleParameters } from './settle.ts'
 
 /** The new cell. */
 export interface Cell {
@@ -18,7 +19,7 @@ export interface Cell {
  * table, the parameters as JSON text.
  *
  * @param languages the user's, best first, for translated texts
- * @throws Fault 20 `null-refused` or `nul-character`, with `name`
+ * @throws Fault 20 `nul-character` with `name`, and those of `settleParameters`
  */
 export function makeCell(
   parameters: Parameters,
@@ -26,26 +27,30 @@ export function makeCell(
   languages: readonly string[],
 ): Cell {
   const { language } = template
-  const { on_null: onNull, translated } = template.settings
-  const set = onNull === 'value' ? parameters : withoutNulls(parameters, onNull)
-  const plain = translated === 'plain'
-  if (language === undefined)
-    return rawCell(parameters, plain ? set.map(([name, value]) => [name, plainTexts(value, languages)]) : set)
-  const declared = declaredNames(template)
+  const set = settleParameters(parameters, template, languages)
+  if (language === undefined) return rawCell(parameters, set)
+  const declared = declaredNames(template, language)
+  const { fold } = language.identifiers
+  // What only the schema names, no cell sets: there a name that must not be set stays one.
+  const setInCell = { has: (name: string) => declared.has(name) && !declared.get(name)?.unset }
   const naming = nameVariables(
     set.map(([name]) => name),
     language.identifiers,
-    declared.all,
+    setInCell,
   )
   const needs = new Set<string>()
   const lines: string[] = []
   set.forEach(([sent, value], index) => {
     const variable = naming.variables[index]!
     if (!language.takesNul && hasNul(value)) throw new Fault(20, 'nul-character', { name: shorten(sent) })
-    let own = value
-    if (plain) own = plainTexts(value, languages)
-    else if (declared.texts.has(variable)) own = plainText(value, languages)
-    const assignment = language.assign(variable, own, (suffix) => naming.companion(`${variable}_${suffix}`))
+    // The cell may declare a text that was sent by another name: `a_b` for `a-b`.
+    const inCell = declared.get(fold(variable))
+    const assignment = language.assign(
+      variable,
+      inCell?.text ? plainText(value, languages) : value,
+      (suffix) => naming.companion(`${variable}_${suffix}`),
+      inCell,
+    )
     const { code, notes } = assignment
     for (const line of assignment.needs ?? []) needs.add(line)
     const remarks = sent === variable ? notes : [asciiJson(sent), ...notes]
@@ -53,24 +58,19 @@ export function makeCell(
       remarks.length === 0 ? code : remark(code, language.gap + language.comment(remarks.join(', '))),
     )
   })
+  const opening = language.opening?.(naming.variables, declared) ?? []
+  const cell = [language.comment('Parameters'), ...needs, ...opening, ...lines]
   return {
-    source: set.length === 0 ? '' : [language.comment('Parameters'), ...needs, ...lines].join('\n'),
+    source: set.length === 0 ? '' : cell.join('\n'),
     names: namesOf(parameters, set, naming.variables),
   }
-}
-
-function withoutNulls(parameters: Parameters, onNull: 'default' | 'refuse'): Parameters {
-  return parameters.filter(([name, { kind }]) => {
-    if (kind === 'null' && onNull === 'refuse') throw new Fault(20, 'null-refused', { name: shorten(name) })
-    return kind !== 'null'
-  })
 }
 
 /** `set` are some of the parameters, in their order. */
 function namesOf(parameters: Parameters, set: Parameters, variables: readonly string[]): Cell['names'] {
   let next = 0
   return parameters.map((entry) => {
-    const isSet = entry === set[next]
+    const isSet = entry[0] === set[next]?.[0]
     return { sent: entry[0], variable: isSet ? variables[next++] : undefined }
   })
 }
@@ -82,36 +82,16 @@ function rawCell(parameters: Parameters, set: Parameters): Cell {
   }
 }
 
-const known = new WeakMap<CompiledTemplate, { all: ReadonlySet<string>; texts: ReadonlySet<string> }>()
+const known = new WeakMap<CompiledTemplate, ReadonlyMap<string, Declared>>()
 
-function declaredNames(template: CompiledTemplate) {
+/** What the `parameters` cell sets, by the form in which the language compares names. */
+function declaredNames(template: CompiledTemplate, { identifiers }: Language): ReadonlyMap<string, Declared> {
   let names = known.get(template)
   if (names === undefined) {
-    names = {
-      all: new Set(template.declared.map(({ name }) => name)),
-      texts: new Set(template.declared.filter(({ text }) => text).map(({ name }) => name)),
-    }
+    names = new Map(template.declared.map((declared) => [identifiers.fold(declared.name), declared]))
     known.set(template, names)
   }
   return names
-}
-
-function plainText(value: Value, languages: readonly string[]): Value {
-  const text = translate(value, languages)
-  return text === undefined ? value : { kind: 'text', value: text }
-}
-
-/** Every translated text, however deep, as a plain one. */
-function plainTexts(value: Value, languages: readonly string[]): Value {
-  if (value.kind === 'list')
-    return { kind: 'list', items: value.items.map((item) => plainTexts(item, languages)) }
-  if (value.kind !== 'object') return value
-  const text = translate(value, languages)
-  if (text !== undefined) return { kind: 'text', value: text }
-  return {
-    kind: 'object',
-    entries: value.entries.map(([name, member]) => [name, plainTexts(member, languages)]),
-  }
 }
 
 function hasNul(value: Value): boolean {

@@ -1,9 +1,13 @@
+import type { Frame } from './frame.ts'
+import { setMember } from './json-outline.ts'
 import type { Span, Walk } from './json-walk.ts'
 import { TemplateFault } from './template-fault.ts'
 
 /** What placing a cell needs to know of a notebook's cells. */
 export interface Cells {
   readonly list: Span
+  /** Byte offsets of every cell: `from`, `to`, `from`, `to`, … */
+  readonly bounds: Uint32Array
   /** The first cell of all. */
   readonly first: Span | undefined
   /** The first cells with these tags, as papermill looks for them: of any cell type. */
@@ -24,28 +28,34 @@ export interface Heading {
 /** The id of the new cell, or how it begins. */
 export const cellId = 'injected-parameters'
 
-interface OneCell {
+/** What is kept of one cell while the next is read. */
+export interface OneCell {
   readonly span: Span
   readonly type: unknown
   readonly id: unknown
   readonly tags: readonly unknown[]
   readonly source: Span | undefined
+  readonly hasOutputs: boolean
 }
 
 /**
- * Reads the list of cells; of each only what is needed, so that outputs cost a scan and nothing else.
+ * Checks the cells one by one and keeps of each only what is needed, so that outputs cost a scan and nothing else.
  *
+ * @param atCell told the number of the cell that is read, from 1
  * @throws TemplateFault with the number of the cell
  */
-export function readCells(walk: Walk, atCell: (number: number | undefined) => void): Cells {
+export function readCells(walk: Walk, frame: Frame, atCell: (number: number | undefined) => void): Cells {
   let first: Span | undefined
   let parameters: OneCell | undefined
   let injected: OneCell | undefined
   let heading: Heading | undefined
   const ids = new Map<string, Span>()
-  const list = walk.list((index) => {
+  const bounds: number[] = []
+  walk.goTo(frame.cells)
+  walk.list((index) => {
     atCell(index + 1)
-    const cell = readCell(walk, index + 1)
+    const cell = readCell(walk, frame, index + 1)
+    bounds.push(cell.span.from, cell.span.to)
     first ??= cell.span
     if (cell.tags.includes('parameters')) parameters ??= cell
     if (cell.tags.includes('injected-parameters')) injected ??= cell
@@ -53,9 +63,9 @@ export function readCells(walk: Walk, atCell: (number: number | undefined) => vo
     if (typeof cell.id === 'string' && cell.id.startsWith(cellId)) ids.set(cell.id, cell.span)
   })
   atCell(undefined)
-  if (list.kind !== '[') throw new TemplateFault('its cells are not a list')
   return {
-    list,
+    list: frame.cells,
+    bounds: Uint32Array.from(bounds),
     first,
     parameters: parameters?.span,
     injected: injected?.span,
@@ -65,34 +75,62 @@ export function readCells(walk: Walk, atCell: (number: number | undefined) => vo
   }
 }
 
-function readCell(walk: Walk, number: number): OneCell {
-  let type: unknown
-  let id: unknown
+/** How deep the format looks into a cell's members (json-outline.ts). */
+const levels: Readonly<Record<string, number>> = { source: 1, attachments: 3, outputs: 4 }
+
+/**
+ * Checks one cell.
+ *
+ * @throws TemplateFault
+ */
+export function readCell(walk: Walk, frame: Frame, number: number): OneCell {
+  const outline: Record<string, unknown> = {}
   let tags: unknown
   let source: Span | undefined
   const span = walk.object((name) => {
-    if (name === 'cell_type') type = walk.parse(walk.skip())
-    else if (name === 'id') id = walk.parse(walk.skip())
-    else if (name === 'source') source = walk.skip()
-    else if (name === 'metadata') {
-      walk.object((member) => {
-        const value = walk.skip()
-        if (member === 'tags') tags = walk.parse(value)
-      })
-    } else walk.skip()
+    if (name === 'metadata') {
+      const metadata = readCellMetadata(walk)
+      outline.metadata = metadata
+      tags = metadata?.tags
+      return
+    }
+    const member = walk.outline(levels[name] ?? 0)
+    if (name === 'source') source = member
+    setMember(outline, name, member.value)
   })
-  if (span.kind !== '{') throw new TemplateFault('it is not an object', number)
-  if (type !== 'code' && type !== 'markdown' && type !== 'raw') {
-    throw new TemplateFault(
-      `its cell_type is ${JSON.stringify(type) ?? 'missing'}, not code, markdown or raw`,
-      number,
-    )
-  }
-  return { span, type, id, tags: Array.isArray(tags) ? tags : [], source }
+  if (span.kind !== 'object') throw new TemplateFault('it is not an object', number)
+  const reason = frame.format.cell(outline)
+  if (reason !== undefined) throw new TemplateFault(reason, number)
+  const { cell_type: type, id, outputs } = outline
+  const hasOutputs = Array.isArray(outputs) && outputs.length > 0
+  return { span, type, id, tags: Array.isArray(tags) ? tags : [], source, hasOutputs }
+}
+
+/** `null` is anything but an object. */
+function readCellMetadata(walk: Walk): Record<string, unknown> | null {
+  const metadata: Record<string, unknown> = {}
+  const span = walk.object((name) => {
+    if (name === 'tags') metadata.tags = readTags(walk)
+    else if (name === 'name') metadata.name = readWhole(walk)
+    else setMember(metadata, name, walk.outline(name === 'execution' ? 2 : 0).value)
+  })
+  return span.kind === 'object' ? metadata : null
+}
+
+/** All of them, and whole: they are looked at themselves, not only at what they are. */
+function readTags(walk: Walk): unknown {
+  const tags: unknown[] = []
+  const span = walk.list(() => tags.push(readWhole(walk)))
+  return span.kind === 'list' ? tags : walk.parse(span)
+}
+
+function readWhole(walk: Walk): unknown {
+  const { value, from, to } = walk.outline(0)
+  return typeof value === 'string' ? walk.text(from, to) : value
 }
 
 /** `source` is a text or a list of texts (nbformat's multiline_string). */
-function sourceText(walk: Walk, span: Span | undefined): string {
+export function sourceText(walk: Walk, span: Span | undefined): string {
   if (span === undefined) return ''
   const source = walk.parse(span)
   if (Array.isArray(source)) return source.filter((line) => typeof line === 'string').join('')

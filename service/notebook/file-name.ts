@@ -80,6 +80,12 @@ export function checkTemplateName(path: string): string | undefined {
   return undefined
 }
 
+/** The names of the parameters in a path that `checkTemplateName` found right, each once. */
+export function namesInPath(path: string): readonly string[] {
+  const parts = path.split('/').flatMap(parseComponent)
+  return [...new Set(parts.flatMap(({ kind, text }) => (kind === 'value' ? [text] : [])))]
+}
+
 /** The text that a parameter gives to a name. */
 function fillingOf(name: string, values: ReadonlyMap<string, Value>, languages: readonly string[]): string {
   const value = values.get(name.normalize('NFC'))

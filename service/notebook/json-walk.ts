@@ -1,121 +1,132 @@
-import { createTokens, placeOf, type Token } from './json-tokens.ts'
+import { createOutlines } from './json-outline.ts'
+import { createScan, listOpen, objectOpen } from './json-scan.ts'
+import { createTexts } from './json-texts.ts'
 import { TemplateFault } from './template-fault.ts'
 
-/** A value in the file: its kind, told by its first token, and the bytes it takes. */
+/** A value in the file: what it is, and the bytes it takes. */
 export interface Span {
-  readonly kind: Token
+  readonly kind: 'object' | 'list' | 'scalar'
   readonly from: number
   readonly to: number
-  /** An object or a list without anything in it. */
-  readonly empty: boolean
 }
 
-/** Walks one JSON file by byte offsets. Every call reads exactly one value. */
+/** What a check of a value's shape looks at (json-outline.ts). */
+export interface Outlined extends Span {
+  readonly value: unknown
+}
+
+/** Walks one JSON file by byte offsets. `object`, `list`, `skip` and `outline` read exactly one value. */
 export interface Walk {
   /** Goes through an object (or passes over another value); `member` must read each member's value. */
   object(member: (name: string) => void): Span
   /** Goes through a list (or passes over another value); `item` must read each value. */
   list(item: (index: number) => void): Span
   skip(): Span
+  /** @param levels of lists and objects that are looked into */
+  outline(levels: number): Outlined
   /** Nothing may follow. */
   end(): void
+  /** Goes to a value that was read before. */
+  goTo(span: Span): void
+  /** A string at these bytes, however long. */
+  text(from: number, to: number): string
   /** What a span holds. */
   parse(span: Span): unknown
+  /** Its JSON text. */
+  source(span: Span): string
+  /** A span as it is written, cut short, for people. */
+  show(span: Span): string
 }
 
-// Python's reader, which Jupyter uses, gives up somewhat below a thousand.
-const deepest = 500
+const mostShown = 60
 
 /**
  * @param bytes the file, already known to be UTF-8
- * @param at where its JSON begins (behind a byte-order mark)
+ * @param start where its JSON begins (behind a byte-order mark)
  * @param cell the number of the cell that is read, for faults
  * @throws TemplateFault when it is not strict JSON, nests too deep, or an object that is gone through names a
  *   member twice: which of the two counts, readers do not agree on
  */
-export function createWalk(bytes: Uint8Array, at: number, cell: () => number | undefined): Walk {
+export function createWalk(bytes: Uint8Array, start: number, cell: () => number | undefined): Walk {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  // One character per byte: offsets in the text are offsets in the file.
-  const text = buffer.toString('latin1')
-  const tokens = createTokens(text, { at })
-  let token = tokens.next()
+  const scan = createScan(buffer, start, cell)
+  const readText = createTexts(buffer)
+  const outline = createOutlines(buffer, scan, readText)
+  let at = scan.space(start)
   let depth = 0
 
-  function broken(): TemplateFault {
-    const { line, column } = placeOf(text, tokens.from())
-    return new TemplateFault(`it is not valid JSON (line ${line}, column ${column})`, cell())
-  }
-
-  /** Reads a value; `visit` is told each name, or each index, and reads what belongs to it. */
-  function container(open: '{' | '[', visit: (name: string, index: number) => void): Span {
-    if (token !== open) return skip()
-    const from = tokens.from()
-    if (++depth > deepest) throw new TemplateFault(`it nests deeper than ${deepest} levels`, cell())
-    const close = open === '{' ? '}' : ']'
-    token = tokens.next()
-    const empty = token === close
-    for (let index = 0; token !== close; index++) {
-      if (index > 0) {
-        if (token !== ',') throw broken()
-        token = tokens.next()
-      }
-      let name = ''
-      if (open === '{') {
-        if (token !== 'string') throw broken()
-        name = memberName()
-        if (tokens.next() !== ':') throw broken()
-        token = tokens.next()
-      }
-      visit(name, index)
-    }
-    depth--
-    const to = tokens.to()
-    token = tokens.next()
-    return { kind: open, from, to, empty }
-  }
-
-  function memberName(): string {
-    const name = tokens.value()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: bytes beyond ASCII must be decoded first
-    if (/^[\x00-\x7f]*$/.test(name)) return name
-    return JSON.parse(buffer.toString('utf8', tokens.from(), tokens.to()))
+  function spanTo(to: number): Span {
+    const first = buffer[at]
+    const kind = first === objectOpen ? 'object' : first === listOpen ? 'list' : 'scalar'
+    const span = { kind, from: at, to } as const
+    at = to
+    return span
   }
 
   function skip(): Span {
-    const span = { kind: token, from: tokens.from(), to: tokens.to(), empty: false }
-    switch (token) {
-      case '{':
-      case '[':
-        return container(token, skip)
-      case 'string':
-      case 'number':
-      case 'null':
-      case 'true':
-      case 'false':
-        token = tokens.next()
-        return span
-      default:
-        throw broken()
-    }
+    return spanTo(scan.pass(at, depth))
+  }
+
+  /** Calls back with the walk at a value; afterwards it is where it was. */
+  function inside(valueAt: number, valueDepth: number, visit: () => void): number {
+    const before = { at, depth }
+    at = valueAt
+    depth = valueDepth
+    visit()
+    const to = at
+    at = before.at
+    depth = before.depth
+    return to
   }
 
   function object(member: (name: string) => void): Span {
-    const names = new Set<string>()
-    return container('{', (name) => {
-      if (names.has(name))
-        throw new TemplateFault(`the member ${JSON.stringify(name)} stands twice in one object`, cell())
-      names.add(name)
-      member(name)
+    if (buffer[at] !== objectOpen) return skip()
+    const names: string[] = []
+    const to = scan.object(at, depth, (valueAt, valueDepth, nameFrom, nameTo) => {
+      const name = readText(nameFrom, nameTo)
+      names.push(name)
+      return inside(valueAt, valueDepth, () => member(name))
     })
+    const twice = firstTwice(names)
+    if (twice !== undefined)
+      throw new TemplateFault(`the member ${JSON.stringify(twice)} stands twice in one object`, cell())
+    return spanTo(to)
   }
 
   return {
     object,
-    list: (item) => container('[', (_, index) => item(index)),
-    skip,
-    end: () => {
-      if (token !== 'end') throw broken()
+    list(item) {
+      if (buffer[at] !== listOpen) return skip()
+      return spanTo(
+        scan.list(at, depth, (itemAt, itemDepth, index) => inside(itemAt, itemDepth, () => item(index))),
+      )
     },
-    parse: (span) => JSON.parse(buffer.toString('utf8', span.from, span.to)),
+    skip,
+    outline(levels) {
+      const { value, to } = outline(at, depth, levels)
+      const { kind, from } = spanTo(to)
+      return { kind, from, to, value }
+    },
+    end: () => scan.end(at),
+    goTo({ from }) {
+      at = from
+      depth = 0
+    },
+    text: readText,
+    parse: ({ from, to }) => JSON.parse(buffer.toString('utf8', from, to)),
+    show({ from, to }) {
+      if (to - from <= mostShown) return buffer.toString('utf8', from, to)
+      return `${buffer.toString('utf8', from, from + mostShown).replace(/\ufffd+$/, '')}…`
+    },
+    source: ({ from, to }) => buffer.toString('utf8', from, to),
   }
+}
+
+// Below this, looking through the names before each is quicker than a set of them.
+const few = 10
+
+function firstTwice(names: readonly string[]): string | undefined {
+  if (names.length <= few) return names.find((name, index) => names.indexOf(name) < index)
+  const seen = new Set<string>()
+  return names.find((name) => seen.size === seen.add(name).size)
 }

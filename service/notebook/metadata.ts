@@ -25,6 +25,8 @@ export interface Metadata {
   readonly description: string | undefined
   readonly settings: TemplateSettings
   readonly card: Card
+  /** `notebook_templates.params`, as JSON text. */
+  readonly params: string | undefined
 }
 
 /** @throws TemplateFault when a setting of ours has a value that nobody knows */
@@ -50,7 +52,14 @@ export function readMetadata(walk: Walk, found: Found | undefined): Metadata {
       server: ownText('server', own('server')),
     },
     card: readCard(own),
+    params: paramsOf(walk, found),
   }
+}
+
+function paramsOf(walk: Walk, found: Found | undefined): string | undefined {
+  const span = found?.templates.get('params')
+  const text = span === undefined ? 'null' : walk.source(span)
+  return text === 'null' ? undefined : text
 }
 
 function asObject(value: unknown): Record<string, unknown> {

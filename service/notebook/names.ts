@@ -15,17 +15,17 @@ export interface Naming {
  * The variables for the names sent (DESIGN 2.3). A valid name keeps itself, and comes first; the others are mapped
  * and then numbered `_2`, `_3` on a clash, compared as the language compares them.
  *
- * @param declared names that the template's own `parameters` cell sets: they may be set again, whatever they are
+ * @param declared folded names that the template's own `parameters` cell sets: they may be set again, whatever they are
  */
 export function nameVariables(
   sent: readonly string[],
   of: Identifiers,
-  declared: ReadonlySet<string>,
+  declared: Pick<ReadonlySet<string>, 'has'>,
 ): Naming {
   const taken = new Set<string>()
   const numbers = new Map<string, number>()
   const forbidden = (name: string, folded = of.fold(name)) =>
-    of.keywords.has(folded) || (!declared.has(name) && of.avoided(folded))
+    of.keywords.has(folded) || (!declared.has(folded) && of.avoided(folded))
 
   function take(name: string): boolean {
     const folded = of.fold(name)
@@ -49,7 +49,7 @@ export function nameVariables(
   }
 
   const kept = sent.map((name) =>
-    name.length <= longest && of.valid.test(name) && take(name) ? name : undefined,
+    name.length <= (of.longest ?? longest) && of.valid.test(name) && take(name) ? name : undefined,
   )
   const variables = kept.map((name, index) => name ?? numbered(mapped(sent[index]!, of, forbidden)))
   return { variables, companion: numbered }
@@ -57,7 +57,8 @@ export function nameVariables(
 
 /** An identifier that looks like the name sent: `a-b` → `a_b`, `class` → `class_`, `2nd` → `_2nd`. */
 function mapped(sent: string, of: Identifiers, forbidden: (name: string) => boolean): string {
-  const short = sent.slice(0, longest - 10)
+  // Room for what is put before it, a `_` and a number.
+  const short = sent.slice(0, (of.longest ?? longest) - 10)
   let name = short.replace(/\p{Surrogate}/gu, '').replace(of.wrong, '_')
   if (!of.valid.test(name)) name = of.lead + name
   if (!forbidden(name)) return name

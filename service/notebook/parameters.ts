@@ -1,6 +1,6 @@
 import { Fault } from '../fault.ts'
+import { placeOf } from './json-place.ts'
 import { readJson } from './json-reader.ts'
-import { placeOf } from './json-tokens.ts'
 
 /** A JSON value that has lost nothing: numbers are the characters sent, objects keep the order of their names. */
 export type Value =

@@ -1,5 +1,6 @@
 import { type Cells, cellId } from './cells.ts'
 import type { Span } from './json-walk.ts'
+import { keep } from './keep.ts'
 
 /** The spans of the notebook's metadata: the whole object, its members, and those of `notebook_templates`. */
 export interface Found {
@@ -35,7 +36,7 @@ interface Facts {
   readonly start: number
   readonly top: Span
   readonly cells: Cells
-  readonly metadata: Found | undefined
+  readonly metadata: Found
   readonly code: boolean
   readonly minor: number
 }
@@ -46,11 +47,16 @@ export function findPlaces(facts: Facts): Places {
   return {
     start: facts.start,
     end: facts.bytes.byteLength,
-    cell: placeCell(facts, layout),
-    madeFrom: placeMadeFrom(facts, layout),
-    unit: layout.unit,
-    lineEnd: layout.lineEnd,
+    cell: kept(placeCell(facts, layout)),
+    madeFrom: kept(placeMadeFrom(facts, layout)),
+    unit: keep(layout.unit),
+    lineEnd: keep(layout.lineEnd),
   }
+}
+
+/** Its texts are the same in most templates. */
+function kept({ from, to, before, after }: Place): Place {
+  return { from, to, before: keep(before), after: keep(after) }
 }
 
 interface Layout {
@@ -64,9 +70,8 @@ interface Layout {
 
 /** Seen at the white space between the first brace and the first member. */
 function layoutOf(bytes: Uint8Array, top: Span): Layout {
-  let at = top.from + 1
-  while (at < bytes.length && [0x20, 0x09, 0x0a, 0x0d].includes(bytes[at]!)) at++
-  const space = Buffer.from(bytes.subarray(top.from + 1, at)).toString('latin1')
+  const open = top.from + 1
+  const space = Buffer.from(bytes.subarray(open, behindSpace(bytes, open))).toString('latin1')
   const [, lineEnd, unit] = /(\r?\n)([ \t]*)$/.exec(space) ?? []
   if (lineEnd === undefined || !unit) return { unit: '', lineEnd: '', colon: ':', line: () => '' }
   // JSON.stringify indents by ten characters at most.
@@ -107,26 +112,21 @@ function freeId(taken: ReadonlySet<string>): string {
   return id
 }
 
-function placeMadeFrom(facts: Facts, layout: Layout): Place {
-  const { metadata, top } = facts
-  const madeFrom = metadata?.templates.get('made_from')
+function placeMadeFrom({ bytes, metadata }: Facts, layout: Layout): Place {
+  const madeFrom = metadata.templates.get('made_from')
   if (madeFrom !== undefined) return { from: madeFrom.from, to: madeFrom.to, before: '', after: '' }
   const name = (text: string) => `${JSON.stringify(text)}${layout.colon}`
-  const own = metadata?.members.get('notebook_templates')
-  if (own !== undefined) return firstMember(own, layout, 2, { before: name('made_from'), after: '' })
-  const inOwn = {
+  const own = metadata.members.get('notebook_templates')
+  if (own !== undefined) return firstMember(bytes, own, layout, 2, { before: name('made_from'), after: '' })
+  return firstMember(bytes, metadata.whole, layout, 1, {
     before: `${name('notebook_templates')}{${layout.line(3)}${name('made_from')}`,
     after: `${layout.line(2)}}`,
-  }
-  if (metadata !== undefined) return firstMember(metadata.whole, layout, 1, inOwn)
-  return firstMember(top, layout, 0, {
-    before: `${name('metadata')}{${layout.line(2)}${inOwn.before}`,
-    after: `${inOwn.after}${layout.line(1)}}`,
   })
 }
 
 /** In front of the members of an object that stands `depth` levels deep. */
 function firstMember(
+  bytes: Uint8Array,
   object: Span,
   layout: Layout,
   depth: number,
@@ -134,6 +134,13 @@ function firstMember(
 ): Place {
   const open = object.from + 1
   const before = layout.line(depth + 1) + member.before
-  if (!object.empty) return { from: open, to: open, before, after: `${member.after},` }
+  const isEmpty = behindSpace(bytes, open) === object.to - 1
+  if (!isEmpty) return { from: open, to: open, before, after: `${member.after},` }
   return { from: open, to: object.to - 1, before, after: member.after + layout.line(depth) }
+}
+
+function behindSpace(bytes: Uint8Array, from: number): number {
+  let at = from
+  while (at < bytes.length && [0x20, 0x09, 0x0a, 0x0d].includes(bytes[at]!)) at++
+  return at
 }

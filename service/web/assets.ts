@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import fp from 'fastify-plugin'
 import { webFolder } from './package-root.ts'
@@ -18,16 +19,20 @@ export interface AssetsOptions {
 }
 
 const folders = ['styles', 'scripts', 'images'].map((folder) => join(webFolder, folder))
+const katexFolder = dirname(fileURLToPath(import.meta.resolve('katex')))
 const year_ms = 365 * 24 * 3600 * 1000
 
 /**
- * Our styles, scripts and images below `<prefix>assets/<hash>/`. The hash is made from all of them, so an address
- * never changes its content and is cached for good. While replicas of two versions run side by side, one may be
+ * Our styles, scripts and images, and those of KaTeX, below `<prefix>assets/<hash>/`. The hash is made from all of them, so an
+ * address never changes its content and is cached for good. While replicas of two versions run side by side, one may be
  * asked with the other's hash: it answers with what it has, uncached, rather than with an unstyled page.
+ *
+ * A preview is a document of no origin (routes/preview.ts), which the browser lets have these files only when they say that
+ * they are for everybody, as they are.
  */
 export const assets = fp<AssetsOptions>(
   async (app, { servicePrefix }) => {
-    const files = new Map(folders.flatMap((root) => readdirSync(root).map((name) => [name, root] as const)))
+    const files = findFiles()
     const hash = createHash('sha256')
     for (const [name, root] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
       hash.update(`${name}\0`).update(readFileSync(join(root, name)))
@@ -39,14 +44,17 @@ export const assets = fp<AssetsOptions>(
       return `${servicePrefix}assets/${version}/${name}`
     })
     await app.register(fastifyStatic, { serve: false, root: webFolder })
-    app.get<{ Params: { version: string; name: string } }>(
-      `${servicePrefix}assets/:version/:name`,
+    app.get<{ Params: { version: string; '*': string } }>(
+      `${servicePrefix}assets/:version/*`,
       { schema: { params: namesSchema }, attachValidation: true, logLevel: 'warn' },
       (request, reply) => {
-        const root = request.validationError ? undefined : files.get(request.params.name)
+        const name = request.params['*']
+        const root = request.validationError ? undefined : files.get(name)
         if (root === undefined) return reply.callNotFound()
         const current = request.params.version === version
-        return reply.sendFile(request.params.name, root, {
+        reply.header('cross-origin-resource-policy', 'cross-origin')
+        if (name.endsWith('.woff2')) reply.header('access-control-allow-origin', '*')
+        return reply.sendFile(name, root, {
           dotfiles: 'deny',
           immutable: current,
           maxAge: current ? year_ms : 0,
@@ -57,11 +65,20 @@ export const assets = fp<AssetsOptions>(
   { name: 'assets', fastify: '5.x' },
 )
 
+/** Name in the address → the folder below which it lies under that name. */
+function findFiles(): ReadonlyMap<string, string> {
+  const own = folders.flatMap((root) => readdirSync(root).map((name) => [name, root] as const))
+  const fonts = readdirSync(join(katexFolder, 'fonts')).filter((name) => name.endsWith('.woff2'))
+  // Its style sheet names the fonts by this path.
+  const katex = ['katex.min.css', ...fonts.map((name) => `fonts/${name}`)]
+  return new Map([...own, ...katex.map((name) => [name, katexFolder] as const)])
+}
+
 const namesSchema = {
   type: 'object',
-  required: ['version', 'name'],
+  required: ['version', '*'],
   properties: {
     version: { type: 'string', pattern: '^[\\w-]{1,32}$' },
-    name: { type: 'string', pattern: '^[\\w.-]{1,64}$' },
+    '*': { type: 'string', pattern: '^(?:[\\w-]{1,32}/)?[\\w.-]{1,64}$' },
   },
 } as const

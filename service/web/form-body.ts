@@ -35,6 +35,13 @@ function decode(text: string): string {
 /** A body as the text it is: its reading may fail, and that is a route's business. */
 export type TextBody = { readonly form: string } | { readonly json: string }
 
+/** The first field of this name in a form; undefined when there is none, or no form. @throws Fault 20 not-utf8 */
+export function formField(request: FastifyRequest, wanted: string): string | undefined {
+  const body = request.body as TextBody | undefined
+  const fields: Fields = body && 'form' in body ? readForm(body.form) : []
+  return fields.find(([name]) => name === wanted)?.[1]
+}
+
 async function plugin(app: FastifyInstance, { bodyLimit }: { bodyLimit: number }): Promise<void> {
   // Not parsed here: a parser that throws in this place ends the process.
   await app.register(formbody, { bodyLimit, parser: (form) => ({ form }) })

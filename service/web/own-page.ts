@@ -11,6 +11,8 @@ export interface OwnPage {
   token(id: string, user: string | undefined): string
   /** A page is opened by going there, never read by script or shown in a frame. Fault 26. */
   checkVisit(request: FastifyRequest): void
+  /** As `checkVisit`, but a frame may show it. Tells whether one does. */
+  checkLook(request: FastifyRequest): 'alone' | 'framed'
   /** A form is sent by a click on a page of ours; asks nobody, so it comes first. Fault 26. */
   checkForm(request: FastifyRequest): void
   /** Fault 26. */
@@ -39,6 +41,14 @@ export function createOwnPage(secret: Uint8Array, prefix: string, publicOrigin: 
   return {
     token,
     checkVisit,
+    checkLook(request) {
+      const { 'sec-fetch-mode': mode, 'sec-fetch-dest': destination } = request.headers
+      if (mode !== 'navigate' || destination !== 'iframe') {
+        checkVisit(request)
+        return 'alone'
+      }
+      return 'framed'
+    },
     checkForm(request) {
       checkVisit(request)
       const { headers } = request

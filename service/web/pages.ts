@@ -36,7 +36,9 @@ export const pages = fp<PagesOptions>(
       const t = pickTexts(this.request.headers['accept-language'])
       const date = (time: string) =>
         new Date(time).toLocaleDateString(t.language, { dateStyle: 'long', timeZone: 'UTC' })
-      const html = eta.render(`@${name}`, { ...common, t, date, page: data })
+      // Only a problem with a preview is ever framed: its links lead to pages that never are.
+      const framed = this.request.headers['sec-fetch-dest'] === 'iframe'
+      const html = eta.render(`@${name}`, { ...common, t, date, framed, page: data })
       return this.type('text/html; charset=utf-8').send(html)
     })
   },

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { loggedError } from '../error-log.ts'
-import { Fault, type FaultCode } from '../fault.ts'
+import { Fault, type FaultCode, type FaultValues } from '../fault.ts'
 import { wantsPage } from './accept.ts'
 import { legible } from './display-json.ts'
 import { passing, retryAfter_s, startAgain, statusOf, writtenOf } from './fault-table.ts'
@@ -37,6 +37,8 @@ export interface ProblemDocument {
   readonly code: FaultCode
   readonly reason: string
   readonly help: string
+  /** Of parameters that are not as their template declares them, each. */
+  readonly errors?: readonly { readonly name: string; readonly reason: string; readonly detail: string }[]
   readonly written?: Written
   readonly request_id: string
 }
@@ -44,8 +46,16 @@ export interface ProblemDocument {
 /** What happened, as a sentence in the reader's language. */
 export function sentenceOf(fault: Fault, texts: Texts): string {
   const reasons: Readonly<Record<string, Sentence>> = texts.faults[fault.code].reasons
-  const values = Object.entries(fault.values).map(([name, value]) => [name, legible(String(value))] as const)
-  return fill(reasons[fault.reason]!, Object.fromEntries(values))
+  return fill(reasons[fault.reason]!, legibleValues(fault.values))
+}
+
+/** The details of a fault, each as a sentence; [] when it has none. */
+export function detailsOf(fault: Fault, texts: Texts): readonly string[] {
+  return fault.details.map(({ reason, values }) => fill(texts.parameters[reason], legibleValues(values)))
+}
+
+function legibleValues(values: FaultValues): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, legible(String(value))]))
 }
 
 /** The fault as RFC 9457 wants it. The type is a name, not an address: there is nothing to fetch. */
@@ -64,6 +74,13 @@ export function problemDocument(
     code: fault.code,
     reason: fault.reason,
     help: texts.faults[fault.code].help,
+    ...(fault.details.length > 0 && {
+      errors: fault.details.map(({ reason, values }, index) => ({
+        name: String(values.name),
+        reason,
+        detail: detailsOf(fault, texts)[index]!,
+      })),
+    }),
     ...(written === undefined ? {} : { written }),
     request_id: requestId,
   }
@@ -82,6 +99,7 @@ export function problemView(
     status: statusOf(fault),
     title: texts.faults[fault.code].title,
     sentence: sentenceOf(fault, texts),
+    details: detailsOf(fault, texts),
     help: texts.faults[fault.code].help,
     written: writtenOf(fault, context.retry !== undefined),
     requestId,

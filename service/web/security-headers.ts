@@ -28,7 +28,7 @@ export const securityHeaders = fp<SecurityHeadersOptions>(
     if (wrong !== undefined) throw new Error(`not a CSP host source: ${wrong}`)
 
     await app.register(helmet, {
-      contentSecurityPolicy: { useDefaults: false, directives: policy(formTargets) },
+      contentSecurityPolicy: { useDefaults: false, directives: pagePolicy(formTargets) },
       crossOriginEmbedderPolicy: false,
       crossOriginOpenerPolicy: { policy: 'same-origin' },
       crossOriginResourcePolicy: { policy: 'same-origin' },
@@ -46,7 +46,8 @@ export const securityHeaders = fp<SecurityHeadersOptions>(
   { name: 'security-headers', fastify: '5.x' },
 )
 
-function policy(formTargets: readonly string[]): Record<string, string[]> {
+/** The policy of every page of ours, for helmet. */
+export function pagePolicy(formTargets: readonly string[]): Record<string, string[]> {
   return {
     'default-src': ["'none'"],
     'base-uri': ["'none'"],
@@ -54,6 +55,8 @@ function policy(formTargets: readonly string[]): Record<string, string[]> {
     'font-src': ["'self'"],
     'form-action': ["'self'", ...formTargets],
     'frame-ancestors': ["'none'"],
+    // The preview on the confirmation page.
+    'frame-src': ["'self'"],
     'img-src': ["'self'"],
     'script-src': ["'self'"],
     'style-src': ["'self'"],

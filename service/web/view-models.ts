@@ -10,6 +10,7 @@ export interface ViewModels {
   readonly progress: ProgressView
   readonly problem: ProblemView
   readonly 'by-hand': ByHandView
+  readonly preview: PreviewView
 }
 
 /** Names of the pages. */
@@ -110,6 +111,8 @@ export interface ConfirmView extends Frame {
   readonly values: ShownValues
   /** Where the written notebook opens (state `written` of mode `create`). */
   readonly openHref?: string | undefined
+  /** The notebook itself, for a frame of the page or a tab of its own. */
+  readonly previewHref: string
 }
 
 /** What the rows of the table of values are, for the word beside the value. */
@@ -168,6 +171,9 @@ export interface ProgressView extends Frame {
   readonly eventsHref: string
   /** *Try again*, shown when it has failed. */
   readonly retry: OwnForm
+  readonly cancel: OwnForm
+  /** How long a start usually takes, in whole seconds. */
+  readonly typical_s?: number | undefined
   /** State `written`: the notebook. */
   readonly openHref?: string | undefined
 }
@@ -182,6 +188,8 @@ export interface ProblemView extends Frame {
   readonly title: string
   /** What happened, in one sentence. */
   readonly sentence: string
+  /** Where it is about several things, a sentence about each. */
+  readonly details?: readonly string[]
   /** What the user can do. */
   readonly help: string
   /** undefined where nothing could have been written (an unknown page). */
@@ -201,4 +209,34 @@ export interface ByHandView extends Frame {
   readonly action: string
   readonly template: ShownTemplate
   readonly description?: string | undefined
+}
+
+/** `GET /preview/<id>` and `GET /preview/t/<template>`. */
+export interface PreviewView {
+  /** Path of the file, not encoded. */
+  readonly file: string
+  readonly language: string
+  /** Whether it is a template as it is, and no notebook that a request makes. */
+  readonly isTemplate: boolean
+  /** HTML of the cells, harmless (`preview/`): the one thing that no view escapes. */
+  readonly cells: string
+  /** Style rules for their formulas. */
+  readonly rules: string
+  readonly hasFormulas: boolean
+  /** Cells counted from 1: the first and the last one shown, and all there are. */
+  readonly first: number
+  readonly last: number
+  readonly total: number
+  /** To the cell with the parameters, if there is one. */
+  readonly fresh?: PartLink | undefined
+  /** To the cells behind these, and to the first ones. */
+  readonly rest?: PartLink | undefined
+  readonly start?: PartLink | undefined
+}
+
+/** To a place of a preview. */
+export interface PartLink {
+  readonly href: string
+  /** In a tab of its own: whom another part of it belongs to, a sandboxed frame cannot tell (no cookie goes with its request). */
+  readonly tab: boolean
 }

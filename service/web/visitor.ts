@@ -24,7 +24,11 @@ export interface Visitors {
     returnTo: string | undefined,
   ): Promise<Visitor | undefined>
   /** The user who is logged in; else as above. Without a hub: null. */
-  user(request: FastifyRequest, reply: FastifyReply, returnTo: string): Promise<Session | null | undefined>
+  user(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    returnTo: string | undefined,
+  ): Promise<Session | null | undefined>
   /** Once a request is a user's, the browser's cookie opens nothing any more. */
   settle(request: FastifyRequest, reply: FastifyReply, id: string): void
 }

@@ -78,7 +78,12 @@ const madeFrom = {
 }
 
 function notebookOf(language: string) {
-  return { cells: [], metadata: { kernelspec: { name: language, language } }, nbformat: 4, nbformat_minor: 5 }
+  return {
+    cells: [],
+    metadata: { kernelspec: { display_name: language, language, name: language } },
+    nbformat: 4,
+    nbformat_minor: 5,
+  }
 }
 
 /** Processor time in milliseconds, garbage collection included. */

@@ -62,11 +62,12 @@ t.test('in a browser, nobody gets at what is the user’s', async (t) => {
     }
     await open()
     t.equal(await attacker.evaluate('origin'), new URL(confirmation).origin, 'it is of the same origin')
-    for (const url of [path, path.replace('confirm', 'progress')]) {
+    for (const url of ['confirm', 'progress', 'preview'].map((page) => path.replace('confirm', page))) {
       for (const attack of ['fetched', 'requested', 'framed', 'embedded', 'pretended']) {
         const read = String(await attacker.evaluate(`${attack}(${JSON.stringify(url)})`))
         t.notMatch(read, csrf, `${attack}: no token of ${url.split('/')[3]}`)
         t.notMatch(read, 'Create notebook')
+        t.notMatch(read, 'measurement_name', `${attack}: no value of ${url.split('/')[3]}`)
       }
     }
 
@@ -146,7 +147,10 @@ t.test('in a browser, nobody gets at what is the user’s', async (t) => {
     t.match(text, '</pre><script>alert(7)</script>')
     t.match(text, '⟨U+202E⟩gnp.exe')
     t.match(text, hostile.template)
-    t.equal(await page.locator('main script, main img, main svg[onload], main b, main a').count(), 0)
+    t.equal(
+      await page.locator('main script, main img, main svg[onload], main b, main a[href*=alert]').count(),
+      0,
+    )
     await browser.picture('hostile-values')
     await createButton(page).click()
     t.equal(await arrive(page, 'ada'), 'some_instrument/Data_Analysis__script_alert(1)__script_.ipynb')

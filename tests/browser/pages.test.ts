@@ -80,7 +80,18 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
   const file = 'measurement/Plot_Experiment-12345.ipynb'
   const href = '/user/ada.lovelace@lab.example/notebooks/measurement/Plot_Experiment-12345.ipynb'
   const place = { folder: 'measurement', name: 'Plot_Experiment-12345.ipynb' }
-  const confirm = { user, mode: 'create', state: 'ready', form, template, file, place, sender } as const
+  const previewHref = `${servicePrefix}nothing`
+  const confirm = {
+    user,
+    mode: 'create',
+    state: 'ready',
+    form,
+    template,
+    file,
+    place,
+    sender,
+    previewHref,
+  } as const
   const typical = values(post('ordinary', 'All Types'))
   const steps = [
     'Server requested',
@@ -97,6 +108,8 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
     elapsed_s: 75,
     eventsHref: `${servicePrefix}events`,
     retry: form,
+    cancel: form,
+    typical_s: 75,
   } as const
   const long = 'a'.repeat(120)
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Catalogue } from '../../service/catalogue/catalogue.ts'
-import { parseRules } from '../../service/catalogue/rules.ts'
+import { parseRules } from '../../service/catalogue/parse-rules.ts'
 import { createFolder, notebookWith, paths } from './folder.ts'
 
 const seen = (catalogue: Catalogue, groups: string[]) =>

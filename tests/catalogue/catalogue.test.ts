@@ -195,8 +195,9 @@ t.test('a broken template is hidden and named until it is good again, and breaks
     t.notMatch(reason, folder.dir)
     t.equal(await catalogue.find(path), undefined)
   }
+  const { templates, findings } = await checkFolder(folder.dir)
   t.same(
-    await checkFolder(folder.dir),
+    { templates, faults: findings.map(({ rule, severity, ...fault }) => fault) },
     { templates: 8, faults: catalogue.faults() },
     'the command says the same',
   )

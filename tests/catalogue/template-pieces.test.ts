@@ -1,7 +1,7 @@
 import { readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { chunkBytes, openPieces } from '../../service/catalogue/template-pieces.ts'
+import { chunkBytes, openPieces, readPieces } from '../../service/catalogue/template-pieces.ts'
 import type { Piece } from '../../service/notebook/render.ts'
 
 /** Bytes that tell their place. */
@@ -80,6 +80,35 @@ t.test('pieces come out in order and in chunks of a good size', async (t) => {
         `${label}: no chunk too large`,
       )
       t.equal(chunks.length, Math.ceil(expected.length / chunkBytes), `${label}: no chunk too small`)
+    }
+  }
+  t.same(openFiles(dir), [])
+})
+
+t.test('any range of what pieces are together can be read by itself', async (t) => {
+  for (const [label, file, pieces] of cases) {
+    const expected = whole(files[file], pieces)
+    const places = [
+      0,
+      1,
+      3,
+      9,
+      10,
+      11,
+      1006,
+      70_000,
+      chunkBytes,
+      chunkBytes + 1,
+      expected.length - 1,
+      expected.length,
+    ]
+    const within = places.filter((place) => place >= 0 && place <= expected.length)
+    for (const from of within) {
+      for (const to of within.filter((place) => place >= from)) {
+        const bytes = await readPieces(join(dir, file), pieces, { from, to })
+        t.ok(expected.subarray(from, to).equals(bytes), `${label}: ${from} to ${to}`)
+        t.equal(bytes.buffer.byteLength, to - from, 'in memory of its own')
+      }
     }
   }
   t.same(openFiles(dir), [])

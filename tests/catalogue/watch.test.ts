@@ -29,3 +29,18 @@ t.test('what is added, changed or removed in the folder shows without anybody as
   const visible = () => catalogue.search({ words: '', language: undefined, tag: undefined }, []).entries
   await until('new rules', () => visible().length === 1)
 })
+
+t.test('a folder that took the place of another is watched, with those in it', async (t) => {
+  const folder = createFolder(t, { 'sub/deep/a.ipynb': null })
+  const catalogue = await folder.open({ refreshEvery_ms: 3_600_000 })
+  const shows = (expected: string[], what: string) =>
+    until(what, () => paths(catalogue.list()).join() === expected.join())
+  for (const round of [1, 2, 3]) {
+    folder.write(`other${round}/deep/b${round}.ipynb`, notebook(`${round}`))
+    rmSync(join(folder.dir, 'sub'), { recursive: true })
+    renameSync(join(folder.dir, `other${round}`), join(folder.dir, 'sub'))
+    await shows([`sub/deep/b${round}.ipynb`], 'another folder')
+    folder.write('sub/deep/c.ipynb', notebook('new'))
+    await shows([`sub/deep/b${round}.ipynb`, 'sub/deep/c.ipynb'], 'a file in it')
+  }
+})

@@ -119,4 +119,14 @@ println(listOf(count, big, ratio, flag, nothing, values, words, record, a_b, cla
     ...bash,
   },
   { name: 'calysto_bash', ...bash },
+  {
+    name: 'octave',
+    language: 'octave',
+    parameters: "name = 'nobody';\ncount = 0;\nvalues = [];",
+    print: `printf('%s|', name, words{:}, class_, record.keys(){:});
+printf('%.17g|', count, ratio, flag, values, a_b, numel(nothing));
+inner = record('a b');
+printf('%d|%s|%d|%s|', inner{1}, inner{2}.deep, big, class(big))`,
+    prints: `Größe "M" $(x) \`y\` 😀 \\ 'q' %d\n%%bash\n!ls # */|a b|µm|lead|a b|3|0.10000000000000001|1|1.5|-2.25|-7|0|1|x|9007199254740993|int64|`,
+  },
 ]

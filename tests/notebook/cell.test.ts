@@ -238,7 +238,7 @@ t.test('the name that was sent stands in a comment that nothing can end', async 
       const { source } = cellOf(language.aliases[0]!, JSON.stringify({ [name]: 1 }))
       const lines = source.split(/[\n\r\u2028\u2029\u0085\v\f]/)
       t.equal(lines.length, 2, label(`${language.name}: ${name} is one line`))
-      const json = /(?:#|\/\*) (".*")( \*\/)?$/.exec(lines[1]!)![1]!
+      const json = /(?:#|%|\/\/|\/\*) (".*")( \*\/)?$/.exec(lines[1]!)![1]!
       t.equal(JSON.parse(json), name)
       t.match(json, /^[\x20-\x7e]*$/, 'ASCII')
       t.equal(source.split('*/').length, language.name === 'C' ? 3 : 1)

@@ -37,25 +37,8 @@ t.test('what cannot be a template is refused with a reason for its author', asyn
     ['no nbformat', '{"cells":[]}', /nbformat is missing/],
     ['no minor version', '{"cells":[],"nbformat":4}', /nbformat_minor is missing/],
     ['half a minor version', '{"cells":[],"nbformat":4,"nbformat_minor":4.5}', /nbformat_minor is 4.5/],
-    ['no cells', '{"nbformat":4,"nbformat_minor":5,"metadata":{}}', /no list of cells/],
-    ['cells that are no list', '{"cells":{},"nbformat":4,"nbformat_minor":5}', /cells are not a list/],
-    [
-      'a cell that is no object',
-      '{"cells":[{"cell_type":"raw"},1],"nbformat":4,"nbformat_minor":5}',
-      /not an object/,
-      2,
-    ],
-    [
-      'a cell of no type',
-      '{"cells":[{"cell_type":"x"}],"nbformat":4,"nbformat_minor":5}',
-      /cell_type is "x"/,
-      1,
-    ],
-    [
-      'metadata that are no object',
-      '{"cells":[],"metadata":[],"nbformat":4,"nbformat_minor":5}',
-      /metadata are not an object/,
-    ],
+    ['a minor version as Python writes no integer', json.replace(/5\}$/, '5.0}'), /nbformat_minor is 5.0/],
+    ['a negative minor version', json.replace(/5\}$/, '-1}'), /nbformat_minor is -1/],
     ['cells twice', json.replace('{"cells"', '{"cells":[],"cells"'), /"cells" stands twice/],
     [
       'cells twice, once in escapes',
@@ -75,14 +58,14 @@ t.test('what cannot be a template is refused with a reason for its author', asyn
     ],
     [
       'tags twice',
-      '{"cells":[{"cell_type":"raw","metadata":{"tags":[],"tags":[]}}],"nbformat":4,"nbformat_minor":5}',
+      json.replace('"metadata":{}', '"metadata":{"tags":[],"tags":[]}'),
       /"tags" stands twice/,
       1,
     ],
     [
       'a hundred thousand levels',
       json.replace('"source"', `"x":${'['.repeat(1e5)}${']'.repeat(1e5)},"source"`),
-      /deeper than 500/,
+      /deeper than 300/,
       1,
     ],
     [
@@ -120,24 +103,25 @@ t.test('what cannot be a template is refused with a reason for its author', asyn
 })
 
 t.test('what is odd but right is taken', async (t) => {
-  const cell = { cell_type: 'code', metadata: { tags: 'parameters' }, source: 1 }
+  const cell = { cell_type: 'code', execution_count: null, metadata: {}, outputs: [], source: '' }
   const table: [label: string, notebook: object][] = [
-    ['no metadata', { cells: [], nbformat: 4, nbformat_minor: 0 }],
-    ['tags that are no list', { cells: [cell], nbformat: 4, nbformat_minor: 5 }],
-    ['a later minor version', { cells: [cell], nbformat: 4, nbformat_minor: 9 }],
-    [
-      'a kernelspec that is null',
-      { cells: [cell], metadata: { kernelspec: null }, nbformat: 4, nbformat_minor: 5 },
-    ],
-    ['names twice in an output', { cells: [cell], nbformat: 4, nbformat_minor: 5 }],
+    ['no cells and no metadata', { cells: [], metadata: {}, nbformat: 4, nbformat_minor: 0 }],
+    ['cells without ids', { cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 }],
+    ['a later minor version', { cells: [{ ...cell, new: 1 }], metadata: {}, nbformat: 4, nbformat_minor: 9 }],
+    ['no kernel', { cells: [cell], metadata: { kernel: null }, nbformat: 4, nbformat_minor: 5 }],
   ]
   for (const [label, notebook] of table) t.equal(compile(notebook).language, undefined, label)
-  const twice = JSON.stringify(notebookOf('python')).replace('"source"', '"x":{"a":1,"a":2},"source"')
-  t.equal(compileTemplate(Buffer.from(twice)).language?.name, 'Python')
+  const output = '{"output_type":"display_data","metadata":{"a":1,"a":2},"data":{"x/y":1,"x/y":"2"}}'
+  const twice = JSON.stringify(notebookOf('python', 'a = 1')).replace('"outputs":[', `"outputs":[${output}`)
+  t.equal(compileTemplate(Buffer.from(twice)).language?.name, 'Python', 'names twice in an output')
 })
 
 t.test('the language is what the metadata name first', async (t) => {
-  const table: [metadata: object, name: string | undefined, said: string][] = [
+  interface Named {
+    kernelspec?: { name: string; language?: string; display_name?: string }
+    language_info?: { name: string }
+  }
+  const table: [metadata: Named, name: string | undefined, said: string][] = [
     [{ kernelspec: { name: 'python3', language: 'python' } }, 'Python', 'python'],
     [{ kernelspec: { name: 'ir', language: 'R' }, language_info: { name: 'python' } }, 'R', 'R'],
     [{ kernelspec: { name: 'python3' }, language_info: { name: 'julia' } }, 'Julia', 'julia'],
@@ -149,11 +133,21 @@ t.test('the language is what the metadata name first', async (t) => {
     [{ kernelspec: { name: 'conda-env-lab-py' } }, 'Python', 'conda-env-lab-py'],
     [{ kernelspec: { name: 'pysparkkernel', language: '' } }, 'Python', 'pysparkkernel'],
     [{ kernelspec: { name: 'python3', language: 'brainfuck' } }, undefined, 'brainfuck'],
-    [{ kernelspec: { name: 'xcpp17' } }, undefined, 'xcpp17'],
-    [{ kernelspec: { name: 'cobol', language: 'C++' } }, undefined, 'C++'],
+    [{ kernelspec: { name: 'xcpp17', language: 'C++17' } }, 'C++', 'C++17'],
+    [{ kernelspec: { name: 'xcpp20', language: 'cpp' } }, 'C++', 'cpp'],
+    [{ kernelspec: { name: 'xcpp17' } }, 'C++', 'xcpp17'],
+    [{ kernelspec: { name: 'conda-env-lab-xcpp14' } }, 'C++', 'conda-env-lab-xcpp14'],
+    [{ kernelspec: { name: 'clad-xcpp17' } }, 'C++', 'clad-xcpp17'],
+    [{ kernelspec: { name: 'gophernotes' } }, 'Go', 'gophernotes'],
+    [{ kernelspec: { name: 'gonb', language: 'go' } }, 'Go', 'go'],
+    [{ kernelspec: { name: 'conda-env-lab-gonb' } }, 'Go', 'conda-env-lab-gonb'],
+    [{ kernelspec: { name: 'rust', language: 'rust' } }, 'Rust', 'rust'],
+    [{ kernelspec: { name: 'evcxr_jupyter' } }, 'Rust', 'evcxr_jupyter'],
+    [{ kernelspec: { name: 'cobol', language: 'COBOL' } }, undefined, 'COBOL'],
     [{}, undefined, ''],
   ]
   for (const [metadata, name, said] of table) {
+    if (metadata.kernelspec) metadata.kernelspec.display_name = 'for people'
     const compiled = compile({ cells: [], metadata, nbformat: 4, nbformat_minor: 5 })
     t.equal(compiled.language?.name, name, JSON.stringify(metadata))
     t.equal(compiled.languageName, said)
@@ -169,7 +163,6 @@ t.test('title and description are the author’s, else the first heading and its
     [['# One\n## Two\ntext'], 'One', undefined],
     [['# \\ud800'], '\\ud800', undefined],
     [[''], undefined, undefined],
-    [[1], undefined, undefined],
   ]
   for (const [sources, title, description] of table) {
     const compiled = compile({ cells: sources.map(markdown), metadata: {}, nbformat: 4, nbformat_minor: 5 })
@@ -208,7 +201,7 @@ t.test('what the parameters cell sets is known, and whether it is a text', async
       'a: text, b: text, c: text',
     ],
     ['python', 'größe = 1\nprint = print\na = lambda x=1: x', 'größe, print, a'],
-    ['python', 'a = "unclosed\nb = 1', 'a: text, b'],
+    ['python', 'a = "unclosed\nb = 1', 'b'],
     [
       'R',
       'a <- "x"\nb = 1; c <<- TRUE\n"y" -> d\n5 -> e\nf(x = 1)\n`g h` <- 1 # i <- 2',
@@ -243,35 +236,4 @@ t.test('a source that is made to be slow is not', async (t) => {
     for (const language of ['python', 'R', 'julia', 'c']) templateOf(language, source)
   }
   t.ok((process.cpuUsage().user - start) / 1e6 < 10)
-})
-
-t.test('the time grows with the size and no faster', async (t) => {
-  const cell = {
-    cell_type: 'code',
-    execution_count: 1,
-    id: 'x',
-    metadata: { tags: ['a'] },
-    outputs: [],
-    source: ['x\n', 'y'],
-  }
-  const time = (cells: number, image: number) => {
-    const picture = {
-      ...cell,
-      outputs: [{ output_type: 'display_data', data: { 'image/png': 'A'.repeat(image) }, metadata: {} }],
-    }
-    const bytes = Buffer.from(
-      JSON.stringify(
-        { cells: [picture, ...Array(cells).fill(cell)], metadata: {}, nbformat: 4, nbformat_minor: 5 },
-        null,
-        1,
-      ),
-    )
-    const start = process.cpuUsage().user
-    compileTemplate(bytes)
-    return (process.cpuUsage().user - start) / 1e3
-  }
-  time(10_000, 1e6)
-  t.ok(time(100_000, 0) < 5000, 'a hundred thousand cells')
-  t.ok(time(0, 20e6) < 3000, 'twenty megabytes in one image')
-  t.ok(time(0, 18e6) < 30 * Math.max(5, time(0, 1e6)), 'eighteen times the image')
 })

@@ -4,117 +4,7 @@ import { compileTemplate } from '../../service/notebook/compile.ts'
 import { readParameters } from '../../service/notebook/parameters.ts'
 import { renderNotebook } from '../../service/notebook/render.ts'
 import { assemble, madeFrom, notebookOf } from './support.ts'
-
-interface Variant {
-  readonly label: string
-  readonly bytes: Buffer
-  /** Where the new cell is expected, and whether it takes the place of another. */
-  readonly index: number
-  readonly replaces: boolean
-  readonly notebook: { cells: object[]; metadata?: Record<string, unknown>; nbformat_minor: number }
-}
-
-const code = (tags: string[], id?: string) => ({
-  cell_type: 'code',
-  execution_count: null,
-  ...(id && { id }),
-  metadata: { tags },
-  outputs: [{ output_type: 'stream', name: 'stdout', text: 'a "quoted" µm \\ 😀 [{' }],
-  source: ['a = 1\n', 'b = "Größe"'],
-})
-const text = (id?: string) => ({ cell_type: 'markdown', ...(id && { id }), metadata: {}, source: '# Größe' })
-
-const cellLists: [label: string, cells: (minor: number) => object[], index: number, replaces: boolean][] = [
-  ['no cells', () => [], 0, false],
-  ['one cell', (minor) => [text(minor >= 5 ? 'a' : undefined)], 1, false],
-  [
-    'a parameters cell in the middle',
-    (minor) => withIds(minor, [text(), code(['x', 'parameters']), text()]),
-    2,
-    false,
-  ],
-  ['a parameters cell last', (minor) => withIds(minor, [text(), code(['parameters'])]), 2, false],
-  ['two parameters cells', (minor) => withIds(minor, [code(['parameters']), code(['parameters'])]), 1, false],
-  [
-    'an injected cell',
-    (minor) => withIds(minor, [text(), code(['parameters']), code(['injected-parameters']), text()]),
-    2,
-    true,
-  ],
-  [
-    'an injected cell before the parameters',
-    (minor) => withIds(minor, [code(['injected-parameters']), code(['parameters'])]),
-    0,
-    true,
-  ],
-  ['an injected cell alone', (minor) => withIds(minor, [code(['injected-parameters'])]), 0, true],
-  [
-    'two injected cells',
-    (minor) => withIds(minor, [text(), code(['injected-parameters']), code(['injected-parameters'])]),
-    1,
-    true,
-  ],
-]
-
-function withIds(minor: number, cells: object[]): object[] {
-  return cells.map((cell, index) =>
-    minor >= 5 ? { ...cell, id: index === 0 ? 'injected-parameters-2' : `c${index}` } : cell,
-  )
-}
-
-const kernel = { kernelspec: { name: 'python3', language: 'python', display_name: 'Python 3' } }
-const metadataKinds: [label: string, metadata: Record<string, unknown> | undefined][] = [
-  ['no metadata', undefined],
-  ['empty metadata', {}],
-  ['a kernel', kernel],
-  ['empty notebook_templates', { ...kernel, notebook_templates: {} }],
-  ['notebook_templates of the author', { notebook_templates: { title: 'µ', tags: ['a'] }, ...kernel }],
-  [
-    'made_from of before',
-    {
-      ...kernel,
-      notebook_templates: { title: 'x', made_from: { request: 'old', parameters: '{}' }, tags: [] },
-    },
-  ],
-]
-
-const layouts: [label: string, write: (notebook: object) => string][] = [
-  ['one space, as Jupyter writes', (notebook) => `${JSON.stringify(notebook, null, 1)}\n`],
-  ['four spaces', (notebook) => JSON.stringify(notebook, null, 4)],
-  ['tabs', (notebook) => JSON.stringify(notebook, null, '\t')],
-  ['one line', (notebook) => JSON.stringify(notebook)],
-  [
-    'one line with spaces, as Python writes',
-    (notebook) => JSON.stringify(notebook, null, 1).replace(/\n */g, ' '),
-  ],
-  ['carriage returns', (notebook) => JSON.stringify(notebook, null, 1).replaceAll('\n', '\r\n')],
-  ['a byte-order mark', (notebook) => `\ufeff${JSON.stringify(notebook, null, 1)}`],
-  [
-    'blank lines and no order',
-    (notebook) => `\n\n${JSON.stringify(notebook, null, 2).replaceAll('\n', '\n\n \t')}\n\n`,
-  ],
-]
-
-function* variants(): Generator<Variant> {
-  for (const minor of [0, 1, 2, 3, 4, 5]) {
-    for (const [cellLabel, cells, index, replaces] of cellLists) {
-      for (const [metadataLabel, metadata] of metadataKinds) {
-        for (const first of ['cells', 'metadata']) {
-          const parts = {
-            ...(first === 'cells' && { cells: cells(minor) }),
-            ...(metadata && { metadata }),
-            ...(first === 'metadata' && { cells: cells(minor) }),
-          }
-          const notebook = { ...parts, nbformat: 4, nbformat_minor: minor } as unknown as Variant['notebook']
-          for (const [layout, write] of layouts) {
-            const label = `4.${minor}, ${cellLabel}, ${metadataLabel}, ${first} first, ${layout}`
-            yield { label, bytes: Buffer.from(write(notebook)), index, replaces, notebook }
-          }
-        }
-      }
-    }
-  }
-}
+import { codeCell, kernel, textCell, type Variant, variants } from './variants.ts'
 
 const parameters = readParameters('{"a": 1.0, "class": "µm \\"x\\"\\\\\\n", "l": [NaN, null]}')
 
@@ -128,7 +18,7 @@ function expected({ notebook, index, replaces }: Variant, source: string, isPyth
   }
   const cells = [...notebook.cells]
   cells.splice(index, replaces ? 1 : 0, cell)
-  const own = notebook.metadata?.notebook_templates as object | undefined
+  const own = notebook.metadata.notebook_templates as object | undefined
   return {
     ...notebook,
     cells,
@@ -177,7 +67,7 @@ function keptBytes(
   }
   if (at !== variant.bytes.length) return false
   const replaced = gaps.filter((gap) => gap !== '').map((gap) => JSON.parse(gap))
-  const own = variant.notebook.metadata?.notebook_templates as { made_from?: unknown } | undefined
+  const own = variant.notebook.metadata.notebook_templates as { made_from?: unknown } | undefined
   const may = [
     ...(variant.replaces ? [variant.notebook.cells[variant.index]] : []),
     ...(own?.made_from ? [own.made_from] : []),
@@ -209,7 +99,7 @@ t.test('in a notebook as Jupyter writes it, the result is as Jupyter writes it',
 })
 
 t.test('without parameters there is no new cell, and a former one stays', async (t) => {
-  const notebook = { ...notebookOf('python'), cells: [code(['injected-parameters'], 'x')] }
+  const notebook = { ...notebookOf('python'), cells: [codeCell(['injected-parameters'], 'x')] }
   const bytes = Buffer.from(JSON.stringify(notebook))
   const template = compileTemplate(bytes)
   const out = JSON.parse(
@@ -225,7 +115,7 @@ t.test('the id of the new cell is one that no other cell has', async (t) => {
     [['injected-parameters-2', 'injected-parameters', 'injected-parameters-3'], 'injected-parameters-4'],
   ]
   for (const [ids, id] of table) {
-    const notebook = { ...notebookOf('python'), cells: ids.map((own) => text(own)) }
+    const notebook = { ...notebookOf('python'), cells: ids.map((own) => textCell(own)) }
     const bytes = Buffer.from(JSON.stringify(notebook))
     const template = compileTemplate(bytes)
     const out = JSON.parse(
@@ -235,10 +125,12 @@ t.test('the id of the new cell is one that no other cell has', async (t) => {
   }
 })
 
+const image = (data: string) => ({ output_type: 'display_data', metadata: {}, data: { 'image/png': data } })
+
 t.test('the cost does not depend on the size of the template', async (t) => {
   const cost = (size: number) => {
     const notebook = notebookOf('python', 'a = 1')
-    notebook.cells.push({ ...code([], 'big'), outputs: [{ data: { 'image/png': 'A'.repeat(size) } }] })
+    notebook.cells.push({ ...codeCell([], 'big'), outputs: [image('A'.repeat(size))] })
     const template = compileTemplate(Buffer.from(JSON.stringify(notebook, null, 1)))
     const rounds = () => {
       const start = process.cpuUsage().user

@@ -24,7 +24,7 @@ export function notebookOf(language: string, parametersSource?: string, own?: ob
   return {
     cells,
     metadata: {
-      kernelspec: { display_name: language, name: `${language}-kernel`, language },
+      kernelspec: { display_name: language, language, name: `${language}-kernel` },
       ...(own && { notebook_templates: own }),
     },
     nbformat: 4,

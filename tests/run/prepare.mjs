@@ -12,8 +12,13 @@ const systemParts = [
   { debian: 'fonts-dejavu-core', isHere: () => existsSync('/usr/share/fonts/truetype') },
   { debian: 'r-base-core', isHere: () => onPath('Rscript') },
   { debian: 'r-cran-irkernel', isHere: () => existsSync('/usr/share/jupyter/kernels/ir') },
+  { debian: 'mono-mcs', isHere: () => onPath('mcs') },
+  { debian: 'octave', isHere: () => onPath('octave-cli') },
+  { debian: 'ruby', isHere: () => onPath('ruby') },
   { debian: 'gcc', isHere: () => onPath('gcc') },
   { debian: 'libc6-dev', isHere: () => existsSync('/usr/include/stdio.h') },
+  { debian: 'openjdk-17-jdk-headless', isHere: () => onPath('jshell') },
+  { debian: 'maven', isHere: () => onPath('mvn') },
   { debian: 'python3-venv', isHere: canMakeVenv },
 ]
 

@@ -16,7 +16,7 @@ const project = fileURLToPath(new URL('../../', import.meta.url))
 const home = join(project, '.environments')
 
 /** The environments that there are: one requirements file each. */
-export const environmentNames = ['hub-6.1.1', 'hub-5.5.1', 'bench', 'kernels']
+export const environmentNames = ['hub-6.1.1', 'hub-5.5.1', 'bench', 'kernels', 'dotnet', 'matlab', 'sage']
 
 /** Where an environment's programs are. */
 export const binOf = (name) => join(home, name, 'bin')
@@ -89,7 +89,7 @@ function run(program, args, cwd) {
 }
 
 /** A folder is made by one process alone; a lock whose owner has died is taken over. */
-async function lock(folder) {
+export async function lock(folder) {
   for (;;) {
     try {
       mkdirSync(folder)

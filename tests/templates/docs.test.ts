@@ -1,7 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
+import { asFault } from '../../service/fault.ts'
 import { compileTemplate } from '../../service/notebook/compile.ts'
+import { pythonCell } from '../../service/notebook/declared/python.ts'
+import { readParameters } from '../../service/notebook/parameters.ts'
+import { formats } from '../../service/notebook/schema/formats.ts'
+import { sampledbNames } from '../../service/notebook/schema/sampledb.ts'
+import { settleParameters } from '../../service/notebook/settle.ts'
 import { inProject } from '../support/paths.ts'
 import { listTemplates, run, templatesFolder } from './support.ts'
 
@@ -17,6 +23,13 @@ async function readBlocks(page: string, language: string): Promise<string[]> {
   return [...text.matchAll(/^```(\w+)\n([^`]*)^```$/gm)]
     .filter(([, name]) => name === language)
     .map(([, , block]) => block!)
+}
+
+/** The one block of JSON in writing-templates.md that holds a text. */
+async function findBlock(text: string): Promise<string> {
+  const blocks = (await readBlocks('writing-templates.md', 'json')).filter((block) => block.includes(text))
+  if (blocks.length !== 1) throw new Error(`${blocks.length} blocks hold ${text}`)
+  return blocks[0]!
 }
 
 t.test('the entries for SampleDB in the docs are right', async (t) => {
@@ -41,15 +54,69 @@ t.test('the entries for SampleDB in the docs are right', async (t) => {
 })
 
 t.test('the metadata in the docs are taken', async (t) => {
-  const [metadata = ''] = await readBlocks('writing-templates.md', 'json')
+  const metadata = await findBlock('"title": "Data analysis"')
   const notebook = `{"cells":[],"metadata":{${metadata}},"nbformat":4,"nbformat_minor":5}`
   const compiled = compileTemplate(Buffer.from(notebook))
   t.equal(compiled.title, 'Data analysis')
   t.match(compiled.settings, { translated: 'plain', on_null: 'value', open_with: 'notebook' })
 })
 
+t.test('the cell in the docs declares what the docs say', async (t) => {
+  const [cell = ''] = await readBlocks('writing-templates.md', 'python')
+  t.strictSame(
+    pythonCell.declared(cell).map(({ name, type, default: value, help }) => [name, type, value, help]),
+    [
+      ['sample_name', 'str', '"S-1"', 'as written on the vial'],
+      ['temperature', undefined, '293.15', 'above it, in K'],
+      ['repeats', 'int', '3', 'how often'],
+    ],
+  )
+})
+
+t.test('the schemas in the docs do what the docs say', async (t) => {
+  const check = async (text: string, sent: string) => {
+    const notebook = `{"cells":[],"metadata":{${await findBlock(text)}},"nbformat":4,"nbformat_minor":5}`
+    try {
+      return settleParameters(readParameters(sent), compileTemplate(Buffer.from(notebook)), ['de']).length
+    } catch (error) {
+      return asFault(error).details.map(({ reason, values }) => `${values.place} ${reason}`)
+    }
+  }
+  const quantity = (units: string) => `{"_type":"quantity","magnitude":90.0,"units":"${units}"}`
+  t.equal(await check('"sampledb:quantity"', '{}'), 0)
+  t.equal(
+    await check(
+      '"sampledb:quantity"',
+      `{"sample_name":{"de":"S-1"},"temperature":null,"measured":"2024-05-06 07:08:09","method":"exact","duration":${quantity('min')},"other":1}`,
+    ),
+    6,
+  )
+  t.strictSame(
+    await check(
+      '"sampledb:quantity"',
+      `{"sample_name":"x","temperature":-1,"measured":"today","method":"","duration":${quantity('h')}}`,
+    ),
+    [
+      'sample_name pattern',
+      'temperature minimum',
+      'measured date-time',
+      'method choice',
+      'duration.units choice',
+    ],
+  )
+  t.equal(await check('"repeats"', '{"sample_name":"x","repeats":2.0}'), 2)
+  t.strictSame(await check('"repeats"', '{"repeats":0,"other":1}'), [
+    'sample_name missing',
+    'repeats minimum',
+    'other unknown',
+  ])
+  const page = await readFile(inProject('docs/writing-templates.md'), 'utf8')
+  for (const name of [...Object.keys(formats), ...sampledbNames])
+    t.ok(page.includes(`\`${name}\``), `it names ${name}`)
+})
+
 t.test('the command in the docs makes a notebook', async (t) => {
-  const [, params = ''] = await readBlocks('writing-templates.md', 'json')
+  const params = await findBlock('"measurement_name": {')
   const [commands = ''] = await readBlocks('writing-templates.md', 'sh')
   const [command = '', then] = commands.trim().split('\n')
   const [, template = ''] =

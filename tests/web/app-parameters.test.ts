@@ -60,6 +60,51 @@ t.test('parameters that are not right are refused, with the place, and nothing i
   t.equal(app.kept(), 0)
 })
 
+t.test(
+  'parameters that are not as the template declares them are listed together, at the click',
+  async (t) => {
+    const params = {
+      type: 'object',
+      properties: { temperature: { type: 'number', minimum: 0 }, name: { type: 'string' } },
+      required: ['name'],
+      additionalProperties: false,
+    }
+    const file = JSON.parse(notebook())
+    file.metadata.notebook_templates = { params }
+    const app = await openApp(t, { templates: { 'declared.ipynb': JSON.stringify(file) } })
+    const payload = `params=${encodeURIComponent('{"temperature":"<b>","other":1}')}`
+    const headers = { 'content-type': form, origin: platform }
+    const visitor = createVisitor(app)
+    const page = await visitor.ask('/t/declared.ipynb', { method: 'POST', payload, headers })
+    t.match([page.status, page.code], [400, 20])
+    const sentences = ['“name” is missing.', '“temperature” must be a number.', '“other” is not known here.']
+    for (const sentence of sentences) t.match(pageText(page.body), sentence)
+    t.notOk(page.headers.location)
+
+    const german = { ...headers, 'accept-language': 'de' }
+    const inGerman = await visitor.ask('/t/declared.ipynb', { method: 'POST', payload, headers: german })
+    t.match(pageText(inGerman.body), '„temperature“ muss eine Zahl sein.')
+
+    const program = { ...headers, accept: 'application/json' }
+    const answer = await app.app.inject({
+      method: 'POST',
+      url: '/t/declared.ipynb',
+      payload,
+      headers: program,
+    })
+    t.match(answer.json(), { code: 20, reason: 'not-as-declared' })
+    t.strictSame(answer.json().errors, [
+      { name: 'name', reason: 'missing', detail: sentences[0] },
+      { name: 'temperature', reason: 'number', detail: sentences[1] },
+      { name: 'other', reason: 'unknown', detail: sentences[2] },
+    ])
+    t.equal(app.kept(), 0)
+
+    const clicked = await visitor.click('/t/declared.ipynb', '{"name":{"en":"x"},"temperature":1e400}')
+    t.equal(clicked.status, 303, 'what is as declared is taken')
+  },
+)
+
 t.test('what is difficult and right is taken', async (t) => {
   const app = await openApp(t)
   const cases: [string, string][] = [

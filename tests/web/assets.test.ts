@@ -19,6 +19,29 @@ t.test('every file that a page names is there, and cached for good', async (t) =
   await app.close()
 })
 
+t.test('what a preview needs, which has no origin, is for everybody', async (t) => {
+  const app = await buildFrame()
+  const css = await app.inject(app.asset('katex.min.css'))
+  const fonts = [...css.body.matchAll(/url\((fonts\/[\w-]+\.woff2)\)/g)].map((match) => match[1]!)
+  t.ok(fonts.length >= 20, 'the fonts that its style sheet names')
+  for (const font of fonts) {
+    const { statusCode, headers } = await app.inject(app.asset(font))
+    t.equal(statusCode, 200, font)
+    t.match(headers, {
+      'content-type': 'font/woff2',
+      'access-control-allow-origin': '*',
+      'cross-origin-resource-policy': 'cross-origin',
+      'cache-control': 'public, max-age=31536000, immutable',
+    })
+  }
+  for (const name of ['preview.css', 'code.css', 'theme.css', 'base.css', 'katex.min.css']) {
+    const { headers } = await app.inject(app.asset(name))
+    t.equal(headers['cross-origin-resource-policy'], 'cross-origin', name)
+    t.notOk(headers['access-control-allow-origin'], `${name} is no script's to read`)
+  }
+  await app.close()
+})
+
 t.test("another version's address gives what we have, and is not cached for good", async (t) => {
   const app = await buildFrame()
   const answer = await app.inject(`${servicePrefix}assets/anotherhash1/base.css`)
@@ -40,6 +63,12 @@ t.test('nothing but our own files can be had', async (t) => {
     '__proto__',
     'constructor',
     'a%00.css',
+    'katex.js',
+    'fonts',
+    'fonts/',
+    'fonts/../katex.js',
+    'fonts/KaTeX_Main-Regular.ttf',
+    'contrib/mhchem.js',
   ]
   for (const name of wrong) {
     const { statusCode } = await app.inject(`${servicePrefix}assets/${version}/${name}`)
@@ -60,7 +89,8 @@ t.test('a page with all its files is under 100 KB compressed', async (t) => {
 
 t.test('no style or script fetches anything from elsewhere', async (t) => {
   const app = await buildFrame()
-  for (const name of ['theme.css', 'base.css', 'parts.css', 'values.css', 'pages.css', 'progress.js']) {
+  const styles = ['theme', 'base', 'parts', 'values', 'pages', 'preview', 'code'].map((name) => `${name}.css`)
+  for (const name of [...styles, 'progress.js']) {
     const { body } = await app.inject(app.asset(name))
     t.notMatch(body, /url\(|@import|https?:\/\/|\/\/[a-z]+\./, name)
     t.notMatch(

@@ -82,6 +82,7 @@ export const confirmation: ConfirmView = {
   place: { folder: 'some_instrument', name: 'Data_Analysis_Experiment-12345.ipynb' },
   sender: 'https://sampledb.example',
   values: { rows: [], total: 0 },
+  previewHref: `${servicePrefix}preview/abc`,
 }
 
 /** Every code with every reason of it. */

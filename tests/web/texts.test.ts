@@ -1,5 +1,5 @@
 import t from 'tap'
-import { faultReasons } from '../../service/fault.ts'
+import { faultReasons, parameterProblems } from '../../service/fault.ts'
 import { fill, languages, pickTexts, placesOf } from '../../service/web/texts/index.ts'
 import type { Sentence } from '../../service/web/texts/texts.ts'
 import { everyFault } from './support.ts'
@@ -12,6 +12,18 @@ t.test('every language has a text for every fault, and none is empty', async (t)
       t.match(fill(reasons[reason]!, {}), /\S.*[.!?]$/, `${texts.language}: ${code} ${reason} is a sentence`)
     }
     t.strictSame(emptyTexts(texts), [], `${texts.language}: no empty text`)
+  }
+})
+
+t.test('every language has a sentence for all that can be wrong with a parameter', async (t) => {
+  const values = { place: 'a', limit: '1', choices: '1', types: 'string', pattern: 'x', format: 'uri' }
+  for (const texts of languages) {
+    t.strictSame(Object.keys(texts.parameters), parameterProblems, texts.language)
+    for (const problem of parameterProblems) {
+      const sentence = fill(texts.parameters[problem], values)
+      t.match(sentence, /[“„]a[”“].*\.$/, `${texts.language}: ${problem}`)
+      t.strictSame(placesOf(sentence), [], 'nothing unfilled')
+    }
   }
 })
 

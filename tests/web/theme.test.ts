@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { webFolder } from '../../service/web/package-root.ts'
+import { atLeast, schemesOf } from '../support/contrast.ts'
 
-const css = readFileSync(join(webFolder, 'styles', 'theme.css'), 'utf8')
-const split = css.indexOf('@media (prefers-color-scheme: dark)')
-const light = coloursOf(css.slice(0, split))
-const schemes = { light, dark: { ...light, ...coloursOf(css.slice(split)) } }
+const read = (name: string) => schemesOf(readFileSync(join(webFolder, 'styles', name), 'utf8'))
+const [theme, code] = [read('theme.css'), read('code.css')]
+const schemes = { light: { ...theme.light, ...code.light }, dark: { ...theme.dark, ...code.dark } }
 
 /** Text and the ground it stands on: WCAG 2.2, 1.4.3 (4.5 : 1). */
 const texts = [
@@ -34,30 +34,22 @@ const controls = [
   ['accent', 'sunk'],
 ] as const
 
+/** Code, and the colours of terminals, on all that they can stand on: as texts. */
+const inks = Object.keys(code.light).filter((name) => /^(code|ansi)-(?!on-)/.test(name))
+const grounds = Object.keys(code.light).filter((name) => /^ansi-on-|^fault-ground$/.test(name))
+
 for (const [scheme, colours] of Object.entries(schemes)) {
   t.test(`in the ${scheme} scheme every text and control can be told from its ground`, async (t) => {
     for (const [over, under] of texts) atLeast(t, 4.5, colours, over, under)
     for (const [over, under] of controls) atLeast(t, 3, colours, over, under)
   })
-}
 
-function atLeast(t: Test, least: number, colours: Record<string, string>, over: string, under: string) {
-  const [a, b] = [luminance(colours[over]!), luminance(colours[under]!)]
-  const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)
-  t.ok(contrast >= least, `${over} on ${under}: ${contrast.toFixed(2)} : 1`)
-}
-
-function coloursOf(text: string): Record<string, string> {
-  return Object.fromEntries(
-    [...text.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map((match) => [match[1]!, match[2]!]),
-  )
-}
-
-/** WCAG 2.2, definition of relative luminance. */
-function luminance(colour: string): number {
-  const [red, green, blue] = [1, 3, 5].map((start) => {
-    const part = Number.parseInt(colour.slice(start, start + 2), 16) / 255
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+  t.test(`in the ${scheme} scheme all code and output can be read`, async (t) => {
+    t.ok(inks.length >= 13 && grounds.length >= 7)
+    for (const ink of [...inks, 'text', 'muted']) {
+      for (const ground of ['surface', 'sunk', ...grounds]) atLeast(t, 4.5, colours, ink, ground)
+    }
+    for (const ground of ['surface', 'sunk']) atLeast(t, 4.5, colours, 'warm', ground)
+    atLeast(t, 4.5, colours, 'accent', 'tint')
   })
-  return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!
 }

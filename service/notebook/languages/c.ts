@@ -1,7 +1,7 @@
+import { cCell } from '../declared/c.ts'
 import { type Value, writeValue } from '../parameters.ts'
-import { type Assignment, type Declared, type Language, nfkc, words } from './language.ts'
+import { type Assignment, type Language, nfkc, words } from './language.ts'
 import { isInteger, type Notation, writeLiteral } from './literals.ts'
-import { type Lexis, statements } from './statements.ts'
 import { textWriter } from './texts.ts'
 
 const keywords = words(`
@@ -33,8 +33,8 @@ function octal(code: number): string {
     .join('')
 }
 
-// The second of two question marks is escaped, so that there is no trigraph.
-const text = textWriter(octal, [[/(?<=\?)\?/g, '\\?']])
+/** A text in double quotes. The second of two question marks is escaped, so that there is no trigraph. */
+export const text = textWriter(octal, [[/(?<=\?)\?/g, '\\?']])
 
 type NumberType = 'int' | 'long long' | 'double' | 'none'
 
@@ -125,38 +125,6 @@ function assign(variable: string, value: Value, companion: (suffix: string) => s
   return assignText(variable, writeValue(value), ['JSON text'])
 }
 
-const lexis: Lexis = {
-  comment: /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|#(?:\\\r?\n|[^\n])*/y,
-  string: /"(?:\\[\s\S]|[^"\\\n])*(?:"|(?=\n)|\\?$)|'(?:\\[\s\S]|[^'\\\n])*(?:'|(?=\n)|\\?$)/y,
-  name: /[A-Za-z_][A-Za-z0-9_]*/y,
-  textType: /^$/,
-  assigns: words('='),
-  indented: false,
-  semicolons: true,
-}
-
-/** `int a = 1;`, `double b[3];`, `const char *c = "…";` */
-function declared(source: string): Declared[] {
-  const found: Declared[] = []
-  for (const statement of statements(source, lexis)) {
-    const equal = statement.findIndex(({ text: sign }) => sign === '=')
-    const target = equal < 0 ? statement : statement.slice(0, equal)
-    const bracket = target.findIndex(({ text: sign }) => sign === '[')
-    const head = bracket < 0 ? target : target.slice(0, bracket)
-    const name = head.at(-1)
-    if (name?.kind !== 'name' || head.length < 2 || keywords.has(name.text)) continue
-    if (head.some(({ kind, text: sign }) => kind !== 'name' && !/^\*+$/.test(sign))) continue
-    const pointers = head
-      .filter(({ kind }) => kind !== 'name')
-      .map(({ text: sign }) => sign)
-      .join('')
-    const text =
-      head.some(({ text: word }) => word === 'char') && pointers.length + (bracket < 0 ? 0 : 1) === 1
-    found.push({ name: name.text, text })
-  }
-  return found
-}
-
 /** C11 and later, without any header, at file scope or in a function. */
 export const c: Language = {
   name: 'C',
@@ -176,5 +144,5 @@ export const c: Language = {
   gap: ' ',
   takesNul: false,
   assign,
-  declared,
+  ...cCell,
 }

@@ -1,8 +1,8 @@
+import { juliaCell } from '../declared/julia.ts'
 import type { Value } from '../parameters.ts'
 import { type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
 import { isInteger, type MemberBrackets, type Notation, type Scalar, writeLiteral } from './literals.ts'
-import { declaredByAssignment } from './statements.ts'
 import { textWriter, unicodeEscape } from './texts.ts'
 
 const keywords = words(`
@@ -121,14 +121,5 @@ export const julia: Language = {
     const code = before + writeLiteral(value, notation(notes), before.length)
     return { code, notes: [...notes] }
   },
-  declared: (source) =>
-    declaredByAssignment(source, {
-      comment: /#=[\s\S]*?(?:=#|$)|#[^\n]*/y,
-      string: /(?:raw)?"""(?:\\[\s\S]|[^\\])*?(?:"""|\\?$)|(?:raw)?"(?:\\[\s\S]|[^"\\])*(?:"|\\?$)/y,
-      name: /[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}!]*/uy,
-      textType: /^(String|AbstractString|Union\{(String,Nothing|Nothing,String)\})$/,
-      assigns: words('='),
-      indented: true,
-      qualifiers: words('const global'),
-    }),
+  ...juliaCell,
 }

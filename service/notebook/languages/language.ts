@@ -1,10 +1,7 @@
+import type { Declared, Place } from '../declared/declared.ts'
 import type { Value } from '../parameters.ts'
 
-/** A variable that the `parameters` cell sets, and whether it declares it as a text. */
-export interface Declared {
-  readonly name: string
-  readonly text: boolean
-}
+export type { Declared } from '../declared/declared.ts'
 
 /** Which names a language takes, and what becomes of the others (names.ts). */
 export interface Identifiers {
@@ -12,6 +9,8 @@ export interface Identifiers {
   readonly valid: RegExp
   /** Matches one character that may not stand behind the first; global, with the `u` flag. */
   readonly wrong: RegExp
+  /** The longest that the language tells apart, in characters, where that is less than a thousand. */
+  readonly longest?: number
   /** Put before a name that begins with what may not come first; an identifier itself. */
   readonly lead: string
   readonly keywords: ReadonlySet<string>
@@ -48,10 +47,20 @@ export interface Language {
   /**
    * @param variable a valid name
    * @param companion gives a second variable that belongs to the first, such as `x_length`
+   * @param declared what the `parameters` cell says of the variable
    */
-  assign(variable: string, value: Value, companion: (suffix: string) => string): Assignment
+  assign(
+    variable: string,
+    value: Value,
+    companion: (suffix: string) => string,
+    declared?: Declared,
+  ): Assignment
+  /** Lines above all assignments that rid the variables of what other cells made of them. */
+  opening?(variables: readonly string[], declared: ReadonlyMap<string, Declared>): readonly string[]
   /** What the source of the `parameters` cell sets at its top level. */
   declared(source: string): readonly Declared[]
+  /** Where that source cannot be read; only of a language that is read by a grammar (declared/). */
+  unreadable?(source: string): readonly Place[]
 }
 
 /** The usual form in which names are compared. */

@@ -15,10 +15,31 @@ const late =
  * inside of a character class.
  *
  * @param not matches the beginning of what is no name all the same
+ * @param never more characters that may not stand in names
  */
-export function namesOf(start: string, part: string, not = '[]'): { valid: RegExp; wrong: RegExp } {
+export function namesOf(
+  start: string,
+  part: string,
+  not = '[]',
+  never = '',
+): { valid: RegExp; wrong: RegExp } {
+  const unknown = late + never
   return {
-    valid: new RegExp(`^(?!${not}|[${late}])[${start}](?:(?![${late}])[${part}])*$`, 'u'),
-    wrong: new RegExp(`[${late}]|[^${part}]`, 'gu'),
+    valid: new RegExp(`^(?!${not}|[${unknown}])[${start}](?:(?![${unknown}])[${part}])*$`, 'u'),
+    wrong: new RegExp(`[${unknown}]|[^${part}]`, 'gu'),
+  }
+}
+
+/** Letters of Unicode 12, which .NET Core 3.1 lacks, and everything beyond the basic plane. */
+const unknownToDotnet =
+  '\\u0e86\\u0e89\\u0e8c\\u0e8e-\\u0e93\\u0e98\\u0ea0\\u0ea8\\u0ea9\\u0eac\\u0eba\\u1cf2\\u1cf3\\u1cfa\\ua7ba-\\ua7bf' +
+  '\\ua7c2-\\ua7c6\\uab66\\uab67\\u{10000}-\\u{10ffff}'
+
+/** The same for the languages of .NET. */
+export function dotnetNamesOf(start: string, part: string): { valid: RegExp; wrong: RegExp } {
+  const { valid, wrong } = namesOf(start, part)
+  return {
+    valid: new RegExp(`^(?!.*[${unknownToDotnet}])${valid.source.slice(1)}`, 'u'),
+    wrong: new RegExp(`[${unknownToDotnet}]|${wrong.source}`, 'gu'),
   }
 }

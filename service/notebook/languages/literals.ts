@@ -1,6 +1,6 @@
-import { type Entry, type Value, writeValue } from '../parameters.ts'
+import type { Entry, Value } from '../parameters.ts'
+import { breakUp, isScalar, mostLevels, onOneLine, type Writing, width } from './layout.ts'
 import { Sheet } from './sheet.ts'
-import { visibleJson } from './texts.ts'
 
 export type Scalar = Extract<Value, { kind: 'null' | 'boolean' | 'number' | 'text' }>
 export type Composite = Extract<Value, { kind: 'list' | 'object' }>
@@ -9,20 +9,28 @@ export type Composite = Extract<Value, { kind: 'list' | 'object' }>
 export interface Brackets {
   readonly open: string
   readonly close: string
+  /** Between two of its parts, where that is not as in all others: MATLAB's `; ` between rows. */
+  readonly separator?: string
+  /** Behind each line but the last, likewise; without it the separator, its space aside. */
+  readonly between?: string
+  /** What stands before a part, such as `"name": ` or F#'s `box `; the name of an item is ''. */
+  lead?(name: string, part: Value): string
+  /** What stands behind it, such as the `)` of `Map.entry("name", 1)`. */
+  readonly trail?: string | ((part: Value) => string)
 }
 
 export interface MemberBrackets extends Brackets {
-  /** What stands before the value of a member, such as `"name": `. */
-  lead(name: string): string
-  /** What stands behind it, such as the `)` of `Map.entry("name", 1)`. */
-  readonly trail?: string
+  lead(name: string, part: Value): string
 }
 
-/** How a language writes values; brackets that are always the same are best given as one object. */
+/**
+ * How a language writes values; brackets that are always the same are best given as one object. `within` is what was
+ * given for the list or object that the value is a part of: it can carry the type that its parts are to have.
+ */
 export interface Notation {
-  scalar(value: Scalar): string
-  list(items: readonly Value[]): Brackets
-  object(entries: readonly Entry[]): MemberBrackets
+  scalar(value: Scalar, within?: Brackets): string
+  list(items: readonly Value[], within?: Brackets): Brackets
+  object(entries: readonly Entry[], within?: Brackets): MemberBrackets
   /** Between two parts on one line; `, ` without it. */
   readonly separator?: string
   /** How a literal goes on over several lines, where that is not as in Python. */
@@ -35,15 +43,6 @@ export interface Notation {
     readonly last: string
   }
 }
-
-const width = 96
-const step = '    '
-// Deeper ones stay on one line, however long: indentation must not make megabytes of a few brackets.
-const mostSteps = 6
-// Shorter lists share a line, like numbers.
-const tiny = 8
-// Nor does a line that is to be short hold more levels than this: it is not tried in vain at each of them.
-const mostLevels = 4
 
 /**
  * A value as a literal: on one line when it is short, else each part on its own line, several short ones together.
@@ -60,115 +59,6 @@ export function writeLiteral(value: Value, notation: Notation, column: number): 
     breakUp(value, writing, 0)
   }
   return writing.sheet.text()
-}
-
-interface Writing {
-  readonly notation: Notation
-  readonly separator: string
-  readonly lines: NonNullable<Notation['lines']>
-  readonly sheet: Sheet
-}
-
-function isScalar(value: Value): value is Scalar {
-  return value.kind !== 'list' && value.kind !== 'object'
-}
-
-/**
- * Writes a value that takes at most `room` columns; otherwise false, with what was written so far left to be taken
- * back: as soon as it is known to take more, and never after more work than that.
- */
-function onOneLine(value: Value, writing: Writing, room: number, levels: number): boolean {
-  const { notation, separator, sheet } = writing
-  if (isScalar(value)) {
-    if (value.kind === 'text' && value.value.length > room) return false
-    const text = notation.scalar(value)
-    if (text.length > room) return false
-    sheet.write(text)
-    return true
-  }
-  if (levels === 0) return false
-  const count = countOf(value)
-  // Each part takes a character and the separator at least.
-  if (count * (1 + separator.length) > room + separator.length) return false
-  const { open, close, lead, trail = '' } = bracketsOf(value, notation)
-  const end = sheet.length + room
-  sheet.write(open)
-  for (let index = 0; index < count; index++) {
-    if (index > 0) sheet.write(separator)
-    if (lead !== undefined) sheet.write(lead(nameAt(value, index)))
-    const rest = end - sheet.length - trail.length - close.length
-    if (!onOneLine(partAt(value, index), writing, rest, levels - 1)) return false
-    sheet.write(trail)
-  }
-  sheet.write(close)
-  return sheet.length <= end
-}
-
-function countOf(value: Composite): number {
-  return value.kind === 'list' ? value.items.length : value.entries.length
-}
-
-function bracketsOf(value: Composite, notation: Notation): Brackets & Partial<MemberBrackets> {
-  return value.kind === 'list' ? notation.list(value.items) : notation.object(value.entries)
-}
-
-function partAt(value: Composite, index: number): Value {
-  return value.kind === 'list' ? value.items[index]! : value.entries[index]![1]
-}
-
-function nameAt(value: Composite, index: number): string {
-  return value.kind === 'list' ? '' : value.entries[index]![0]
-}
-
-function breakUp(value: Composite, writing: Writing, steps: number): void {
-  const { notation, separator, lines, sheet } = writing
-  if (steps === mostSteps) {
-    onOneLine(value, writing, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)
-    return
-  }
-  const { open, close, lead, trail = '' } = bracketsOf(value, notation)
-  const newLine = `\n${step.repeat(steps + 1)}`
-  const count = countOf(value)
-  // Where the line begins, when the next part may stand on it too.
-  let shared: number | undefined
-  sheet.write(open)
-  sheet.write(lines.first)
-  for (let index = 0; index < count; index++) {
-    const part = partAt(value, index)
-    const literal = isScalar(part) ? notation.scalar(part) : undefined
-    if (shared !== undefined && follow(part, literal, writing, shared)) continue
-    if (index > 0) sheet.write(lines.between)
-    sheet.write(newLine)
-    const start = sheet.length - newLine.length + 1
-    if (lead !== undefined) sheet.write(lead(nameAt(value, index)))
-    const mark = sheet.length
-    let isShort = true
-    if (literal !== undefined) sheet.write(literal)
-    else isShort = onOneLine(part, writing, width - (mark - start) - trail.length, mostLevels)
-    const mayShare = lead === undefined && (literal !== undefined || sheet.length - mark <= tiny)
-    shared = isShort && mayShare ? start : undefined
-    if (!isShort) {
-      sheet.takeBack(mark)
-      breakUp(part as Composite, writing, steps + 1)
-    }
-    sheet.write(trail)
-  }
-  if (count > 0) sheet.write(lines.last)
-  sheet.write(`\n${step.repeat(steps)}${close}`)
-
-  /** One more part on a line that has room for it. */
-  function follow(part: Value, literal: string | undefined, writing: Writing, start: number): boolean {
-    const mark = sheet.length
-    const room = width - (mark - start) - 2 * separator.length
-    if (literal !== undefined && literal.length > room) return false
-    sheet.write(separator)
-    if (literal !== undefined) sheet.write(literal)
-    else if (!onOneLine(part, writing, Math.min(tiny, room), mostLevels)) {
-      sheet.takeBack(mark)
-      return false
-    }
-    return true
-  }
 }
 
 /** Whether the digits sent are those of an integer. */
@@ -195,21 +85,4 @@ export function depthOf(value: Value): number {
   const parts = value.kind === 'list' ? value.items : value.entries.map(([, member]) => member)
   for (const part of parts) if (!isScalar(part)) deepest = Math.max(deepest, depthOf(part))
   return 1 + deepest
-}
-
-const jsonList: Brackets = { open: '[', close: ']' }
-const jsonObject: MemberBrackets = {
-  open: '{',
-  close: '}',
-  lead: (name) => `${visibleJson(JSON.stringify(name))}: `,
-}
-const json: Notation = {
-  scalar: (value) => visibleJson(writeValue(value)),
-  list: () => jsonList,
-  object: () => jsonObject,
-}
-
-/** A value as JSON text laid out for people, without characters that deceive the eye. */
-export function jsonText(value: Value): string {
-  return writeLiteral(value, json, 0)
 }

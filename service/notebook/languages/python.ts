@@ -1,7 +1,7 @@
+import { pythonCell } from '../declared/python.ts'
 import { type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
 import { type Brackets, isInteger, type MemberBrackets, type Notation, writeLiteral } from './literals.ts'
-import { declaredByAssignment } from './statements.ts'
 import { hexadecimal, textWriter, unicodeEscape } from './texts.ts'
 
 const keywords = words(`
@@ -34,6 +34,11 @@ function number(digits: string): string {
   if (digits === 'NaN') return 'float("nan")'
   if (digits === 'Infinity') return 'float("inf")'
   if (digits === '-Infinity') return 'float("-inf")'
+  return pythonDigits(digits)
+}
+
+/** A number that has digits, as Python reads it. */
+export function pythonDigits(digits: string): string {
   if (digits.length <= mostDigits || !isInteger(digits)) return digits
   const negative = digits.startsWith('-')
   return `${negative ? '-' : ''}0x${BigInt(negative ? digits.slice(1) : digits).toString(16)}`
@@ -41,15 +46,21 @@ function number(digits: string): string {
 
 const list: Brackets = { open: '[', close: ']' }
 const dict: MemberBrackets = { open: '{', close: '}', lead: (name) => `${text(name)}: ` }
-const notation: Notation = {
-  scalar: (value) => {
-    if (value.kind === 'text') return text(value.value)
-    if (value.kind === 'number') return number(value.text)
-    return value.kind === 'null' ? 'None' : value.value ? 'True' : 'False'
-  },
-  list: () => list,
-  object: () => dict,
+
+/** How Python writes values, given how numbers are written. */
+export function pythonNotation(number: (digits: string) => string): Notation {
+  return {
+    scalar: (value) => {
+      if (value.kind === 'text') return text(value.value)
+      if (value.kind === 'number') return number(value.text)
+      return value.kind === 'null' ? 'None' : value.value ? 'True' : 'False'
+    },
+    list: () => list,
+    object: () => dict,
+  }
 }
+
+const notation = pythonNotation(number)
 
 /** Python 3.8 and later (Language Reference, 2.3 identifiers and 2.4 literals), as IPython runs it. */
 export const python: Language = {
@@ -74,17 +85,7 @@ export const python: Language = {
       notes: tooLarge ? ['beyond the range of float'] : [],
     }
   },
-  declared: (source) =>
-    declaredByAssignment(source, {
-      comment: /#[^\n]*/y,
-      string:
-        /[rbuf]{0,2}("""(?:\\[\s\S]|[^\\])*?(?:"""|\\?$)|'''(?:\\[\s\S]|[^\\])*?(?:'''|\\?$)|"(?:\\[\s\S]|[^"\\\n])*(?:"|(?=\n)|\\?$)|'(?:\\[\s\S]|[^'\\\n])*(?:'|(?=\n)|\\?$))/iy,
-      name: /[\p{XID_Start}_]\p{XID_Continue}*/uy,
-      textType: /^(str|Optional\[str\]|typing\.Optional\[str\]|str\|None|None\|str)$/,
-      assigns: words('='),
-      indented: true,
-      joined: /\\\r?\n/y,
-    }),
+  ...pythonCell,
 }
 
 function isBeyondFloat(digits: string): boolean {

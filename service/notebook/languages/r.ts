@@ -1,3 +1,4 @@
+import { rCell } from '../declared/r.ts'
 import { type Value, writeValue } from '../parameters.ts'
 import { type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
@@ -10,7 +11,6 @@ import {
   writeLiteral,
 } from './literals.ts'
 import { rNumber } from './r-numbers.ts'
-import { declaredByAssignment } from './statements.ts'
 import { textWriter, unicodeEscape } from './texts.ts'
 
 const keywords = words(`
@@ -101,15 +101,5 @@ export const r: Language = {
     notes.delete('')
     return { code, notes: [...notes] }
   },
-  declared: (source) =>
-    declaredByAssignment(source, {
-      comment: /#[^\n]*/y,
-      string:
-        /[rR]"\([\s\S]*?(?:\)"|$)|[rR]'\([\s\S]*?(?:\)'|$)|"(?:\\[\s\S]|[^"\\])*(?:"|\\?$)|'(?:\\[\s\S]|[^'\\])*(?:'|\\?$)/y,
-      name: /(?:\p{L}|\.(?![0-9]))[\p{L}\p{Nd}._]*|`[^`\n]+`/uy,
-      textType: /^$/,
-      assigns: words('= <- <<-'),
-      assignsRight: words('-> ->>'),
-      indented: false,
-    }).map(({ name, text }) => ({ name: name.replaceAll('`', ''), text })),
+  ...rCell,
 }

@@ -20,7 +20,7 @@ export interface Lexis {
   /** Words before the name that only qualify it. */
   readonly qualifiers?: ReadonlySet<string>
 }
-interface Lexeme {
+export interface Lexeme {
   readonly kind: 'name' | 'string' | 'other'
   readonly text: string
 }
@@ -98,7 +98,7 @@ function isFunction(statement: readonly Lexeme[]): boolean {
 }
 
 /** `a = b = value`, `a, b = values`, `a: type = value`, `value -> a`. */
-function assigned(statement: readonly Lexeme[], lexis: Lexis): Declared[] {
+export function assigned(statement: readonly Lexeme[], lexis: Lexis): Declared[] {
   const right = statement.findIndex(({ text }) => lexis.assignsRight?.has(text))
   if (right > 0 && statement.length === right + 2) {
     return named(statement.slice(right + 1), isText(statement.slice(0, right)), lexis)

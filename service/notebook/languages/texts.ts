@@ -6,7 +6,11 @@ import { Sheet } from './sheet.ts'
  */
 const unseen = /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu
 
-// Most texts: letters, digits, and marks that mean nothing in any language's texts.
+/** Runs of them: those of ASCII, and those beyond it. */
+export const unseenRuns =
+  /(?:(?=\p{ASCII})\p{Cc})+|(?:(?![\p{ASCII}\u200c\u200d])[\p{Cc}\p{Zl}\p{Zp}\p{Cf}])+/gu
+
+// Most texts: letters, digits, and marks that mean nothing in any language's texts (Ruby replaces `#@x`).
 const harmless = /^[\p{L}\p{M}\p{N}_ .,:;/()[\]+*=<>@&|~^'°²³±×·€–-]*$/u
 
 const usual: Readonly<Record<number, string>> = {
@@ -50,16 +54,37 @@ export function textWriter(
     if (harmless.test(text)) return `"${text}"`
     let body = escapeUsual(text)
     for (const [expression, replacement] of own) body = body.replace(expression, () => replacement)
-    if (/[^ -~]/.test(body)) {
-      body = body.replace(unseen, (character) => escapeOf(character.codePointAt(0)!))
-    }
+    body = escapeUnseen(body, escapeOf)
     return `"${body}"`
   }
+}
+
+/** Whether a text has characters that are written as escapes, for languages with two forms of texts. */
+export function hasUnseen(text: string): boolean {
+  return /[^ -~]/.test(text) && text.search(unseen) >= 0
+}
+
+/** The text with escapes for such characters. */
+export function escapeUnseen(text: string, escapeOf: (code: number) => string): string {
+  if (!/[^ -~]/.test(text)) return text
+  return text.replace(unseen, (character) => escapeOf(character.codePointAt(0)!))
 }
 
 /** `\u202e` with its four digits or `\U000e0041` with its eight, as Python, R, Julia and others read it. */
 export function unicodeEscape(code: number): string {
   return code > 0xffff ? `\\U${hexadecimal(code, 8)}` : `\\u${hexadecimal(code, 4)}`
+}
+
+/** `\u202e` for each UTF-16 code unit, as Java and JavaScript read it. */
+export function unitEscapes(code: number): string {
+  const character = String.fromCodePoint(code)
+  return code > 0xffff
+    ? unitEscape(character.charCodeAt(0)) + unitEscape(character.charCodeAt(1))
+    : unitEscape(code)
+}
+
+function unitEscape(unit: number): string {
+  return `\\u${hexadecimal(unit, 4)}`
 }
 
 /** A number in hexadecimal with at least so many digits. */

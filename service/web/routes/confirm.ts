@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Confirmation, Journey, Visitor } from '../../journey/journey.ts'
 import type { KeptRequest } from '../../journey/request.ts'
 import type { ChosenFile } from '../../notebook/chosen-file.ts'
-import { type Fields, readForm, type TextBody } from '../form-body.ts'
+import { formField } from '../form-body.ts'
 import { keptFault, type RequestRoute, requestSchema } from '../kept-request.ts'
 import type { OwnPage } from '../own-page.ts'
 import { showTemplate } from '../show-template.ts'
@@ -46,7 +46,7 @@ export default async function confirm(app: FastifyInstance, options: Options): P
     if (visitor === undefined) return reply
     const user = visitor.user?.name
     request.problemContext = { user, againHref: action }
-    ownPage.checkToken(id, user, fieldOf(request, 'csrf'))
+    ownPage.checkToken(id, user, formField(request, 'csrf'))
     request.problemContext = { user, againHref: action, retry: { action, csrf: ownPage.token(id, user) } }
     if (mode === 'download') return sendFile(reply, await journey.download(id, visitor))
     const kept = await journey.confirm(id, visitor, chosenBy(request))
@@ -78,18 +78,12 @@ function attachment(name: string): string {
   return `attachment; filename="${ascii}"; filename*=UTF-8''${utf8}`
 }
 
-function fieldOf(request: FastifyRequest, wanted: string): string | undefined {
-  const body = request.body as TextBody | undefined
-  const fields: Fields = body && 'form' in body ? readForm(body.form) : []
-  return fields.find(([name]) => name === wanted)?.[1]
-}
-
 /** Where the user wants the notebook, if they changed what the page proposed. */
 function chosenBy(request: FastifyRequest): ChosenFile | undefined {
-  const folder = fieldOf(request, 'folder')
-  const name = fieldOf(request, 'name')
+  const folder = formField(request, 'folder')
+  const name = formField(request, 'name')
   if (folder === undefined || name === undefined) return undefined
-  return pathOf(folder, name) === fieldOf(request, 'proposed') ? undefined : { folder, name }
+  return pathOf(folder, name) === formField(request, 'proposed') ? undefined : { folder, name }
 }
 
 function pathOf(folder: string, name: string): string {
@@ -116,5 +110,6 @@ function view(
     sender: kept.sender ?? undefined,
     values: showValues(parameters, cell.names, pickTexts(request.headers['accept-language'])),
     openHref: kept.result?.url,
+    previewHref: `${servicePrefix}preview/${kept.id}`,
   }
 }

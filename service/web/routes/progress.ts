@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { Journey, Visitor } from '../../journey/journey.ts'
 import { isUnderWay, type KeptRequest } from '../../journey/request.ts'
+import { formField } from '../form-body.ts'
 import { keptFault, type RequestRoute, requestSchema } from '../kept-request.ts'
 import type { OwnPage } from '../own-page.ts'
 import { showTemplate } from '../show-template.ts'
@@ -39,6 +40,7 @@ export default async function progress(app: FastifyInstance, options: Options): 
     if (kept.result !== undefined) return reply.redirect(kept.result.url, 303)
     if (!isUnderWay(kept)) return reply.redirect(action, 303)
     const { template, wanted } = await journey.show(id, visitor)
+    const typical_s = await journey.typicalStart_s()
     return reply.page('progress', {
       ...stateOf(kept),
       user,
@@ -48,7 +50,23 @@ export default async function progress(app: FastifyInstance, options: Options): 
       elapsed_s: kept.confirmed === null ? 0 : (Date.now() - Date.parse(kept.confirmed)) / 1000,
       eventsHref: `${servicePrefix}progress/${id}/events`,
       retry,
+      cancel: { ...retry, action: `${servicePrefix}progress/${id}/cancel` },
+      typical_s: typical_s === undefined ? undefined : Math.max(1, Math.round(typical_s)),
     })
+  })
+
+  app.post<RequestRoute>('/progress/:id/cancel', { schema: requestSchema }, async (request, reply) => {
+    ownPage.checkForm(request)
+    const { id } = request.params
+    const visitor = await app.visitors.meet(request, reply, id, `${servicePrefix}progress/${id}`)
+    if (visitor === undefined) return reply
+    const user = visitor.user?.name
+    request.problemContext = { user, againHref: `${servicePrefix}confirm/${id}` }
+    ownPage.checkToken(id, user, formField(request, 'csrf'))
+    const { state } = await journey.cancel(id, visitor)
+    // What is being written already is finished.
+    const page = state === 'starting' || state === 'writing' ? 'progress' : 'confirm'
+    return reply.redirect(`${servicePrefix}${page}/${id}`, 303)
   })
 
   app.get<RequestRoute>('/progress/:id/events', { schema: requestSchema }, async (request, reply) => {
@@ -95,6 +113,8 @@ async function* eventsOf(
 function eventOf(request: KeptRequest) {
   return {
     ...stateOf(request),
+    // It was called off; its own page goes on from there.
+    ...(request.state === 'claimed' && { state: 'cancelled' }),
     message: request.steps.at(-1)?.message ?? '',
     ...(request.result && { location: request.result.url }),
   }

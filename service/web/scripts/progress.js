@@ -24,12 +24,16 @@ source.addEventListener('error', () => {
 })
 
 function show(event) {
+  // The page of the request itself goes on from there.
+  if (event.state === 'cancelled') return end(event)
   // A bar that goes back looks broken, and the Hub counts each of its steps anew.
   percent = Math.max(percent, Math.min(100, event.percent ?? 0))
   byId('bar').value = percent
   const shown = fill(page.dataset.percent, { percent: Math.round(percent) })
   byId('percent').textContent = shown
   if (event.message) addMessage(event.message)
+  // What is being written is finished.
+  if (event.state !== 'starting') byId('cancel')?.remove()
   const title = page.dataset[event.state]
   if (byId('title').textContent !== title) byId('title').textContent = title
   document.title = `${event.state === 'written' ? '' : `${shown} · `}${title} · ${page.dataset.product}`

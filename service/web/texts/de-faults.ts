@@ -113,6 +113,11 @@ export const deFaults: Texts['faults'] = {
         'Der Parameter „{name}“ hat keinen Wert, und diese Vorlage braucht einen.',
         'Ein Parameter hat keinen Wert, und diese Vorlage braucht einen.',
       ],
+      'not-as-declared': [
+        'Die Parameter sind nicht so, wie diese Vorlage sie erwartet: {names}.',
+        'Die Parameter sind nicht so, wie diese Vorlage sie erwartet.',
+      ],
+      'not-checkable': 'Mit den Regeln dieser Vorlage dauert es zu lange, diese Werte zu prüfen.',
       'unknown-field': [
         'Neben dem Feld „params“ gibt es kein Formularfeld „{name}“.',
         'Ein Formularfeld gehört nicht neben „params“.',

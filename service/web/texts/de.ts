@@ -1,4 +1,5 @@
 import { deFaults } from './de-faults.ts'
+import { deParameters } from './de-parameters.ts'
 import type { Texts } from './texts.ts'
 
 /** Everything the pages say, in German. */
@@ -116,6 +117,9 @@ export const de: Texts = {
     messages: 'Meldungen des Hubs',
     waiting: 'Warten auf den Hub …',
     elapsed: 'Vergangen',
+    typical: 'Ein Start dauert meist etwa {time}.',
+    cancel: 'Abbrechen',
+    cancelNote: 'Dann wird nichts geschrieben. Ihr Server startet trotzdem weiter.',
     seconds: '{seconds} s',
     minutes: '{minutes} min {seconds} s',
     file: 'Neue Datei',
@@ -136,6 +140,36 @@ export const de: Texts = {
     note: 'Die nächste Seite zeigt, was angelegt wird. Noch wird nichts geschrieben.',
   },
 
+  preview: {
+    title: 'Vorschau von {name}',
+    lead: 'Das Notebook, wie es sein wird. Nichts darin wird hier ausgeführt.',
+    leadTemplate: 'Die Vorlage, wie sie ist. Nichts darin wird hier ausgeführt.',
+    toFresh: 'Zu Ihren Parametern',
+    empty: 'Dieses Notebook hat keine Zellen.',
+    rest: 'Den Rest zeigen',
+    toStart: 'Zurück zum Anfang',
+    shown: (first, last, total) => `Zellen ${first} bis ${last} von ${total} werden gezeigt.`,
+    heading: 'Notebook',
+    unfold: 'Das fertige Notebook ansehen',
+    frame: 'Vorschau des Notebooks',
+    alone: 'Vorschau in einem eigenen Tab öffnen',
+    notes: {
+      fresh: 'Neu: Ihre Parameter',
+      cut: 'Nur ein Teil wird gezeigt; im Ganzen sind es {size}, und das Notebook bekommt alles.',
+      moreOutputs: 'Das Notebook enthält noch {count} weitere Ausgaben.',
+      cellTooLarge: 'Diese Zelle hat {size}, zu viel, um sie hier zu zeigen. Das Notebook bekommt alles.',
+      cellTooMuch: 'Diese Zelle zu zeigen, wäre zu viel Arbeit. Im Notebook steht sie, wie sie ist.',
+      cellBroken: 'Diese Zelle lässt sich hier nicht zeigen. Im Notebook steht sie, wie sie ist.',
+      outputImage: 'Bild, das die Zelle ausgegeben hat',
+      imageTooLarge: 'Ein Bild von {size}, zu groß, um es hier zu zeigen',
+      imageBroken: 'Ein Bild, das sich nicht lesen lässt',
+      imageElsewhere: 'Ein Bild von {site}, hier nicht geladen',
+      imageAbsent: 'Ein Bild, das nicht im Notebook liegt: {name}',
+      interactive: 'Eine interaktive Ausgabe. Jupyter zeigt sie, wenn das Notebook läuft.',
+      otherOutput: 'Eine Ausgabe der Art {type}, hier nicht gezeigt.',
+    },
+  },
+
   problem: {
     help: 'Was Sie tun können',
     written: {
@@ -149,8 +183,11 @@ export const de: Texts = {
     back: 'Zurück zu {site}',
     code: 'Code',
     requestId: 'Anfrage',
+    copy: 'Kopieren',
+    copied: 'Kopiert',
     requestNote: 'Wenn Sie um Hilfe bitten, schicken Sie dies mit.',
   },
 
+  parameters: deParameters,
   faults: deFaults,
 }

@@ -107,6 +107,11 @@ export const enFaults: Texts['faults'] = {
         'The parameter “{name}” has no value, and this template needs one.',
         'A parameter has no value, and this template needs one.',
       ],
+      'not-as-declared': [
+        'The parameters are not what this template expects: {names}.',
+        'The parameters are not what this template expects.',
+      ],
+      'not-checkable': 'This template’s rules for its parameters take too long to check these values.',
       'unknown-field': [
         'There is no form field “{name}” beside the field “params”.',
         'There is a form field that does not belong beside “params”.',

@@ -1,4 +1,5 @@
 import { enFaults } from './en-faults.ts'
+import { enParameters } from './en-parameters.ts'
 import type { Texts } from './texts.ts'
 
 /** Everything the pages say, in English. */
@@ -113,6 +114,9 @@ export const en: Texts = {
     messages: 'Messages from the Hub',
     waiting: 'Waiting for the Hub …',
     elapsed: 'Elapsed',
+    typical: 'A start usually takes about {time}.',
+    cancel: 'Cancel',
+    cancelNote: 'Nothing will be written. Your server goes on starting.',
     seconds: '{seconds} s',
     minutes: '{minutes} min {seconds} s',
     file: 'New file',
@@ -132,6 +136,36 @@ export const en: Texts = {
     note: 'The next page shows what will be created. Nothing is written yet.',
   },
 
+  preview: {
+    title: 'Preview of {name}',
+    lead: 'The notebook as it will be. Nothing in it runs here.',
+    leadTemplate: 'The template as it is. Nothing in it runs here.',
+    toFresh: 'Go to your parameters',
+    empty: 'This notebook has no cells.',
+    rest: 'Show the rest',
+    toStart: 'Back to the beginning',
+    shown: (first, last, total) => `Cells ${first} to ${last} of ${total} are shown.`,
+    heading: 'Notebook',
+    unfold: 'Look at the finished notebook',
+    frame: 'Preview of the notebook',
+    alone: 'Open the preview in a tab of its own',
+    notes: {
+      fresh: 'New: your parameters',
+      cut: 'Shown in part; it has {size} in all, and the notebook gets all of it.',
+      moreOutputs: '{count} more outputs are in the notebook.',
+      cellTooLarge: 'This cell has {size}, which is too large to show here. The notebook gets all of it.',
+      cellTooMuch: 'This cell takes too much work to show here. It is in the notebook as it is.',
+      cellBroken: 'This cell cannot be shown here. It is in the notebook as it is.',
+      outputImage: 'Image that the cell gave out',
+      imageTooLarge: 'An image of {size}, too large to show here',
+      imageBroken: 'An image that cannot be read',
+      imageElsewhere: 'An image from {site}, not loaded here',
+      imageAbsent: 'An image that is not in the notebook: {name}',
+      interactive: 'An interactive output. It is shown in Jupyter, when the notebook runs.',
+      otherOutput: 'An output of the kind {type}, not shown here.',
+    },
+  },
+
   problem: {
     help: 'What you can do',
     written: {
@@ -145,8 +179,11 @@ export const en: Texts = {
     back: 'Back to {site}',
     code: 'Code',
     requestId: 'Request',
+    copy: 'Copy',
+    copied: 'Copied',
     requestNote: 'If you ask for help, send these along.',
   },
 
+  parameters: enParameters,
   faults: enFaults,
 }

@@ -1,4 +1,5 @@
-import type { FaultCode, Reason } from '../../fault.ts'
+import type { FaultCode, ParameterProblem, Reason } from '../../fault.ts'
+import type { NoteName } from '../../preview/notes.ts'
 import type { ValueKind, Written } from '../view-models.ts'
 
 /**
@@ -28,7 +29,10 @@ export interface Texts {
   readonly confirm: ConfirmTexts
   readonly progress: Readonly<Record<ProgressText, string>>
   readonly byHand: Readonly<Record<'lead' | 'label' | 'hint' | 'example' | 'next' | 'note', string>>
+  readonly preview: PreviewTexts
   readonly problem: ProblemTexts
+  /** What is wrong with a parameter by its template's schema. */
+  readonly parameters: Readonly<Record<ParameterProblem, Sentence>>
   readonly faults: { readonly [C in FaultCode]: FaultText<C> }
 }
 
@@ -115,6 +119,9 @@ type ProgressText =
   | 'messages'
   | 'waiting'
   | 'elapsed'
+  | 'typical'
+  | 'cancel'
+  | 'cancelNote'
   | 'seconds'
   | 'minutes'
   | 'file'
@@ -131,9 +138,32 @@ interface ConfirmTexts extends Readonly<Record<ConfirmText, string>> {
   members(count: number): string
 }
 
+type PreviewText =
+  | 'title'
+  | 'lead'
+  | 'leadTemplate'
+  | 'toFresh'
+  | 'empty'
+  | 'rest'
+  | 'toStart'
+  | 'heading'
+  | 'unfold'
+  | 'frame'
+  | 'alone'
+
+interface PreviewTexts extends Readonly<Record<PreviewText, string>> {
+  /** Cells counted from 1. */
+  shown(first: number, last: number, total: number): string
+  /** In place of what is not shown. */
+  readonly notes: Readonly<Record<NoteName, string>>
+}
+
 interface ProblemTexts
   extends Readonly<
-    Record<'help' | 'tryAgain' | 'again' | 'back' | 'code' | 'requestId' | 'requestNote', string>
+    Record<
+      'help' | 'tryAgain' | 'again' | 'back' | 'code' | 'requestId' | 'requestNote' | 'copy' | 'copied',
+      string
+    >
   > {
   readonly written: Readonly<Record<Written, string>>
 }

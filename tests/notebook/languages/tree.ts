@@ -29,6 +29,9 @@ const grammars: Readonly<Record<string, string>> = {
   typescript: ofCode('typescript'),
 }
 
+// The parser's own buffer holds a little more.
+const longestPiece = 4096
+
 const parsers = new Map<string, Promise<Parser>>()
 
 /** The parser of a language by its tree-sitter grammar. */
@@ -50,7 +53,12 @@ async function load(language: string): Promise<Parser> {
 
 /** The tree of a source; `delete` it when it is no longer needed. */
 export async function parseTree(language: string, source: string): Promise<Tree> {
-  return (await parserOf(language)).parse(source)!
+  // It reads a source of one piece in pieces that part surrogate pairs.
+  const piece = (from: number) => {
+    const isParted = /[\ud800-\udbff]/.test(source[from + longestPiece - 1] ?? '')
+    return source.slice(from, from + longestPiece - (isParted ? 1 : 0))
+  }
+  return (await parserOf(language)).parse(piece)!
 }
 
 /** Every node of a tree with its parents before it, tokens without a name of their own left out. */

@@ -1,0 +1,46 @@
+import type { HubUser } from '../hub/hub.ts'
+import type { ChosenFile } from '../notebook/chosen-file.ts'
+import type { KeptRequest } from './request.ts'
+
+/** Who asks. Without a hub there are no users: then only the cookie counts. */
+export interface Visitor {
+  readonly user: HubUser | null
+  /** The user's own Hub token; null without a hub. */
+  readonly token: string | null
+  /** True when the browser holds the cookie that was set when this request was kept. */
+  readonly holdsCookie: boolean
+}
+
+/** Until it is claimed, a request belongs to the browser that sent it; afterwards to one user alone. */
+export function isOwn(request: KeptRequest, visitor: Visitor): boolean {
+  return request.owner === null ? visitor.holdsCookie : request.owner === nameOf(visitor)
+}
+
+export function nameOf({ user }: Visitor): string | null {
+  return user === null ? null : user.name
+}
+
+export function claimed(request: KeptRequest, user: string | null): KeptRequest | undefined {
+  if (request.owner !== null || user === null) return undefined
+  return { ...request, owner: user, state: 'claimed' }
+}
+
+/** A failed one begins again; one that is under way or done stays as it is, however often it is confirmed. */
+export function started(request: KeptRequest, chosen: ChosenFile | undefined): KeptRequest | undefined {
+  if (request.state !== 'claimed' && request.state !== 'failed') return undefined
+  const { fault: _, ...rest } = request
+  return {
+    ...rest,
+    ...(chosen && { chosen }),
+    state: 'starting',
+    steps: [],
+    confirmed: request.confirmed ?? new Date().toISOString(),
+  }
+}
+
+/** The time goes into the notebook: kept, so that a repeat gives the same bytes. */
+export function downloaded(request: KeptRequest): KeptRequest | undefined {
+  return request.confirmed === null
+    ? { ...request, state: 'written', confirmed: new Date().toISOString() }
+    : undefined
+}

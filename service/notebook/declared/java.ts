@@ -1,0 +1,34 @@
+import { parser } from '@lezer/java'
+import { isText, type Literals, literalOf, readComment } from './braces.ts'
+import { type Assigned, childrenOf, createCellReader } from './read-cell.ts'
+
+const literals: Literals = {
+  escapes: { hexadecimal: { u: [4, 4] }, octal: true },
+  suffix: /(?<=^0[xX][0-9a-fA-F_]+)[lL]$|(?<!^0[xX].*)[lLfFdD]$/,
+  nulls: ['null'],
+  octalByZero: true,
+}
+
+/** Java as jshell takes it: `int a = 1, b = 2;`, `var c = "x";` */
+export const javaCell = createCellReader({
+  parser,
+  foreign: /^\s*[%/](?!\/|\*)/,
+  assigned(statement, source) {
+    if (!/^(LocalVariable|Field)Declaration$/.test(statement.name)) return []
+    const children = childrenOf(statement)
+    const type = children.find(({ name }) => name !== 'Modifiers' && name !== 'VariableDeclarator')
+    const said = type === undefined || type.name === 'var' ? undefined : source(type)
+    return children
+      .filter(({ name }) => name === 'VariableDeclarator')
+      .map((declarator): Assigned => {
+        const [name, , value] = childrenOf(declarator)
+        return {
+          name: source(name!),
+          type: said,
+          text: said === 'String' || (value !== undefined && isText(value)),
+          ...(value && { default: source(value), value: literalOf(value, source, literals) }),
+        }
+      })
+  },
+  comment: readComment,
+})

@@ -1,0 +1,180 @@
+import type { CompiledTemplate } from './compile.ts'
+import type { Declared } from './declared/declared.ts'
+import type { Value } from './parameters.ts'
+import { allowedTypes, isAnyType, type JsonType, partsOf } from './schema/allowed-types.ts'
+import { schemaOf } from './schema/known.ts'
+import type { Nodes } from './schema/nodes.ts'
+import { below, memberOf, textOf } from './schema/pointers.ts'
+import { unconditional } from './schema/read-schema.ts'
+
+/** All that a form needs to ask for one parameter. Numbers are in the digits of their author. */
+export interface Field {
+  readonly name: string
+  /** The schema's `title`, else the name. */
+  readonly title: string
+  /** The schema's `description`, else the comment in the cell. */
+  readonly help: string | undefined
+  /**
+   * What it may be, null aside: one type asks for a field of its own, several or none (anything) for JSON. Of a template
+   * without a schema it is told by the default, and is no more than a hint.
+   */
+  readonly types: readonly Exclude<JsonType, 'null'>[]
+  /** null may be sent. */
+  readonly nullable: boolean
+  /** It must be sent. */
+  readonly required: boolean
+  /** What the field offers at first: the schema's `default`, else what the cell sets it to. Neither is set unless sent. */
+  readonly value: Value | undefined
+  /** The cell's default as source text, for where `value` is none. */
+  readonly default: string | undefined
+  /** What the cell says its type is, in the notebook's language. */
+  readonly type: string | undefined
+  /** All that it may be, where these are listed (`enum`, `const`, or `oneOf` of titled `const`). */
+  readonly choices: readonly Choice[] | undefined
+  /** One of SampleDB's objects: `quantity`, `datetime`, … */
+  readonly sampledb: string | undefined
+  /** `date`, `time`, `date-time`, `email`, … */
+  readonly format: string | undefined
+  /** What stands behind the field: `x-unit`. */
+  readonly unit: string | undefined
+  /** `minimum`, `maxLength`, `pattern` and the like, as in the schema: keyword → text or digits. */
+  readonly limits: Readonly<Record<string, string>>
+  /** Pointer of its schema within the template's; `undefined`: only the cell declares it. */
+  readonly pointer: string | undefined
+}
+
+export interface Choice {
+  readonly value: Value
+  readonly title: string | undefined
+}
+
+const limitKeywords = [
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'multipleOf',
+  'minLength',
+  'maxLength',
+  'pattern',
+  'minItems',
+  'maxItems',
+]
+
+/** What a form asks for: the parameters of the template's schema, or, without one, those that its cell sets. */
+export function fieldsOf(template: CompiledTemplate): readonly Field[] {
+  const { schema, declared } = template
+  if (schema === undefined) return declared.map(fieldOfCell)
+  const { nodes } = schemaOf(schema)
+  const pointers = new Map<string, string>()
+  for (const pointer of unconditional(nodes)) {
+    const properties = memberOf(nodes.all.get(pointer), 'properties')
+    for (const [name] of properties?.kind === 'object' ? properties.entries : []) {
+      if (!pointers.has(name)) pointers.set(name, below(below(pointer, 'properties'), name))
+    }
+  }
+  return declared
+    .filter(({ name, required }) => pointers.has(name) || required)
+    .map((parameter) => fieldOfSchema(parameter, nodes, pointers.get(parameter.name)))
+}
+
+function fieldOfCell(declared: Declared): Field {
+  const { value, text } = declared
+  const told = {
+    boolean: 'boolean',
+    number: 'number',
+    text: 'string',
+    list: 'array',
+    object: 'object',
+  } as const
+  const type = text ? 'string' : value === undefined || value.kind === 'null' ? undefined : told[value.kind]
+  return {
+    name: declared.name,
+    title: declared.name,
+    help: declared.help,
+    types: type === undefined ? [] : [type],
+    nullable: true,
+    required: false,
+    value,
+    default: declared.default,
+    type: declared.type,
+    choices: undefined,
+    sampledb: undefined,
+    format: undefined,
+    unit: undefined,
+    limits: {},
+    pointer: undefined,
+  }
+}
+
+function fieldOfSchema(declared: Declared, nodes: Nodes, pointer: string | undefined): Field {
+  const own = fieldOfCell(declared)
+  if (pointer === undefined) return { ...own, types: [], required: declared.required === true }
+  const said = (keyword: string) => saidOf(nodes, pointer, keyword)
+  const allowed = allowedTypes(nodes, pointer)
+  const types = [...allowed].filter(
+    (type) => type !== 'null' && !(type === 'integer' && allowed.has('number')),
+  )
+  return {
+    ...own,
+    title: textOf(said('title')) ?? declared.name,
+    help: textOf(said('description')) ?? declared.help,
+    types: isAnyType(allowed) ? [] : (types as Exclude<JsonType, 'null'>[]),
+    nullable: allowed.has('null'),
+    required: declared.required === true,
+    value: said('default') ?? declared.value,
+    choices: choicesOf(nodes, pointer),
+    sampledb: sampledbOf(nodes, pointer),
+    format: textOf(said('format')),
+    unit: textOf(said('x-unit')),
+    limits: Object.fromEntries(
+      limitKeywords.flatMap((keyword) => {
+        const value = said(keyword)
+        if (value?.kind === 'number') return [[keyword, value.text]]
+        return value?.kind === 'text' ? [[keyword, value.value]] : []
+      }),
+    ),
+    pointer,
+  }
+}
+
+/** The schema at a pointer, then those that it takes in: what it refers to, and the parts of `allOf`. */
+function takenIn(nodes: Nodes, pointer: string): string[] {
+  const pointers = [pointer]
+  for (const next of pointers) {
+    const target = nodes.references.get(next)
+    const taken = [...partsOf(nodes.all.get(next), next, 'allOf'), ...(target === undefined ? [] : [target])]
+    pointers.push(...taken.filter((one) => !pointers.includes(one)))
+  }
+  return pointers
+}
+
+function saidOf(nodes: Nodes, pointer: string, keyword: string): Value | undefined {
+  for (const place of takenIn(nodes, pointer)) {
+    const value = memberOf(nodes.all.get(place), keyword)
+    if (value !== undefined) return value
+  }
+  return undefined
+}
+
+function sampledbOf(nodes: Nodes, pointer: string): string | undefined {
+  const name = takenIn(nodes, pointer).map((place) => nodes.sampledb.get(place))
+  return name.find((one) => one !== undefined)?.slice('sampledb:'.length)
+}
+
+function choicesOf(nodes: Nodes, pointer: string): readonly Choice[] | undefined {
+  const listed = saidOf(nodes, pointer, 'enum')
+  if (listed?.kind === 'list') return listed.items.map((value) => ({ value, title: undefined }))
+  const only = saidOf(nodes, pointer, 'const')
+  if (only !== undefined) return [{ value: only, title: undefined }]
+  for (const place of takenIn(nodes, pointer)) {
+    const parts = partsOf(nodes.all.get(place), place, 'oneOf').map((part) => nodes.all.get(part))
+    const choices = parts.map((part) => ({
+      value: memberOf(part, 'const'),
+      title: textOf(memberOf(part, 'title')),
+    }))
+    if (choices.length > 0 && choices.every((choice): choice is Choice => choice.value !== undefined))
+      return choices
+  }
+  return undefined
+}

@@ -1,0 +1,166 @@
+import { type Value, writeValue } from '../parameters.ts'
+import { c, text as literalOf } from './c.ts'
+import { declaredInCpp, declaredType, hasNul, type Type } from './cpp-declared.ts'
+import { type Assignment, type Declared, type Language, nfkc, words } from './language.ts'
+import { namesOf } from './letters.ts'
+import { type Brackets, type Notation, writeLiteral } from './literals.ts'
+import { type Doubles, doubleLiteral, doubles, holds, longs, shapeOf, within } from './static-types.ts'
+
+const keywords = new Set([
+  ...c.identifiers.keywords,
+  ...words(`
+    bitand bitor catch char8_t char16_t char32_t class co_await co_return co_yield compl concept const_cast consteval
+    constinit decltype delete dynamic_cast explicit export friend mutable namespace new noexcept operator private
+    protected public reinterpret_cast requires static_cast template this throw try typeid typename using virtual`),
+])
+
+// What notebooks use behind `using namespace std`, beside what C has, and what their kernels keep.
+const needed = words(`
+  std string wstring string_view vector list deque array map set multimap multiset unordered_map unordered_set queue
+  stack pair tuple bitset valarray complex function thread mutex future optional variant any span byte exception
+  runtime_error logic_error unique_ptr shared_ptr weak_ptr make_unique make_shared make_pair make_tuple tie get move
+  forward swap begin end cbegin cend next prev advance accumulate transform for_each find find_if sort stable_sort
+  reverse copy fill generate min max minmax min_element max_element inner_product partial_sum iota plus minus
+  multiplies to_string stoi stol stoll stof stod getline numeric_limits chrono filesystem ratio regex ref cref bind
+  cout cin cerr clog endl flush ws istream ostream iostream ifstream ofstream fstream stringstream istringstream
+  ostringstream setw setprecision fixed scientific boolalpha hex oct dec left right nan nanf
+  xcpp xeus nlohmann Cpp clang cling gCling gInterpreter gROOT gPad gStyle gSystem gDirectory TString`)
+
+const infinities: Doubles = {
+  notANumber: 'NAN',
+  infinity: 'INFINITY',
+  negativeInfinity: '-INFINITY',
+  negativeZero: '-0.0',
+}
+
+// Compilers take a millisecond for each text or list that a list has to make; they take arrays of texts as they are.
+const mostTexts = 1000
+const mostMade = 5000
+
+/** The type of such scalars, or `undefined` when C++ has none for them. */
+function scalarType(bits: number): string | undefined {
+  if (within(bits, holds.boolean) && bits !== 0) return 'bool'
+  if (within(bits, holds.text) && bits !== 0) return 'std::string'
+  if (within(bits, holds.int) && bits !== 0) return 'int'
+  if (within(bits, longs) && bits !== 0) return 'long long'
+  return within(bits, doubles) ? 'double' : undefined
+}
+
+function typeName({ levels, of }: Type): string {
+  return 'std::vector<'.repeat(levels) + of + '>'.repeat(levels)
+}
+
+interface Writing {
+  readonly needs: Set<string>
+  readonly notes: Set<string>
+}
+
+function integer(digits: string, of: string): string {
+  if (digits === '-2147483648') return '(-2147483647 - 1)'
+  if (digits === '-9223372036854775808') return '(-9223372036854775807LL - 1)'
+  return of === 'int' ? digits : `${digits}LL`
+}
+
+/** A text that ends where it ends, not at its first NUL. */
+function textLiteral(value: string): string {
+  return value.includes('\0')
+    ? `std::string(${literalOf(value)}, ${Buffer.byteLength(value)})`
+    : literalOf(value)
+}
+
+const braces: Brackets = { open: '{', close: '}' }
+
+function notation(of: string, { needs, notes }: Writing): Notation {
+  return {
+    scalar: (value) => {
+      if (value.kind === 'text') return textLiteral(value.value)
+      if (value.kind === 'boolean') return String(value.value)
+      const digits = (value as { text: string }).text
+      if (of !== 'double') return integer(digits, of)
+      const literal = doubleLiteral(digits, infinities, (note) => notes.add(note))
+      if (literal.includes('N')) needs.add('#include <cmath>')
+      return literal
+    },
+    list: () => braces,
+    // No vector holds an object.
+    object: () => ({ ...braces, lead: () => '' }),
+  }
+}
+
+/** @param declared the type of the variable, where it is declared already: kernels may take no second declaration */
+function assignValue(variable: string, value: Value, type: Type, declared: Type | undefined): Assignment {
+  const writing: Writing = { needs: new Set(), notes: new Set() }
+  const { levels, of } = declared ?? type
+  if (of === 'std::string') writing.needs.add('#include <string>')
+  if (levels > 0) writing.needs.add('#include <vector>')
+  const before = `${declared ? '' : `${typeName(type)} `}${variable} = `
+  const code = `${before}${writeLiteral(value, notation(of, writing), before.length)};`
+  return { code, notes: [...writing.notes], needs: [...writing.needs] }
+}
+
+/** Many texts: an array that the vector is made from. */
+function assignTexts(variable: string, texts: Value, array: string, declared: Type | undefined): Assignment {
+  const before = `const char *${array}[] = `
+  const literal = writeLiteral(
+    texts,
+    notation('const char *', { needs: new Set(), notes: new Set() }),
+    before.length,
+  )
+  const all = `(std::begin(${array}), std::end(${array}))`
+  const set = declared ? `${variable}.assign${all};` : `std::vector<std::string> ${variable}${all};`
+  return {
+    code: `${before}${literal};\n${set}`,
+    notes: [],
+    needs: ['#include <string>', '#include <vector>'],
+  }
+}
+
+function assign(
+  variable: string,
+  value: Value,
+  companion: (suffix: string) => string,
+  declared?: Declared,
+): Assignment {
+  if (value.kind === 'null') return { code: `auto ${variable} = nullptr;`, notes: ['not set'] }
+  // Two names that are one when they are folded are two to C++.
+  const own = declared?.name === variable ? declared.type : undefined
+  const shape = shapeOf(value)
+  const of = shape && scalarType(shape.bits)
+  if (shape !== undefined && of !== undefined) {
+    const type = { levels: shape.levels, of }
+    const texts = of === 'std::string' ? shape.parts : 0
+    const known = declaredType(value, shape, own)
+    if (shape.levels === 1 && texts > mostTexts && !hasNul(value))
+      return assignTexts(variable, value, companion('items'), known)
+    if (shape.lists + texts <= mostMade) return assignValue(variable, value, type, known)
+  }
+  const isNumber = value.kind === 'number'
+  const text: Value = { kind: 'text', value: isNumber ? value.text : writeValue(value) }
+  const type = { levels: 0, of: 'std::string' }
+  const assignment = assignValue(variable, text, type, declaredType(text, shapeOf(text)!, own))
+  return { ...assignment, notes: [isNumber ? 'an integer beyond long long, as text' : 'JSON text'] }
+}
+
+/** C++11 and later, at the top level of xeus-cling, xeus-cpp and ROOT, or in a function. */
+export const cpp: Language = {
+  name: 'C++',
+  aliases: [
+    'c++',
+    'cpp',
+    ...['11', '14', '17', '1z', '20', '2a', '23', '2b', '26'].flatMap((year) => [`c++${year}`, `cpp${year}`]),
+  ],
+  kernels: /^(.*-)?x?cpp[0-9a-z]*(-.*)?$|^(xeus-)?cling(-.*)?$|^root$/,
+  identifiers: {
+    // The letters of C++11 (Annex E) that are letters of C++23 as well (Unicode's XID).
+    ...namesOf('\\p{XID_Start}_', '\\p{XID_Start}\\p{Nd}_'),
+    lead: 'x_',
+    keywords,
+    avoided: (name) => needed.has(name) || c.identifiers.avoided(name),
+    fold: nfkc,
+  },
+  comment: (comment) => `// ${comment}`,
+  gap: ' ',
+  takesNul: true,
+  assign,
+  declared: declaredInCpp,
+}

@@ -1,0 +1,119 @@
+import { type Value, writeValue } from '../parameters.ts'
+import { type Assignment, type Declared, type Language, nfkc, words } from './language.ts'
+import { namesOf } from './letters.ts'
+import { type Brackets, type Notation, writeLiteral } from './literals.ts'
+import { declaredInRust, declaredType, type Type } from './rust-declared.ts'
+import {
+  type Doubles,
+  doubleLiteral,
+  doubles,
+  holds,
+  longs,
+  type Shape,
+  shapeOf,
+  within,
+} from './static-types.ts'
+import { hexadecimal, textWriter } from './texts.ts'
+
+const keywords = words(`
+  as async await break const continue crate dyn else enum extern false fn for gen if impl in let loop match mod move
+  mut pub ref return self Self static struct super trait true type unsafe use where while
+  abstract become box do final macro override priv try typeof unsized virtual yield`)
+
+// What is a pattern of its own can be no variable; the rest is what the prelude and the kernel give by these names.
+const needed = words(`
+  None Some Ok Err drop main std core alloc String Vec Box Option Result evcxr_variable_store evcxr_display
+  evcxr_internal_runtime evcxr_analysis_wrapper evcxr_send_text_plain evcxr_get_type_name evcxr_shorten_type
+  evcxr_tokio_runtime`)
+
+const text = textWriter((code) => `\\u{${hexadecimal(code, 1)}}`)
+
+const doubleForms: Doubles = {
+  notANumber: 'f64::NAN',
+  infinity: 'f64::INFINITY',
+  negativeInfinity: 'f64::NEG_INFINITY',
+  negativeZero: '-0.0',
+}
+
+// The compiler takes half a millisecond for each list in a list, and longer than that for long ones by the macro.
+const mostLists = 5000
+const longestMacro = 1000
+
+/** The type of such scalars without null, or `undefined` when Rust has none for them. */
+function scalarType(bits: number): string | undefined {
+  if (bits === 0) return 'f64'
+  if (within(bits, holds.boolean)) return 'bool'
+  if (within(bits, holds.text)) return "&'static str"
+  if (within(bits, longs)) return 'i64'
+  if (within(bits, longs | holds.wide)) return 'i128'
+  return within(bits, doubles) ? 'f64' : undefined
+}
+
+function typeOf({ levels, bits, lists }: Shape): Type | undefined {
+  if (lists > mostLists) return undefined
+  const optional = (bits & holds.null) !== 0
+  const of = bits === holds.null ? '()' : scalarType(bits & ~holds.null)
+  return of === undefined ? undefined : { levels, of, optional }
+}
+
+function typeName({ levels, of, optional }: Type): string {
+  return 'Vec<'.repeat(levels) + (optional ? `Option<${of}>` : of) + '>'.repeat(levels)
+}
+
+const macro: Brackets = { open: 'vec![', close: ']' }
+const slice: Brackets = { open: '[', close: '].to_vec()' }
+
+function notation({ of, optional }: Type, notes: Set<string>): Notation {
+  const plain: Notation['scalar'] = (value) => {
+    if (value.kind === 'text')
+      return of === 'String' ? `String::from(${text(value.value)})` : text(value.value)
+    if (value.kind !== 'number') return String((value as { value?: boolean }).value)
+    return of === 'f64' ? doubleLiteral(value.text, doubleForms, (note) => notes.add(note)) : value.text
+  }
+  const some: Notation['scalar'] = (value) => (value.kind === 'null' ? 'None' : `Some(${plain(value)})`)
+  return {
+    scalar: optional ? some : plain,
+    list: (items) => (items.length > longestMacro && items[0]?.kind !== 'list' ? slice : macro),
+    // No list holds an object.
+    object: () => ({ ...macro, lead: () => '' }),
+  }
+}
+
+function assignValue(variable: string, value: Value, type: Type): Assignment {
+  const notes = new Set<string>()
+  const before = `let ${variable}: ${typeName(type)} = `
+  const code = `${before}${writeLiteral(value, notation(type, notes), before.length)};`
+  if (value.kind === 'null') notes.add('not set')
+  return { code, notes: [...notes] }
+}
+
+function assign(variable: string, value: Value, _: unknown, declared?: Declared): Assignment {
+  const shape = shapeOf(value)
+  const type = shape && typeOf(shape)
+  if (type !== undefined)
+    return assignValue(variable, value, declaredType(value, shape!, declared?.type) ?? type)
+  const isNumber = value.kind === 'number'
+  const json: Value = { kind: 'text', value: isNumber ? value.text : writeValue(value) }
+  const own = declaredType(json, shapeOf(json)!, declared?.type)
+  const { code } = assignValue(variable, json, own ?? { levels: 0, of: "&'static str", optional: false })
+  return { code, notes: [isNumber ? 'an integer beyond i128, as text' : 'JSON text'] }
+}
+
+/** Rust 1.55 and later, as statements of evcxr. */
+export const rust: Language = {
+  name: 'Rust',
+  aliases: ['rust'],
+  kernels: /^(.*-)?(rust|evcxr)([-_].*)?$/,
+  identifiers: {
+    ...namesOf('\\p{XID_Start}_', '\\p{XID_Continue}', '_$'),
+    lead: 'x_',
+    keywords,
+    avoided: (name) => needed.has(name),
+    fold: nfkc,
+  },
+  comment: (comment) => `// ${comment}`,
+  gap: ' ',
+  takesNul: true,
+  assign,
+  declared: declaredInRust,
+}

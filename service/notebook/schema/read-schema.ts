@@ -1,0 +1,146 @@
+import type { AnySchema } from 'ajv'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Fault } from '../../fault.ts'
+import { readParameters, type Value, writeValue } from '../parameters.ts'
+import { allowedTypes, isAnyType, isTextOnly } from './allowed-types.ts'
+import { readDecimal } from './decimal.ts'
+import { type Nodes, readNodes, schemaFault } from './nodes.ts'
+import { below, memberOf, textsOf } from './pointers.ts'
+
+/** What a template keeps of its schema. */
+export interface ParametersSchema {
+  /** The schema of the object of all parameters, as JSON text with the digits of its author. */
+  readonly text: string
+  /** The parameters that it names. */
+  readonly named: readonly Named[]
+  /** It takes no others. */
+  readonly closed: boolean
+}
+
+/** What a schema says of one parameter, as far as it matters before a form is made. */
+export interface Named {
+  readonly name: string
+  /** Whether it is a text; `undefined`: it says nothing of its type. */
+  readonly text: boolean | undefined
+  readonly required: boolean
+}
+
+const largest = 100_000
+const levels = 120
+
+/**
+ * Reads `metadata.notebook_templates.params`: a JSON Schema of the object of all parameters, which says
+ * `"type": "object"` or has `properties`, or, shorter, just the map of the parameters' names to their schemas.
+ *
+ * @param text its JSON text
+ * @throws TemplateFault with the reason when it is no schema, or none that can be used
+ */
+export function readSchema(text: string): ParametersSchema {
+  if (text.length > largest) throw schemaFault('', `has more than ${largest} characters`)
+  const root = wholeSchema(readText(text))
+  const nodes = readNodes(root)
+  checkShape(root)
+  return { text: writeValue(root), ...namedBy(nodes) }
+}
+
+function readText(text: string): Value {
+  try {
+    return { kind: 'object', entries: readParameters(text, levels) }
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    const name = error.values.name === undefined ? '' : ` (${JSON.stringify(error.values.name)})`
+    throw schemaFault(
+      '',
+      error.reason === 'not-an-object' ? 'is no object' : `cannot be read: ${error.reason}${name}`,
+    )
+  }
+}
+
+function wholeSchema(value: Value): Value {
+  const type = memberOf(value, 'type')
+  const saysObject = type?.kind === 'text' && type.value === 'object'
+  if (saysObject || memberOf(value, 'properties') !== undefined || memberOf(value, '$schema') !== undefined)
+    return value
+  for (const [name, schema] of value.kind === 'object' ? value.entries : []) {
+    if (schema.kind === 'object' || schema.kind === 'boolean') continue
+    const hint = 'a JSON Schema of all parameters says "type": "object"'
+    throw schemaFault(below('', name), `is no schema of a parameter; ${hint}`)
+  }
+  return {
+    kind: 'object',
+    entries: [
+      ['type', { kind: 'text', value: 'object' }],
+      ['properties', value],
+    ],
+  }
+}
+
+let metaschema: Ajv2020 | undefined
+
+/** By the metaschema of JSON Schema 2020-12. */
+function checkShape(root: Value): void {
+  metaschema ??= new Ajv2020({ strict: false, logger: false })
+  if (metaschema.validateSchema(shapeOf(root) as AnySchema)) return
+  const { instancePath = '', message = 'is not valid', params } = metaschema.errors?.[0] ?? {}
+  const allowed = Array.isArray(params?.allowedValues) ? `: ${params.allowedValues.join(', ')}` : ''
+  throw schemaFault(instancePath, message + allowed)
+}
+
+/** The schema with numbers that have the sign of the author's and are as whole as those: all that the metaschema asks. */
+function shapeOf(value: Value): unknown {
+  switch (value.kind) {
+    case 'null':
+      return null
+    case 'number': {
+      const { sign = 0 } = readDecimal(value.text) ?? {}
+      return /^-?[0-9]+$/.test(value.text) ? sign : sign / 2
+    }
+    case 'list':
+      return value.items.map(shapeOf)
+    case 'object':
+      return Object.fromEntries(value.entries.map(([name, member]) => [name, shapeOf(member)]))
+    default:
+      return value.value
+  }
+}
+
+/** The pointers of the schemas that hold for the parameters whatever they are: the whole, and what it takes in. */
+export function unconditional({ all, references }: Nodes): readonly string[] {
+  const pointers = ['']
+  for (const pointer of pointers) {
+    const parts = memberOf(all.get(pointer), 'allOf')
+    const inner =
+      parts?.kind === 'list' ? parts.items.map((_, index) => below(below(pointer, 'allOf'), index)) : []
+    const target = references.get(pointer)
+    for (const next of target === undefined ? inner : [...inner, target]) {
+      if (!pointers.includes(next)) pointers.push(next)
+    }
+  }
+  return pointers
+}
+
+function namedBy(nodes: Nodes): Pick<ParametersSchema, 'named' | 'closed'> {
+  const texts = new Map<string, boolean | undefined>()
+  const required = new Set<string>()
+  let closed = false
+  for (const pointer of unconditional(nodes)) {
+    const node = nodes.all.get(pointer)
+    for (const name of textsOf(memberOf(node, 'required'))) required.add(name)
+    const properties = memberOf(node, 'properties')
+    for (const [name] of properties?.kind === 'object' ? properties.entries : []) {
+      const types = allowedTypes(nodes, below(below(pointer, 'properties'), name))
+      texts.set(name, isAnyType(types) ? texts.get(name) : isTextOnly(types))
+    }
+    const isShut = ['additionalProperties', 'unevaluatedProperties'].some((keyword) =>
+      isFalse(memberOf(node, keyword)),
+    )
+    closed ||= isShut && memberOf(node, 'patternProperties') === undefined
+  }
+  for (const name of required) texts.set(name, texts.get(name))
+  const named = [...texts].map(([name, text]): Named => ({ name, text, required: required.has(name) }))
+  return { named, closed }
+}
+
+function isFalse(value: Value | undefined): boolean {
+  return value?.kind === 'boolean' && !value.value
+}

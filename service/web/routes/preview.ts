@@ -1,0 +1,133 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Catalogue, Template } from '../../catalogue/catalogue.ts'
+import { readPieces } from '../../catalogue/template-pieces.ts'
+import { Fault } from '../../fault.ts'
+import { encodePath } from '../../hub/paths.ts'
+import type { Journey } from '../../journey/journey.ts'
+import type { Piece } from '../../notebook/render.ts'
+import { type Part, renderPart } from '../../preview/part.ts'
+import { createRenderer } from '../../preview/renderer.ts'
+import { freshId } from '../../preview/shown-cell.ts'
+import { requestSchema } from '../kept-request.ts'
+import type { OwnPage } from '../own-page.ts'
+import { framedHeaders, sandboxedHeaders } from '../preview-headers.ts'
+import { pickTexts } from '../texts/index.ts'
+import type { PreviewView } from '../view-models.ts'
+
+interface Options {
+  readonly journey: Journey
+  readonly catalogue: Catalogue
+  readonly ownPage: OwnPage
+  readonly servicePrefix: string
+}
+
+/** A notebook to be shown, and where. */
+interface Shown {
+  readonly template: Template
+  readonly pieces: readonly Piece[]
+  /** Path of the file, as the page names it. */
+  readonly file: string
+  readonly isTemplate: boolean
+  /** Path of the first part. */
+  readonly href: string
+  readonly framed: boolean
+}
+
+const querystring = {
+  type: 'object',
+  properties: { from: { type: 'string', pattern: '^[1-9][0-9]{0,6}$' } },
+} as const
+const templateParams = {
+  params: { type: 'object', required: ['*'], properties: { '*': { type: 'string', maxLength: 2000 } } },
+} as const
+/** Per address, which a whole institute may share: a preview costs more than any other page. */
+const rateLimit = { max: 300, timeWindow: '1 minute' }
+const about = { helmet: framedHeaders, config: { rateLimit } }
+
+type From = { Querystring: { from?: string } }
+
+/** `/preview/<id>`: the notebook that a request makes; `/preview/t/<template>`: a template as it is. */
+export default async function preview(app: FastifyInstance, options: Options): Promise<void> {
+  const { journey, catalogue, ownPage, servicePrefix } = options
+  const renderer = createRenderer()
+  app.addHook('onClose', () => renderer.close())
+
+  const answer = async (request: FastifyRequest<From>, reply: FastifyReply, shown: Shown) => {
+    const { template, pieces } = shown
+    const { preview, language } = pickTexts(request.headers['accept-language'])
+    const gone = new AbortController()
+    reply.raw.once('close', () => gone.abort())
+    const part = await renderPart(
+      { template: template.compiled, pieces, read: (range) => readPieces(template.file, pieces, range) },
+      renderer,
+      { from: Number(request.query.from ?? 1), notes: { ...preview.notes, language }, signal: gone.signal },
+    )
+    if (part === undefined) throw new Fault(30, 'unknown')
+    // Not even to be asked about again: what answers that it is unchanged can change the policy that came with it.
+    reply.headers({ ...sandboxedHeaders(part.rules), 'cache-control': 'private, no-store' })
+    return reply.page('preview', viewOf(part, shown, request.query.from))
+  }
+
+  app.get<{ Params: { id: string } } & From>(
+    '/preview/:id',
+    { ...about, schema: { ...requestSchema, querystring } },
+    async (request, reply) => {
+      const framed = ownPage.checkLook(request) === 'framed'
+      const { id } = request.params
+      const href = `${servicePrefix}preview/${id}`
+      // The Hub's login is shown in no frame.
+      const visitor = await app.visitors.meet(request, reply, id, framed ? undefined : href)
+      if (visitor === undefined) return reply
+      const { template, finished, wanted, request: kept } = await journey.preview(id, visitor)
+      app.visitors.settle(request, reply, id)
+      const file = kept.result?.path ?? wanted.name(1)
+      return answer(request, reply, {
+        template,
+        pieces: finished.pieces,
+        file,
+        isTemplate: false,
+        href,
+        framed,
+      })
+    },
+  )
+
+  app.get<{ Params: { '*': string } } & From>(
+    '/preview/t/*',
+    { ...about, schema: { ...templateParams, querystring } },
+    async (request, reply) => {
+      const framed = ownPage.checkLook(request) === 'framed'
+      const template = await catalogue.find(request.params['*'])
+      if (template === undefined) throw new Fault(13, 'unknown')
+      const { path, compiled } = template
+      const href = `${servicePrefix}preview/t/${encodePath(path)}`
+      const session = await app.visitors.user(request, reply, framed ? undefined : href)
+      if (session === undefined) return reply
+      if (!catalogue.allows(template, session?.user.groups ?? [])) throw new Fault(13, 'unknown')
+      const { start, end } = compiled.places
+      const pieces = [{ from: start, to: end }]
+      return answer(request, reply, { template, pieces, file: path, isTemplate: true, href, framed })
+    },
+  )
+}
+
+function viewOf(
+  { html, fresh, ...part }: Part,
+  { template, file, isTemplate, href, framed }: Shown,
+  from: string | undefined,
+): PreviewView {
+  const pageOf = (first: number) => (first === 1 ? href : `${href}?from=${first}`)
+  const isHere = fresh !== undefined && fresh >= part.first && fresh <= part.last
+  const here = from === undefined ? href : `${href}?from=${from}`
+  const freshPage = isHere ? here : pageOf(fresh ?? 1)
+  return {
+    ...part,
+    cells: html,
+    file,
+    language: template.compiled.languageName,
+    isTemplate,
+    fresh: fresh === undefined ? undefined : { href: `${freshPage}#${freshId}`, tab: framed && !isHere },
+    rest: part.last < part.total ? { href: pageOf(part.last + 1), tab: framed } : undefined,
+    start: part.first > 1 ? { href, tab: framed } : undefined,
+  }
+}

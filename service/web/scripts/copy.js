@@ -1,0 +1,18 @@
+/** Buttons that copy the text of another element. Without this script they are not there. */
+for (const button of document.querySelectorAll('button[data-copies]')) {
+  if (!navigator.clipboard) break
+  const said = button.textContent
+  button.hidden = false
+  button.addEventListener('click', async () => {
+    try {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent.trim())
+      button.textContent = button.dataset.copied
+      setTimeout(() => {
+        button.textContent = said
+      }, 2000)
+    } catch {
+      // The browser says no: then the text is chosen, ready to be copied by hand.
+      getSelection().selectAllChildren(document.getElementById(button.dataset.copies))
+    }
+  })
+}

@@ -1,0 +1,37 @@
+import type { Texts } from './texts.ts'
+
+/** What the pages say about each parameter that is not as its template declares it, in German. */
+export const deParameters: Texts['parameters'] = {
+  missing: '„{place}“ fehlt.',
+  'no-value': '„{place}“ hat keinen Wert.',
+  unknown: '„{place}“ ist hier nicht bekannt.',
+  text: '„{place}“ muss ein Text sein.',
+  number: '„{place}“ muss eine Zahl sein.',
+  integer: '„{place}“ muss eine ganze Zahl sein.',
+  boolean: '„{place}“ muss wahr oder falsch sein.',
+  list: '„{place}“ muss eine Liste sein.',
+  object: '„{place}“ muss ein Objekt sein.',
+  types: '„{place}“ muss von einer dieser Arten sein: {types}.',
+  choice: '„{place}“ muss einer dieser Werte sein: {choices}.',
+  minimum: '„{place}“ muss mindestens {limit} sein.',
+  maximum: '„{place}“ darf höchstens {limit} sein.',
+  above: '„{place}“ muss größer als {limit} sein.',
+  below: '„{place}“ muss kleiner als {limit} sein.',
+  multiple: '„{place}“ muss ein Vielfaches von {limit} sein.',
+  shortest: '„{place}“ muss mindestens so viele Zeichen haben: {limit}.',
+  longest: '„{place}“ darf höchstens so viele Zeichen haben: {limit}.',
+  pattern: '„{place}“ muss zum Muster {pattern} passen.',
+  format: '„{place}“ muss das Format {format} haben.',
+  date: '„{place}“ muss ein Datum wie 2024-05-06 sein.',
+  time: '„{place}“ muss eine Uhrzeit wie 07:08:09 sein.',
+  'date-time': '„{place}“ muss Datum und Uhrzeit wie 2024-05-06 07:08:09 sein.',
+  'fewest-items': '„{place}“ muss mindestens so viele Einträge haben: {limit}.',
+  'most-items': '„{place}“ darf höchstens so viele Einträge haben: {limit}.',
+  unique: '„{place}“ darf keinen Eintrag zweimal enthalten.',
+  'fewest-members': '„{place}“ muss mindestens so viele Angaben enthalten: {limit}.',
+  'most-members': '„{place}“ darf höchstens so viele Angaben enthalten: {limit}.',
+  other: [
+    '„{place}“ ist nicht so, wie diese Vorlage es festlegt.',
+    'Die Parameter passen nicht so zusammen, wie diese Vorlage es festlegt.',
+  ],
+}

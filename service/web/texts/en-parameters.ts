@@ -1,0 +1,37 @@
+import type { Texts } from './texts.ts'
+
+/** What the pages say about each parameter that is not as its template declares it, in English. */
+export const enParameters: Texts['parameters'] = {
+  missing: '“{place}” is missing.',
+  'no-value': '“{place}” has no value.',
+  unknown: '“{place}” is not known here.',
+  text: '“{place}” must be a text.',
+  number: '“{place}” must be a number.',
+  integer: '“{place}” must be a whole number.',
+  boolean: '“{place}” must be true or false.',
+  list: '“{place}” must be a list.',
+  object: '“{place}” must be an object.',
+  types: '“{place}” must be one of these kinds: {types}.',
+  choice: '“{place}” must be one of these: {choices}.',
+  minimum: '“{place}” must be at least {limit}.',
+  maximum: '“{place}” must be at most {limit}.',
+  above: '“{place}” must be more than {limit}.',
+  below: '“{place}” must be less than {limit}.',
+  multiple: '“{place}” must be a multiple of {limit}.',
+  shortest: '“{place}” must have at least this many characters: {limit}.',
+  longest: '“{place}” must have at most this many characters: {limit}.',
+  pattern: '“{place}” must match the pattern {pattern}.',
+  format: '“{place}” must have the format {format}.',
+  date: '“{place}” must be a date such as 2024-05-06.',
+  time: '“{place}” must be a time such as 07:08:09.',
+  'date-time': '“{place}” must be a date and time such as 2024-05-06 07:08:09.',
+  'fewest-items': '“{place}” must have at least this many items: {limit}.',
+  'most-items': '“{place}” must have at most this many items: {limit}.',
+  unique: '“{place}” must not hold the same item twice.',
+  'fewest-members': '“{place}” must have at least this many members: {limit}.',
+  'most-members': '“{place}” must have at most this many members: {limit}.',
+  other: [
+    '“{place}” is not as this template declares it.',
+    'The parameters do not go together as this template declares them.',
+  ],
+}

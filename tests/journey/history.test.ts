@@ -1,0 +1,55 @@
+import t from 'tap'
+import { createHistory } from '../../service/journey/history.ts'
+import { createStarts } from '../../service/journey/starts.ts'
+import { readParameters } from '../../service/notebook/parameters.ts'
+import { openStore } from '../../service/store/index.ts'
+
+const open = () => openStore('memory:', { maxKeptBytes: 2 ** 20, sealer: undefined })
+
+t.test('a notebook is found by its user, its template and its parameters', async (t) => {
+  const store = await open()
+  t.teardown(() => store.close())
+  const history = createHistory(store)
+  const made = { path: 'a.ipynb', url: '/user/ada/notebooks/a.ipynb', time: '2026-01-05T08:30:00.000Z' }
+  await history.add('ada', 't.ipynb', readParameters('{"a": 1.0}'), made)
+  const table: [label: string, user: string, template: string, params: string, found: boolean][] = [
+    ['the same', 'ada', 't.ipynb', '{"a": 1.0}', true],
+    ['the same, spaced otherwise', 'ada', 't.ipynb', ' {"a":1.0} ', true],
+    ['another number', 'ada', 't.ipynb', '{"a": 1}', false],
+    ['another template', 'ada', 'u.ipynb', '{"a": 1.0}', false],
+    ['another user', 'eve', 't.ipynb', '{"a": 1.0}', false],
+  ]
+  for (const [label, user, template, params, found] of table) {
+    t.strictSame(await history.find(user, template, readParameters(params)), found ? made : undefined, label)
+  }
+  const later = { ...made, path: 'a (2).ipynb' }
+  await history.add('ada', 't.ipynb', readParameters('{"a": 1.0}'), later)
+  t.strictSame(await history.find('ada', 't.ipynb', readParameters('{"a": 1.0}')), later, 'the last one')
+})
+
+t.test('of many the oldest are forgotten, and those added at once are all there', async (t) => {
+  const store = await open()
+  t.teardown(() => store.close())
+  const history = createHistory(store)
+  const parameters = (n: number) => readParameters(`{"n": ${n}}`)
+  const add = (n: number) =>
+    history.add('ada', 't.ipynb', parameters(n), { path: `${n}.ipynb`, url: `/${n}`, time: '' })
+  await add(0)
+  await Promise.all(Array.from({ length: 100 }, (_, n) => add(n + 1)))
+  const found = await Promise.all(
+    Array.from({ length: 101 }, (_, n) => history.find('ada', 't.ipynb', parameters(n))),
+  )
+  t.equal(found[0], undefined)
+  t.ok(found.slice(1).every((one) => one !== undefined))
+})
+
+t.test('the usual time of a start is the middle one of the last', async (t) => {
+  const store = await open()
+  t.teardown(() => store.close())
+  const starts = createStarts(store)
+  t.equal(await starts.typical_s(), undefined)
+  for (const seconds of [5, 300, 20]) await starts.add(seconds)
+  t.equal(await starts.typical_s(), 20)
+  for (let count = 0; count < 20; count++) await starts.add(8)
+  t.equal(await starts.typical_s(), 8, 'what was long ago does not count')
+})

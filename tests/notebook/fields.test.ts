@@ -1,0 +1,130 @@
+import t from 'tap'
+import { type Field, fieldsOf } from '../../service/notebook/fields.ts'
+import { writeValue } from '../../service/notebook/parameters.ts'
+import { withSchema } from './schema/support.ts'
+import { templateOf } from './support.ts'
+
+/** What a field says, without what it does not say. */
+function said(field: Field | undefined) {
+  const { value, choices, limits, ...others } = field!
+  return {
+    ...Object.fromEntries(
+      Object.entries(others).filter(([, member]) => member !== undefined && member !== false),
+    ),
+    ...(value && { value: writeValue(value) }),
+    ...(choices && { choices: choices.map((choice) => [writeValue(choice.value), choice.title ?? '']) }),
+    ...(Object.keys(limits).length > 0 && { limits }),
+  }
+}
+
+t.test('the fields of a schema', async (t) => {
+  const table: [label: string, schema: string, source: string, wanted: object][] = [
+    [
+      'a text',
+      '{"type":"string","title":"Name","description":"of the sample","default":"x","minLength":1,"maxLength":20,"pattern":"^x"}',
+      'p: str = "y"  # from the cell',
+      {
+        title: 'Name',
+        help: 'of the sample',
+        types: ['string'],
+        value: '"x"',
+        default: '"y"',
+        type: 'str',
+        limits: { minLength: '1', maxLength: '20', pattern: '^x' },
+      },
+    ],
+    [
+      'what the cell knows better',
+      '{"type":"integer"}',
+      'p = 5  # how many',
+      { title: 'p', help: 'how many', types: ['integer'], value: '5', default: '5' },
+    ],
+    [
+      'a number with its digits and its unit',
+      '{"type":["number","null"],"minimum":0.10,"multipleOf":0.05,"x-unit":"mm"}',
+      '',
+      { types: ['number'], nullable: true, limits: { minimum: '0.10', multipleOf: '0.05' }, unit: 'mm' },
+    ],
+    ['a date', '{"type":"string","format":"date"}', '', { types: ['string'], format: 'date' }],
+    [
+      'choices',
+      '{"enum":["a",1,null]}',
+      '',
+      {
+        types: ['integer', 'string'],
+        nullable: true,
+        choices: [
+          ['"a"', ''],
+          ['1', ''],
+          ['null', ''],
+        ],
+      },
+    ],
+    [
+      'choices with titles',
+      '{"oneOf":[{"const":1,"title":"one"},{"const":2}]}',
+      '',
+      {
+        types: ['integer'],
+        choices: [
+          ['1', 'one'],
+          ['2', ''],
+        ],
+      },
+    ],
+    [
+      'a quantity',
+      '{"$ref":"sampledb:quantity","title":"Temperature"}',
+      '',
+      { title: 'Temperature', types: ['object'], sampledb: 'quantity' },
+    ],
+    ['what is referred to', '{"$ref":"#/$defs/d"}', '', { title: 'From there', types: ['boolean'] }],
+    ['anything', '{}', '', { types: [], nullable: true }],
+    ['several', '{"type":["string","number"]}', '', { types: ['number', 'string'] }],
+    [
+      'a list',
+      '{"type":"array","items":{"type":"number"},"minItems":2}',
+      '',
+      { types: ['array'], limits: { minItems: '2' } },
+    ],
+  ]
+  for (const [name, schema, source, wanted] of table) {
+    const template = withSchema(
+      `{"type":"object","properties":{"p":${schema}},"$defs":{"d":{"type":"boolean","title":"From there"}}}`,
+      source,
+    )
+    t.strictSame(
+      said(fieldsOf(template)[0]),
+      { name: 'p', title: 'p', ...wanted, pointer: '/properties/p' },
+      name,
+    )
+  }
+})
+
+t.test('which fields there are', async (t) => {
+  const names = (schema: string, source = 'z = 1') =>
+    fieldsOf(withSchema(schema, source)).map(({ name, required }) => name + (required ? '*' : ''))
+  t.strictSame(
+    names('{"b":{},"a":{}}'),
+    ['b', 'a'],
+    'those of the schema in its order; the cell’s other variables are its own affair',
+  )
+  t.strictSame(
+    names('{"type":"object","required":["c"],"properties":{"a":{}}}'),
+    ['a', 'c*'],
+    'what is required has a field',
+  )
+  t.strictSame(names('{"type":"object"}'), [])
+})
+
+t.test('without a schema the fields are what the cell sets', async (t) => {
+  const source = 'a = "x"  # name\nb: int = 2\nc = None\nd = [1]\ne = f()\ng = True'
+  t.strictSame(fieldsOf(templateOf('python', source)).map(said), [
+    { name: 'a', title: 'a', help: 'name', types: ['string'], nullable: true, default: '"x"', value: '"x"' },
+    { name: 'b', title: 'b', types: ['number'], nullable: true, default: '2', type: 'int', value: '2' },
+    { name: 'c', title: 'c', types: [], nullable: true, default: 'None', value: 'null' },
+    { name: 'd', title: 'd', types: ['array'], nullable: true, default: '[1]', value: '[1]' },
+    { name: 'e', title: 'e', types: [], nullable: true, default: 'f()' },
+    { name: 'g', title: 'g', types: ['boolean'], nullable: true, default: 'True', value: 'true' },
+  ])
+})

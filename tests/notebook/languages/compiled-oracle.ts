@@ -1,0 +1,204 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Node } from 'web-tree-sitter'
+import { readParameters, type Value } from '../../../service/notebook/parameters.ts'
+import type { Oracle, OracleCase } from '../oracle.ts'
+import { label } from '../support.ts'
+import { namedNodes, parseTree } from './tree.ts'
+
+/** What an oracle must know of a compiled language. */
+export interface Compiled {
+  readonly grammar: string
+  /** Kinds of nodes that assignments of literals consist of. */
+  readonly kinds: ReadonlySet<string>
+  /** Looks closer at a node of such a kind; `variables` are those that the cell is to set. */
+  isFine(node: Node, variables: ReadonlySet<string>): boolean
+  /** The kind of node that sets a variable. */
+  readonly declaration: string
+  /** How many variables a cell sets beside its own. */
+  companions?(source: string): number
+  /**
+   * A program that runs each cell in a function of its own, and then prints, a line each: `cell N`, and for each of its
+   * variables what `form` says.
+   */
+  program(cells: readonly OracleCase[]): string
+  /** What must be printed of a variable that was set to the value. */
+  form(value: Value): string
+  /** The program's file, and how to make `program` of it. */
+  readonly file: string
+  readonly compile: readonly [command: string, ...args: string[]]
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/** An oracle that compiles many cells as one program, and fewer and fewer when they do not compile. */
+export function compiledOracle(language: Compiled): Oracle {
+  return async (cases) => {
+    const faults = await Promise.all(cases.map((each) => strangeness(language, each)))
+    const readable = cases.filter((_, index) => faults[index] === undefined)
+    const found = new Map<OracleCase, string | undefined>()
+    judge(language, readable, found)
+    return cases.map((each, index) => faults[index] ?? found.get(each))
+  }
+}
+
+/** What a cell has beside assignments of literals to its variables. */
+async function strangeness(language: Compiled, each: OracleCase): Promise<string | undefined> {
+  const { source } = each
+  const variables = new Set(variablesOf(each))
+  const tree = await parseTree(language.grammar, source)
+  let set = 0
+  try {
+    for (const node of namedNodes(tree)) {
+      if (node.type === language.declaration) set++
+      if (language.kinds.has(node.type) && !node.isMissing && language.isFine(node, variables)) continue
+      return `${node.type} at ${node.startPosition.row + 1}:${node.startPosition.column + 1}: ${label(node.text.slice(0, 80))}`
+    }
+  } finally {
+    tree.delete()
+  }
+  const wanted = variables.size + (language.companions?.(source) ?? 0)
+  return set === wanted ? undefined : `${variables.size} sent, ${set} set`
+}
+
+function judge(
+  language: Compiled,
+  cases: readonly OracleCase[],
+  found: Map<OracleCase, string | undefined>,
+): void {
+  if (cases.length === 0) return
+  const { lines, fault } = run(language, language.program(cases))
+  // What is wrong without any cell is wrong with the oracle.
+  if (lines === undefined && found.size === 0 && cases.length > 1) mustRun(language)
+  if (lines !== undefined) {
+    for (const [index, each] of cases.entries()) found.set(each, difference(language, each, lines.get(index)))
+  } else if (cases.length === 1) found.set(cases[0]!, fault)
+  else {
+    const half = Math.ceil(cases.length / 2)
+    judge(language, cases.slice(0, half), found)
+    judge(language, cases.slice(half), found)
+  }
+}
+
+function mustRun(language: Compiled): void {
+  const { fault } = run(language, language.program([]))
+  if (fault !== undefined) throw new Error(fault)
+}
+
+function difference(
+  language: Compiled,
+  { params }: OracleCase,
+  lines: readonly string[] | undefined,
+): string | undefined {
+  const wanted = readParameters(params).map(([, value]) => language.form(value))
+  if (lines === undefined) return 'it printed nothing'
+  const index = wanted.findIndex((line, at) => line !== lines[at])
+  if (index >= 0) return `${lines[index]?.slice(0, 300)}, wanted ${wanted[index]!.slice(0, 300)}`
+  return lines.length === wanted.length ? undefined : 'it printed too much'
+}
+
+/** What a program printed of each cell, or why it could not be compiled or run. */
+export function run(
+  language: Compiled,
+  program: string,
+): { readonly lines?: ReadonlyMap<number, readonly string[]>; readonly fault?: string } {
+  const folder = mkdtempSync(join(tmpdir(), `${language.grammar}-oracle-`))
+  try {
+    writeFileSync(join(folder, language.file), program)
+    const [command, ...args] = language.compile
+    const options = { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 29 } as const
+    const compiled = spawnSync(command, args, {
+      ...options,
+      env: { ...process.env, ...language.environment },
+    })
+    if (compiled.error) throw compiled.error
+    if (compiled.status !== 0) return { fault: `it does not compile: ${compiled.stderr.slice(0, 1000)}` }
+    const ran = spawnSync(join(folder, 'program'), [], options)
+    if (ran.status !== 0) return { fault: `it fails: ${ran.stderr.slice(0, 1000)}` }
+    return { lines: byCell(ran.stdout) }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+function byCell(output: string): ReadonlyMap<number, readonly string[]> {
+  const cells = new Map<number, string[]>()
+  let current: string[] = []
+  for (const line of output.trimEnd().split('\n')) {
+    const number = /^cell (\d+)$/.exec(line)?.[1]
+    if (number === undefined) {
+      current.push(line)
+      continue
+    }
+    current = []
+    cells.set(Number(number), current)
+  }
+  return cells
+}
+
+/** The variables of a cell, in the order of the names sent. */
+export function variablesOf({ params, names }: OracleCase): string[] {
+  return readParameters(params).map(([sent]) => names[sent]!)
+}
+
+/** The 64 bits of the double that digits stand for, as the programs print them. */
+export function doubleBits(digits: string): string {
+  const value = Number(digits.replace('Infinity', '1e999'))
+  if (Number.isNaN(value)) return 'nan'
+  const view = new DataView(new ArrayBuffer(8))
+  view.setFloat64(0, value)
+  return view.getBigUint64(0).toString(16).padStart(16, '0')
+}
+
+/** A text in hexadecimal. */
+export function hex(text: string): string {
+  return Buffer.from(text).toString('hex')
+}
+
+/** Whether an integer fits in so many bits. */
+export function fits(digits: string, bits: number): boolean {
+  return BigInt.asIntN(bits, BigInt(digits)) === BigInt(digits)
+}
+
+/** A list as a statically typed language sees it: the level that all its scalars lie on, and these. */
+export interface Leaves {
+  readonly levels: number
+  readonly scalars: readonly Exclude<Value, { kind: 'list' }>[]
+}
+
+/** `undefined` when the levels differ or are more than three. */
+export function leavesOf(value: Value): Leaves | undefined {
+  const scalars: Exclude<Value, { kind: 'list' }>[] = []
+  const levels = new Set<number>()
+  let empty = 0
+  const walk = (part: Value, level: number) => {
+    if (part.kind !== 'list') {
+      levels.add(level)
+      scalars.push(part)
+    } else if (part.items.length === 0) empty = Math.max(empty, level + 1)
+    else for (const item of part.items) walk(item, level + 1)
+  }
+  walk(value, 0)
+  const deepest = Math.max(empty, ...levels)
+  if (levels.size > 1 || deepest > 3 || (levels.size === 1 && empty > [...levels][0]!)) return undefined
+  return { levels: levels.size === 1 ? [...levels][0]! : empty, scalars }
+}
+
+const isInteger = (digits: string) => /^-?\d+$/.test(digits)
+
+/** The digits of numbers, `undefined` when there is something else among them. */
+export function digitsOf(scalars: Leaves['scalars']): string[] | undefined {
+  const all = scalars.map((scalar) => (scalar.kind === 'number' ? scalar.text : undefined))
+  return all.includes(undefined) ? undefined : (all as string[])
+}
+
+/** Whether all are integers of so many bits. */
+export function areIntegers(digits: readonly string[], bits: number): boolean {
+  return digits.every((each) => isInteger(each) && fits(each, bits))
+}
+
+/** Whether a list of doubles holds them all as they are. */
+export function areDoubles(digits: readonly string[]): boolean {
+  return digits.every((each) => !isInteger(each) || Number.isSafeInteger(Number(each)))
+}

@@ -1,0 +1,72 @@
+import t from 'tap'
+import type { Language } from '../../../service/notebook/languages/language.ts'
+import { casesOf, checkCases, type Oracle } from '../oracle.ts'
+import { everyCharacter, inPieces } from './characters.ts'
+
+/** Parameters in which every character of Unicode stands in a text. */
+export function textsOfAll(): string[] {
+  return inPieces(everyCharacter({ nul: true }), 15_000).map((piece) => JSON.stringify({ x: piece.join('') }))
+}
+
+/**
+ * Parameters with names of the characters that a language takes in names: all below U+3400, of the many Chinese and
+ * Korean ones every so many.
+ */
+export function namesOfAll({ identifiers }: Language, every: number): string[] {
+  const characters = everyCharacter({ nul: false }).filter((character) => {
+    const code = character.codePointAt(0)!
+    return (code < 0x3400 || code % every === 0) && identifiers.valid.test(`x${character}`)
+  })
+  return inPieces(characters, 200).map((piece) =>
+    JSON.stringify(Object.fromEntries(piece.map((character) => [`${character}a${character}`, 1]))),
+  )
+}
+
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => (index * 7919) / 1000 + 0.0001)
+const texts = (count: number) => Array.from({ length: count }, (_, index) => `Größe ${index}\t"\\$x"`)
+
+/** Parameters whose lists are read from texts, or whose texts are cut, as JSON texts of 4 MiB and less. */
+export function longParameters(): string[] {
+  return [
+    { x: numbers(300_000) },
+    { x: texts(100_000) },
+    { x: Array.from({ length: 60_000 }, (_, index) => [index, (index + 0.25) / 2]) },
+    { x: { a: { b: numbers(300) }, c: [texts(300), numbers(251), ['a']], d: [[1.5], numbers(300)] } },
+    { x: 'Größe 😀 '.repeat(300_000) },
+    { [`${'n'.repeat(70_000)}`]: { [`${'µ'.repeat(70_000)}`]: 1 } },
+    { x: Array.from({ length: 300 }, (_, index) => index % 3 === 0) },
+    { x: Array.from({ length: 300 }, (_, index) => 2 ** 31 + index) },
+    { x: Array.from({ length: 300 }, (_, index) => (index % 2 === 0 ? null : index / 4)) },
+    { x: texts(260).map((text, index) => (index % 2 === 0 ? text.replace('\t', '\n') : text)) },
+  ]
+    .map((parameters) => JSON.stringify(parameters))
+    .concat(
+      `{"x": [${Array.from({ length: 300 }, (_, index) => `-${index}e-${index}`)}, 1E400, -1e400, NaN, -Infinity, 1, -0, -0.0]}`,
+      `{"x": [${Array.from({ length: 300 }, (_, index) => `${index + 1}${'0'.repeat(30)}`)}, -0]}`,
+    )
+}
+
+/** Parameters that are too large for a class: all of them are JSON text. */
+export function tooLargeParameters(): string[] {
+  const rows = Array.from({ length: 40_000 }, (_, index) => ({ time: `${index}`, value: index / 7 }))
+  return [JSON.stringify({ x: rows }), JSON.stringify({ x: { rows: rows.slice(0, 2001) } })]
+}
+
+/** A table of cells that a person wrote, each for `{"x": …}`, and whether it is right. */
+export function checkOracle(
+  oracle: Oracle,
+  table: readonly (readonly [params: string, source: string, right: boolean])[],
+): void {
+  t.test('the oracle finds what is wrong, and judges the others all the same', async (t) => {
+    const faults = await oracle(table.map(([params, source]) => ({ params, source, names: { x: 'x' } })))
+    for (const [index, [params, source, right]] of table.entries())
+      t.equal(faults[index] === undefined, right, `${source} for ${params}: ${faults[index]}`)
+  })
+}
+
+/** Tests that one language passes as the others. */
+export function checkAll(name: string, language: string, oracle: Oracle, all: () => readonly string[]): void {
+  t.test(name, async (t) => {
+    await checkCases(t, oracle, casesOf(language, all()))
+  })
+}
