@@ -17,6 +17,6 @@ export const kotlinTree: JvmTree = {
 }
 
 /** Kotlin by its own compiler, each cell as the members of a class. */
-export function kotlinOracle(json = false): Oracle {
-  return jvmOracle({ by: 'kotlin', compiler: 'kotlin', tree: kotlinTree, levels: 20, json })
+export function kotlinOracle(): Oracle {
+  return jvmOracle({ by: 'kotlin', compiler: 'kotlin', tree: kotlinTree, levels: 20, parts: 1000 })
 }

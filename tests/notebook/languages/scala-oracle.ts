@@ -16,6 +16,6 @@ export const scalaTree: JvmTree = {
 }
 
 /** Scala by its own compiler, each cell as the members of a class. */
-export function scalaOracle(by: 'scala2' | 'scala3', json = false): Oracle {
-  return jvmOracle({ by, compiler: by, tree: scalaTree, levels: 20, json })
+export function scalaOracle(by: 'scala2' | 'scala3'): Oracle {
+  return jvmOracle({ by, compiler: by, tree: scalaTree, levels: 20, parts: 2000 })
 }
