@@ -1,6 +1,7 @@
 import { Fault } from '../fault.ts'
 import { placeOf } from './json-place.ts'
 import { readJson } from './json-reader.ts'
+import { Sheet } from './languages/sheet.ts'
 
 /** A JSON value that has lost nothing: numbers are the characters sent, objects keep the order of their names. */
 export type Value =
@@ -62,27 +63,31 @@ export function writeParameters(parameters: Parameters): string {
 
 /** One value as one line of JSON text, numbers with the characters sent. */
 export function writeValue(value: Value): string {
-  const out: string[] = []
-  write(value, out)
-  return out.join('')
+  const sheet = new Sheet()
+  write(value, sheet)
+  return sheet.text()
 }
 
-function write(value: Value, out: string[]): void {
+function write(value: Value, sheet: Sheet): void {
   if (value.kind === 'list') {
-    out.push('[')
-    value.items.forEach((item, index) => {
-      if (index > 0) out.push(',')
-      write(item, out)
-    })
-    out.push(']')
+    let before = '['
+    for (const item of value.items) {
+      sheet.write(before)
+      write(item, sheet)
+      before = ','
+    }
+    sheet.write(before === '[' ? '[]' : ']')
   } else if (value.kind === 'object') {
-    out.push('{')
-    value.entries.forEach(([name, member], index) => {
-      out.push(index > 0 ? ',' : '', JSON.stringify(name), ':')
-      write(member, out)
-    })
-    out.push('}')
-  } else out.push(writeScalar(value))
+    let before = '{'
+    for (const [name, member] of value.entries) {
+      sheet.write(before)
+      sheet.write(JSON.stringify(name))
+      sheet.write(':')
+      write(member, sheet)
+      before = ','
+    }
+    sheet.write(before === '{' ? '{}' : '}')
+  } else sheet.write(writeScalar(value))
 }
 
 function writeScalar(value: Exclude<Value, { kind: 'list' | 'object' }>): string {

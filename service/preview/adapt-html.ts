@@ -73,6 +73,6 @@ function adaptCode(node: Element): ElementContent {
   const isCode = code?.type === 'element' && code.tagName === 'code' && node.children.length === 1
   if (!isCode) return element('pre', { className: ['text'], tabIndex: 0 }, textOf(node))
   const [named] = [code.properties.className].flat()
-  const language = typeof named === 'string' ? named.slice('language-'.length) : ''
-  return codeBlock(textOf(code).replace(/\n$/, ''), language)
+  const languages = typeof named === 'string' ? [named.slice('language-'.length)] : []
+  return codeBlock(textOf(code).replace(/\n$/, ''), languages)
 }

@@ -18,17 +18,19 @@ const otherNames: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Its name for highlight.js; undefined: the code stays plain. `c++17` is `c++`. */
-function grammarOf(language: string): string | undefined {
-  const name = language.toLowerCase().trim()
-  const candidates = [name, otherNames.get(name), name.replace(/[\d.]+$/, '')]
+function grammarOf(languages: readonly string[]): string | undefined {
+  const candidates = languages.flatMap((language) => {
+    const name = language.toLowerCase().trim()
+    return [name, otherNames.get(name), name.replace(/[\d.]+$/, '')]
+  })
   return candidates.find(
     (one) => one !== undefined && one !== '' && highlighter.getLanguage(one) !== undefined,
   )
 }
 
 /** A block of code, its words coloured when the language is known and there is not too much of it. */
-export function codeBlock(source: string, language: string): ElementContent {
-  const grammar = source.length <= limits.highlighted ? grammarOf(language) : undefined
+export function codeBlock(source: string, languages: readonly string[]): ElementContent {
+  const grammar = source.length <= limits.highlighted ? grammarOf(languages) : undefined
   const html = grammar === undefined ? writeHtml([source]) : colour(source, grammar)
   return element('pre', { className: ['source'] }, element('code', {}, trusted(revealUnseen(html))))
 }

@@ -53,7 +53,8 @@ export async function renderPart(
   const { template } = notebook
   const cells = findCells(template, notebook.pieces)
   if (from > Math.max(1, cells.count)) return undefined
-  const language = template.language?.name ?? template.languageName
+  const { language, languageName } = template
+  const languages = [languageName, ...(language ? [language.name, ...language.aliases] : [])]
   const size = from === 1 ? limits.firstPart : limits.furtherPart
   const until = now() + limits.part_ms
   const shown: ShownCell[] = []
@@ -63,7 +64,7 @@ export async function renderPart(
     bytes += range.to - range.from
     const full = bytes > size.bytes || characters > limits.partHtml || now() > until
     if (signal?.aborted || (full && shown.length > 0)) break
-    const asked = { number: index + 1, fresh: index === cells.fresh, language, notes }
+    const asked = { number: index + 1, fresh: index === cells.fresh, languages, notes }
     const cell = await renderRange(range, notebook, renderer, asked)
     characters += cell.html.length
     shown.push(cell)

@@ -30,13 +30,13 @@ function show(cell: ReadCell, asked: CellToShow): ShownCell {
   return { html, rules: formulas.rules(), hasFormulas: formulas.count() > 0 }
 }
 
-function content(cell: ReadCell, { language }: CellToShow, context: TextContext): ElementContent[] {
+function content(cell: ReadCell, { languages }: CellToShow, context: TextContext): ElementContent[] {
   const { source } = cell
   if (cell.kind === 'markdown') {
     return cutText(source, limits.source, context, (kept) => showMarkdown(kept, context))
   }
   const code = cutText(source, limits.source, context, (kept) => [
-    codeBlock(kept, cell.kind === 'code' ? language : ''),
+    codeBlock(kept, cell.kind === 'code' ? languages : []),
   ])
   const outputs = showOutputs(cell.outputs, context)
   return outputs.length === 0 ? code : [...code, element('div', { className: ['outputs'] }, ...outputs)]

@@ -8,8 +8,8 @@ export interface CellToShow {
   readonly number: number
   /** True for the cell that holds the parameters. */
   readonly fresh: boolean
-  /** Of the notebook, as its metadata name it. */
-  readonly language: string
+  /** Names of the notebook's language: as its metadata name it, then others. */
+  readonly languages: readonly string[]
   readonly notes: Notes
 }
 

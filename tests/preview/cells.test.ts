@@ -1,5 +1,21 @@
 import t, { type Test } from 'tap'
-import { code, display, elementsOf, harmsOf, markdown, notes, png, show, stream, textOf } from './support.ts'
+import { languages } from '../../service/notebook/languages/index.ts'
+import { renderPart } from '../../service/preview/part.ts'
+import { createRenderer } from '../../service/preview/renderer.ts'
+import {
+  code,
+  display,
+  elementsOf,
+  harmsOf,
+  inMemory,
+  markdown,
+  notebookOf,
+  notes,
+  png,
+  show,
+  stream,
+  textOf,
+} from './support.ts'
 
 interface Case {
   readonly label: string
@@ -189,7 +205,8 @@ for (const { label, cell, text, has, lacks } of kinds) {
 }
 
 t.test('code is coloured by the language of the notebook, whatever it calls it', async (t) => {
-  const isColoured = (source: string, language: string) => /hljs-/.test(show(code(source), { language }).html)
+  const isColoured = (source: string, language: string) =>
+    /hljs-/.test(show(code(source), { languages: [language] }).html)
   const known = [
     'python',
     'Python',
@@ -209,7 +226,19 @@ t.test('code is coloured by the language of the notebook, whatever it calls it',
   for (const language of known) t.ok(isColoured('"text" 12 // 3', language), language)
   for (const language of ['', 'klingon', '__proto__', 'constructor', 'toString']) {
     t.notOk(isColoured('"text" 12', language), JSON.stringify(language))
-    t.equal(textOf(show(code('"text" 12'), { language }).html).trim(), '"text" 12')
+    t.equal(textOf(show(code('"text" 12'), { languages: [language] }).html).trim(), '"text" 12')
+  }
+})
+
+t.test('every language that has literals has colours, by whatever name a notebook calls it', async (t) => {
+  const renderer = createRenderer()
+  t.teardown(() => renderer.close())
+  for (const { aliases } of languages) {
+    for (const alias of aliases) {
+      const notebook = inMemory(notebookOf([code('"text" 12')], alias))
+      const part = await renderPart(notebook, renderer, { from: 1, notes })
+      t.match(part?.html, /hljs-/, alias)
+    }
   }
 })
 
@@ -228,7 +257,7 @@ t.test('the cell with the parameters is marked, and only that one', async (t) =>
 t.test('characters that cannot be seen are shown in code', async (t) => {
   const source = 'user = "a\u202e⁦b"\x00 # \u200b\u2028'
   for (const language of ['python', 'klingon']) {
-    const { html } = show(code(source), { language })
+    const { html } = show(code(source), { languages: [language] })
     t.equal(textOf(html).trim(), 'user = "a⟨U+202E⟩⟨U+2066⟩b"⟨U+0000⟩ # ⟨U+200B⟩⟨U+2028⟩', language)
   }
   t.equal(

@@ -8,6 +8,7 @@ import { assemble, madeFrom } from '../notebook/support.ts'
 
 const cell = (name: string, tags: string[] = []) => ({
   cell_type: 'code',
+  execution_count: null,
   metadata: { tags },
   outputs: [{ output_type: 'stream', name: 'stdout', text: `{"[${name}]": "},{" µ` }],
   source: [name],
@@ -22,11 +23,11 @@ const lists: [label: string, cells: object[], fresh: number | undefined][] = [
   ['an old cell to replace, first', [cell('b', ['injected-parameters']), cell('c')], 0],
   ['an old cell to replace, alone', [cell('b', ['injected-parameters'])], 0],
 ]
-const kernelspec = { name: 'python3', language: 'python' }
+const kernelspec = { name: 'python3', display_name: 'Python 3', language: 'python' }
 const tops: [label: string, top: (cells: object[]) => object][] = [
   ['cells first', (cells) => ({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 4 })],
-  ['cells last', (cells) => ({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec }, cells })],
-  ['no metadata', (cells) => ({ nbformat: 4, cells, nbformat_minor: 2 })],
+  ['cells last', (cells) => ({ nbformat: 4, nbformat_minor: 4, metadata: { kernelspec }, cells })],
+  ['no kernel', (cells) => ({ nbformat: 4, cells, metadata: {}, nbformat_minor: 2 })],
   [
     'made before',
     (cells) => ({

@@ -125,7 +125,7 @@ t.test('a cell of a size that nobody reads is only named, and not read', async (
   const range = { from: 0, to: 60_000_000 }
   const notebook = {
     template: {
-      cellBounds: Uint32Array.of(0, range.to),
+      cellBounds: [0, range.to],
       places: { start: 0 },
       language: undefined,
       languageName: '',
@@ -168,7 +168,7 @@ t.test('a cell that needs too much memory is named, and the service lives on', a
 
 t.test('when too many wait, the next one is turned away', async (t) => {
   const renderer = open(t, { mostWaiting: 2 })
-  const asked = { number: 1, fresh: false, language: '', notes }
+  const asked = { number: 1, fresh: false, languages: [], notes }
   const cell = async () => new Uint8Array(Buffer.from(JSON.stringify(code('x'))))
   const waiting = [renderer.render(cell, asked), renderer.render(cell, asked)]
   await t.rejects(renderer.render(cell, asked), { code: 25, reason: 'too-many' })

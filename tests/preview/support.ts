@@ -36,7 +36,7 @@ export function notebookOf(cells: readonly object[], language = 'python'): strin
 
 /** A cell as it is shown. */
 export function show(cell: unknown, asked: Partial<CellToShow> = {}): ShownCell {
-  const all = { number: 1, fresh: false, language: 'python', notes, ...asked }
+  const all = { number: 1, fresh: false, languages: ['python'], notes, ...asked }
   return renderCell(Buffer.from(JSON.stringify(cell)), all)
 }
 

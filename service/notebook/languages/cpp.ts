@@ -1,6 +1,7 @@
+import { cCell } from '../declared/c.ts'
 import { type Value, writeValue } from '../parameters.ts'
 import { c, text as literalOf } from './c.ts'
-import { declaredInCpp, declaredType, hasNul, type Type } from './cpp-declared.ts'
+import { declaredType, hasNul, type Type } from './cpp-declared.ts'
 import { type Assignment, type Declared, type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
 import { type Brackets, type Notation, writeLiteral } from './literals.ts'
@@ -123,7 +124,7 @@ function assign(
 ): Assignment {
   if (value.kind === 'null') return { code: `auto ${variable} = nullptr;`, notes: ['not set'] }
   // Two names that are one when they are folded are two to C++.
-  const own = declared?.name === variable ? declared.type : undefined
+  const own = declared?.name === variable ? declared : undefined
   const shape = shapeOf(value)
   const of = shape && scalarType(shape.bits)
   if (shape !== undefined && of !== undefined) {
@@ -162,5 +163,5 @@ export const cpp: Language = {
   gap: ' ',
   takesNul: true,
   assign,
-  declared: declaredInCpp,
+  ...cCell,
 }

@@ -1,5 +1,6 @@
+import { goCell } from '../declared/go.ts'
 import { type Entry, type Value, writeValue } from '../parameters.ts'
-import { declaredInGo, declaredType } from './go-declared.ts'
+import { declaredType } from './go-declared.ts'
 import { type Assignment, type Declared, type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
 import { type Brackets, type MemberBrackets, type Notation, writeLiteral } from './literals.ts'
@@ -127,14 +128,15 @@ function assign(variable: string, value: Value, _: unknown, declared?: Declared)
   const needs = new Set<string>()
   const notes = new Set<string>()
   // Two names that are one when they are folded are two to Go.
-  const own = declared?.name === variable ? declaredType(value, declared.type) : undefined
+  const own = declared?.name === variable ? declaredType(value, declared) : undefined
   const types = new Map<readonly Value[], string>()
-  let before = `var ${variable} = `
+  const isList = own?.startsWith('[]')
+  let before = `var ${variable} ${own === undefined || isList ? '' : `${own} `}= `
   if (value.kind === 'list') {
-    const type = own ?? listType(value.items)
+    const type = isList ? own! : listType(value.items)
     types.set(value.items, type)
     before += type
-  } else if (own !== undefined) before = `var ${variable} ${own} = `
+  }
   const code = before + writeLiteral(value, notation(needs, notes, types), before.length)
   return { code, notes: [...notes], needs: [...needs] }
 }
@@ -156,5 +158,5 @@ export const go: Language = {
   gap: ' ',
   takesNul: true,
   assign,
-  declared: declaredInGo,
+  ...goCell,
 }

@@ -1,52 +1,8 @@
 import type { Value } from '../parameters.ts'
-import { type Declared, words } from './language.ts'
-import { type Lexeme, type Lexis, statements } from './statements.ts'
+import type { Declared } from './language.ts'
 import { doubles, holds, longs, type Shape, within } from './static-types.ts'
 
-const lexis: Lexis = {
-  comment: /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*/y,
-  string: /b?r(#*)"[\s\S]*?(?:"\1|$)|b?"(?:\\[\s\S]|[^"\\])*(?:"|\\?$)|b?'(?:\\[^\n][^'\n]{0,9}|[^'\\\n])'/uy,
-  name: /'?[\p{XID_Start}_]\p{XID_Continue}*/uy,
-  textType: /^$/,
-  assigns: words('='),
-  indented: false,
-  semicolons: true,
-}
-
-/** `let a = 1;`, `let mut b: Vec<f64> = vec![];`, `let c = String::from("…");` */
-export function declaredInRust(source: string): Declared[] {
-  return statements(source, lexis).flatMap((statement) => {
-    const at = statement[1]?.text === 'mut' ? 2 : 1
-    const name = statement[at]
-    if (statement[0]?.text !== 'let' || name?.kind !== 'name') return []
-    const equal = statement.findIndex(({ text }) => text === '=')
-    const isTyped = statement[at + 1]?.text === ':'
-    if (!isTyped && equal !== at + 1) return []
-    const type = isTyped
-      ? written(statement.slice(at + 2, equal < 0 ? undefined : equal))
-      : typeOf(statement.slice(equal + 1))
-    return [{ name: name.text, text: /^(&('static )?str|String)$/.test(type), ...(type && { type }) }]
-  })
-}
-
-function written(lexemes: readonly Lexeme[]): string {
-  return lexemes
-    .map(({ text }) => text)
-    .join(' ')
-    .replace(/ ?([^\w' ]+) ?/g, '$1')
-}
-
-/** What a literal is by itself. */
-function typeOf(lexemes: readonly Lexeme[]): string {
-  const all = written(lexemes)
-  const last = lexemes.at(-1)
-  if (lexemes.length === 1 && last!.kind === 'string' && /^r?#*"/.test(all)) return "&'static str"
-  if (/^String::from\("[^"]*"\)$|^"[^"]*"\.(to_string|to_owned|into)\(\)$/.test(all)) return 'String'
-  if (all === 'true' || all === 'false') return 'bool'
-  return /^-?[0-9 ]+\.[0-9 ]*$/.test(all) ? 'f64' : ''
-}
-
-/** The type of a variable or of what a list holds. */
+/** The type of a variable in Rust, or of what its lists hold. */
 export interface Type {
   /** Lists within each other. */
   readonly levels: number
@@ -54,6 +10,7 @@ export interface Type {
   readonly optional: boolean
 }
 
+/** The types that a `parameters` cell may declare, each with what such a variable can be set to. */
 const kinds: Readonly<Record<string, number>> = {
   bool: holds.boolean,
   i32: holds.int,
@@ -65,24 +22,28 @@ const kinds: Readonly<Record<string, number>> = {
   i128: longs | holds.wide,
   f64: doubles,
   "&'static str": holds.text,
-  '&str': holds.text,
   String: holds.text,
 }
 
-/** The type that the `parameters` cell declares, when it can hold the value. */
-export function declaredType(
-  value: Value,
-  { levels, bits }: Shape,
-  type: string | undefined,
-): Type | undefined {
-  const [, vectors = '', option, name = ''] = /^((?:Vec<)*)(Option<)?([^<>]+)>*$/.exec(type ?? '') ?? []
+/** The type of a variable that the `parameters` cell declares, when it can hold the value. */
+export function declaredType(value: Value, shape: Shape, declared: Declared | undefined): Type | undefined {
+  const written = (declared?.type ?? typeOfLiteral(declared?.default)).replace(/&\s*str$/, "&'static str")
+  const [, vectors = '', option, of = ''] = /^((?:Vec<)*)(Option<)?([^<>]+)>*$/.exec(written) ?? []
   const optional = option !== undefined
-  if (kinds[name] === undefined || !within(bits, optional ? kinds[name] | holds.null : kinds[name]))
+  if (kinds[of] === undefined || !within(shape.bits, kinds[of] | (optional ? holds.null : 0)))
     return undefined
-  if (/^u/.test(name) && hasNegative(value)) return undefined
-  const own = vectors.length / 'Vec<'.length
-  if (own !== levels && !(bits === 0 && own > levels)) return undefined
-  return { levels: own, of: name === '&str' ? "&'static str" : name, optional }
+  if (of.startsWith('u') && hasNegative(value)) return undefined
+  const levels = vectors.length / 'Vec<'.length
+  const isDeeper = shape.bits === 0 && levels > shape.levels
+  return levels === shape.levels || isDeeper ? { levels, of, optional } : undefined
+}
+
+/** The type that a variable has by what it is set to; an integer has none of its own. */
+function typeOfLiteral(literal = ''): string {
+  if (/^r?#*"[^"]*"#*$/.test(literal)) return "&'static str"
+  if (/^String::from\(.*\)$|^"[^"]*"\s*\.(to_string|to_owned|into)\(\)$/.test(literal)) return 'String'
+  if (literal === 'true' || literal === 'false') return 'bool'
+  return /^-?[0-9_]+\.[0-9_]*$/.test(literal) ? 'f64' : ''
 }
 
 function hasNegative(value: Value): boolean {

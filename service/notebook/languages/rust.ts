@@ -1,8 +1,9 @@
+import { rustCell } from '../declared/rust.ts'
 import { type Value, writeValue } from '../parameters.ts'
 import { type Assignment, type Declared, type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
 import { type Brackets, type Notation, writeLiteral } from './literals.ts'
-import { declaredInRust, declaredType, type Type } from './rust-declared.ts'
+import { declaredType, type Type } from './rust-declared.ts'
 import {
   type Doubles,
   doubleLiteral,
@@ -90,11 +91,10 @@ function assignValue(variable: string, value: Value, type: Type): Assignment {
 function assign(variable: string, value: Value, _: unknown, declared?: Declared): Assignment {
   const shape = shapeOf(value)
   const type = shape && typeOf(shape)
-  if (type !== undefined)
-    return assignValue(variable, value, declaredType(value, shape!, declared?.type) ?? type)
+  if (type !== undefined) return assignValue(variable, value, declaredType(value, shape!, declared) ?? type)
   const isNumber = value.kind === 'number'
   const json: Value = { kind: 'text', value: isNumber ? value.text : writeValue(value) }
-  const own = declaredType(json, shapeOf(json)!, declared?.type)
+  const own = declaredType(json, shapeOf(json)!, declared)
   const { code } = assignValue(variable, json, own ?? { levels: 0, of: "&'static str", optional: false })
   return { code, notes: [isNumber ? 'an integer beyond i128, as text' : 'JSON text'] }
 }
@@ -115,5 +115,5 @@ export const rust: Language = {
   gap: ' ',
   takesNul: true,
   assign,
-  declared: declaredInRust,
+  ...rustCell,
 }

@@ -13,6 +13,9 @@ export const unseenRuns =
 // Most texts: letters, digits, and marks that mean nothing in any language's texts (Ruby replaces `#@x`).
 const harmless = /^[\p{L}\p{M}\p{N}_ .,:;/()[\]+*=<>@&|~^'°²³±×·€–-]*$/u
 
+// The expression keeps a place to come back to for each character: megabytes overflow its stack.
+const longestHarmless = 10_000
+
 const usual: Readonly<Record<number, string>> = {
   9: '\\t',
   10: '\\n',
@@ -51,7 +54,7 @@ export function textWriter(
   own: readonly (readonly [RegExp, string])[] = [],
 ): (text: string) => string {
   return (text) => {
-    if (harmless.test(text)) return `"${text}"`
+    if (text.length <= longestHarmless && harmless.test(text)) return `"${text}"`
     let body = escapeUsual(text)
     for (const [expression, replacement] of own) body = body.replace(expression, () => replacement)
     body = escapeUnseen(body, escapeOf)

@@ -20,8 +20,8 @@ export interface Compiled {
   /** How many variables a cell sets beside its own. */
   companions?(source: string): number
   /**
-   * A program that runs each cell in a function of its own, and then prints, a line each: `cell N`, and for each of its
-   * variables what `form` says.
+   * A program that runs each cell in a function of its own, behind a line `// cell N`. It prints, a line each: `cell N`,
+   * and for each of its variables what `form` says.
    */
   program(cells: readonly OracleCase[]): string
   /** What must be printed of a variable that was set to the value. */
@@ -62,23 +62,46 @@ async function strangeness(language: Compiled, each: OracleCase): Promise<string
   return set === wanted ? undefined : `${variables.size} sent, ${set} set`
 }
 
+/** Those that the compiler complains of are judged alone; when it does not say which, both halves are judged apart. */
 function judge(
   language: Compiled,
   cases: readonly OracleCase[],
   found: Map<OracleCase, string | undefined>,
 ): void {
   if (cases.length === 0) return
-  const { lines, fault } = run(language, language.program(cases))
-  // What is wrong without any cell is wrong with the oracle.
-  if (lines === undefined && found.size === 0 && cases.length > 1) mustRun(language)
+  const program = language.program(cases)
+  const { lines, fault } = run(language, program)
   if (lines !== undefined) {
     for (const [index, each] of cases.entries()) found.set(each, difference(language, each, lines.get(index)))
-  } else if (cases.length === 1) found.set(cases[0]!, fault)
-  else {
-    const half = Math.ceil(cases.length / 2)
-    judge(language, cases.slice(0, half), found)
-    judge(language, cases.slice(half), found)
+    return
   }
+  if (cases.length === 1) {
+    found.set(cases[0]!, fault!.slice(0, 1000))
+    return
+  }
+  // What is wrong without any cell is wrong with the oracle.
+  if (found.size === 0) mustRun(language)
+  const wrong = complainedOf(fault!, program)
+  const rest = cases.filter((_, index) => !wrong.has(index))
+  const half = wrong.size === 0 ? Math.ceil(cases.length / 2) : 0
+  for (const index of wrong) judge(language, [cases[index]!], found)
+  judge(language, rest.slice(0, half), found)
+  judge(language, rest.slice(half), found)
+}
+
+/** The cells that hold the lines that a compiler names. */
+function complainedOf(fault: string, program: string): ReadonlySet<number> {
+  const lines = program.split('\n')
+  const cells = new Set<number>()
+  for (const [, line] of fault.matchAll(/\bcells\.[a-z]+:(\d+)/g)) {
+    for (let at = Number(line); at >= 0; at--) {
+      const number = /^\/\/ cell (\d+)$/.exec(lines[at] ?? '')?.[1]
+      if (number === undefined) continue
+      cells.add(Number(number))
+      break
+    }
+  }
+  return cells
 }
 
 function mustRun(language: Compiled): void {
@@ -113,7 +136,7 @@ export function run(
       env: { ...process.env, ...language.environment },
     })
     if (compiled.error) throw compiled.error
-    if (compiled.status !== 0) return { fault: `it does not compile: ${compiled.stderr.slice(0, 1000)}` }
+    if (compiled.status !== 0) return { fault: `it does not compile: ${compiled.stderr.slice(0, 1e6)}` }
     const ran = spawnSync(join(folder, 'program'), [], options)
     if (ran.status !== 0) return { fault: `it fails: ${ran.stderr.slice(0, 1000)}` }
     return { lines: byCell(ran.stdout) }

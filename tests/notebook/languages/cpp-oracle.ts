@@ -50,7 +50,7 @@ template <typename T> void print(const T &x) { printf("%s ", name<T>::of().c_str
 function program(cells: readonly OracleCase[]): string {
   const bodies = cells.map((cell, index) => {
     const prints = variablesOf(cell).map((variable) => `::print(${variable});`)
-    return `void cell_${index}() {\n${cell.source}\n::printf("cell ${index}\\n");\n${prints.join('\n')}\n}`
+    return `// cell ${index}\nvoid cell_${index}() {\n${cell.source}\n::printf("cell ${index}\\n");\n${prints.join('\n')}\n}`
   })
   const calls = cells.map((_, index) => `cell_${index}();`)
   return `${head}${bodies.join('\n')}\nint main() {\n${calls.join('\n')}\n}\n`

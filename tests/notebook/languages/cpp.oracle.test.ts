@@ -13,7 +13,7 @@ const by = (...options: string[]) => ({
 })
 
 t.test('C++ gets every difficult value with its type, and nothing but assignments of literals', async (t) => {
-  await checkCases(t, cppOracle, casesOf('c++', difficultParameters({ nul: true, random: 2000 })))
+  await checkCases(t, cppOracle, casesOf('c++', difficultParameters({ nul: true, random: 1500 })))
 })
 
 t.test('and by the newest standard as well', async (t) => {
@@ -46,7 +46,7 @@ const everything =
 
 t.test('a cell stands at the top level as well, with nothing before it', async (t) => {
   const { source } = cellOf('c++', everything)
-  for (const standard of ['c++11', 'c++14', 'c++17', 'c++20', 'c++23']) {
+  for (const standard of ['c++11', 'c++17', 'c++23']) {
     const compiler = by(`-std=${standard}`, '-pedantic-errors', '-include', 'cstdio')
     const { lines, fault } = run(compiler, `${source}\nint main() { puts("cell 0"); puts(f[0].c_str()); }`)
     t.equal(fault, undefined, standard)
@@ -100,10 +100,10 @@ std::string k;`
 })
 
 t.test('long lists are not too much for a compiler', async (t) => {
-  const rows = JSON.stringify(Array.from({ length: 4000 }, (_, index) => [index, index / 4]))
+  const rows = JSON.stringify(Array.from({ length: 1000 }, (_, index) => [index, index / 4]))
   const cases = casesOf('c++', [
-    JSON.stringify({ x: Array.from({ length: 100_000 }, (_, index) => index / 8) }),
-    JSON.stringify({ x: Array.from({ length: 100_000 }, (_, index) => `name ${index}`) }),
+    JSON.stringify({ x: Array.from({ length: 20_000 }, (_, index) => index / 8) }),
+    JSON.stringify({ x: Array.from({ length: 20_000 }, (_, index) => `name ${index}`) }),
     JSON.stringify({ x: Array.from({ length: 1001 }, (_, index) => (index === 7 ? '\0' : 'a')) }),
     `{"x": ${rows}}`,
   ])

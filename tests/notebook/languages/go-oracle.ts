@@ -95,7 +95,7 @@ function program(cells: readonly OracleCase[]): string {
     // In a notebook they may stand in any cell, in a program only at its top.
     const code = cell.source.split('\n').filter((line) => !imports.test(line))
     const end = `oracleCell(${index})\noracleShow(${variablesOf(cell).join(', ')})`
-    return `func cell${index}() {\n${code.join('\n')}\n${end}\n}`
+    return `// cell ${index}\nfunc cell${index}() {\n${code.join('\n')}\n${end}\n}`
   })
   const calls = cells.map((_, index) => `cell${index}()`)
   return `${head}${bodies.join('\n')}\nfunc main() {\n${calls.join('\n')}\nout.Flush()\n}\n`
@@ -196,7 +196,7 @@ export const goCompiler: Compiled = {
   form,
   file: 'cells.go',
   // Debian 12 has Go 1.19.
-  compile: ['go', 'build', '-o', 'program', 'cells.go'],
+  compile: ['go', 'build', '-gcflags=-e', '-o', 'program', 'cells.go'],
   environment: { GOTOOLCHAIN: 'local', GOFLAGS: '-mod=mod', GOPROXY: 'off', GO111MODULE: 'on' },
 }
 

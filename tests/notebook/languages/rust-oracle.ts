@@ -59,7 +59,7 @@ function program(cells: readonly OracleCase[]): string {
   const bodies = cells.map((cell, index) => {
     const shows = variablesOf(cell).map((variable) => `oracle_show(&${variable}, oracle_out);`)
     const start = `oracle_out.push_str("cell ${index}\\n");`
-    return `fn oracle_cell_${index}(oracle_out: &mut String) {\n${[cell.source, start, ...shows].join('\n')}\n}`
+    return `// cell ${index}\nfn oracle_cell_${index}(oracle_out: &mut String) {\n${[cell.source, start, ...shows].join('\n')}\n}`
   })
   const calls = cells.map((_, index) => `oracle_cell_${index}(&mut out);`)
   const main = `fn main() {\nlet mut out = String::new();\n${calls.join('\n')}\nprint!("{}", out);\n}\n`
