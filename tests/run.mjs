@@ -42,7 +42,7 @@ const installed = [
   [/notebook\/languages\/sage\.oracle/, environment('sage')],
   [/notebook\/languages\/kotlin\.oracle/, (say) => fetchCompiler('kotlin', say)],
   [/notebook\/(languages\/scala\.oracle|papermill\/translators)/, (say) => fetchCompiler('scala2', say)],
-  [/notebook\/languages\/scala\.oracle/, (say) => fetchCompiler('scala3', say)],
+  [/notebook\/languages\/scala3\.oracle/, (say) => fetchCompiler('scala3', say)],
 ]
 const jobs = 2
 

@@ -1,6 +1,5 @@
 import { java } from '../../../service/notebook/languages/java.ts'
 import { difficultParameters } from '../difficult.ts'
-import { posts } from '../support.ts'
 import { javaOracle } from './java-oracle.ts'
 import {
   checkAll,
@@ -45,9 +44,3 @@ checkAll(
   ],
   planted,
 )
-
-checkAll('and so it does statement by statement, in JShell', 'java', javaOracle('jshell'), () => [
-  ...difficultParameters({ nul: true, random: 30 }).filter((_, index) => index % 2 === 0),
-  ...posts().map((post) => post.params_text),
-  ...longParameters().slice(0, 3),
-])

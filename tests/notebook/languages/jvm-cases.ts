@@ -27,14 +27,14 @@ export function namesOfAll({ identifiers }: Language, every: number): string[] {
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => (index * 7919) / 1000 + 0.0001)
 const texts = (count: number) => Array.from({ length: count }, (_, index) => `Größe ${index}\t"\\$x"`)
 
-/** Parameters whose lists are read from texts, or whose texts are cut, as JSON texts of 4 MiB and less. */
+/** Parameters whose lists are read from texts, or whose texts are cut, as JSON texts; the first has some 3 MiB. */
 export function longParameters(): string[] {
   return [
     { x: numbers(300_000) },
-    { x: texts(100_000) },
-    { x: Array.from({ length: 60_000 }, (_, index) => [index, (index + 0.25) / 2]) },
+    { x: texts(20_000) },
+    { x: Array.from({ length: 20_000 }, (_, index) => [index, (index + 0.25) / 2]) },
     { x: { a: { b: numbers(300) }, c: [texts(300), numbers(251), ['a']], d: [[1.5], numbers(300)] } },
-    { x: 'Größe 😀 '.repeat(300_000) },
+    { x: 'Größe 😀 '.repeat(10_000) },
     { [`${'n'.repeat(70_000)}`]: { [`${'µ'.repeat(70_000)}`]: 1 } },
     { x: Array.from({ length: 300 }, (_, index) => index % 3 === 0) },
     { x: Array.from({ length: 300 }, (_, index) => 2 ** 31 + index) },
@@ -50,7 +50,7 @@ export function longParameters(): string[] {
 
 /** Parameters that are too large for a class: all of them are JSON text. */
 export function tooLargeParameters(): string[] {
-  const rows = Array.from({ length: 40_000 }, (_, index) => ({ time: `${index}`, value: index / 7 }))
+  const rows = Array.from({ length: 5000 }, (_, index) => ({ time: `${index}`, value: index / 7 }))
   return [JSON.stringify({ x: rows }), JSON.stringify({ x: { rows: rows.slice(0, 2001) } })]
 }
 
