@@ -16,9 +16,9 @@ export async function measureMemory(folder: string, templates: readonly BenchTem
   const many = join(folder, 'many')
   await makeManyTemplates(many, 10_000)
   const large = await copyTo(join(folder, 'large'), join(folder, templates.at(-1)!.path))
-  const node = peakOf('-p', 'process.resourceUsage().maxRSS * 1024 / 1e6')
+  const node = peakOf('memory-nothing')
   const row = (what: string, size: string, dir: string): Row => {
-    const peak = peakOf(inProject('build/tests/bench/memory-child.js'), dir, `${dir}-state`)
+    const peak = peakOf('memory-child', dir, `${dir}-state`)
     return {
       what,
       size,
@@ -41,9 +41,10 @@ async function copyTo(folder: string, file: string): Promise<string> {
   return folder
 }
 
-/** Runs this Node.js; what it prints is the most memory that it held, in MB. */
-function peakOf(...args: string[]): number {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`${args[0]} ended with ${status}: ${stderr}`)
+/** Runs a program of this folder; what it prints is the most memory that it held, in MB. */
+function peakOf(program: string, ...args: string[]): number {
+  const file = inProject(`build/tests/bench/${program}.js`)
+  const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${program} ended with ${status}: ${stderr}`)
   return Number(stdout)
 }
