@@ -37,12 +37,12 @@ const installed = [
   [withHubs, environment('hub-5.5.1')],
   [withPapermill, environment('bench')],
   [withKernels, environment('kernels')],
-  [/notebook\/languages\/(csharp|fsharp)\.oracle/, makeDotnet],
+  [/notebook\/(languages\/(csharp|fsharp)\.oracle|papermill\/translators)/, makeDotnet],
   [/notebook\/languages\/matlab\.oracle/, environment('matlab')],
   [/notebook\/languages\/sage\.oracle/, environment('sage')],
   [/notebook\/languages\/kotlin\.oracle/, (say) => fetchCompiler('kotlin', say)],
-  [/notebook\/languages\/scala\.oracle/, (say) => fetchCompiler('scala2', say)],
-  [/notebook\/languages\/scala\.oracle/, (say) => fetchCompiler('scala3', say)],
+  [/notebook\/(languages\/scala\.oracle|papermill\/translators)/, (say) => fetchCompiler('scala2', say)],
+  [/notebook\/languages\/scala3\.oracle/, (say) => fetchCompiler('scala3', say)],
 ]
 const jobs = 2
 

@@ -7,7 +7,7 @@ import { TemplateFault } from './template-fault.ts'
 export interface Cells {
   readonly list: Span
   /** Byte offsets of every cell: `from`, `to`, `from`, `to`, … */
-  readonly bounds: Uint32Array
+  readonly bounds: readonly number[]
   /** The first cell of all. */
   readonly first: Span | undefined
   /** The first cells with these tags, as papermill looks for them: of any cell type. */
@@ -65,7 +65,7 @@ export function readCells(walk: Walk, frame: Frame, atCell: (number: number | un
   atCell(undefined)
   return {
     list: frame.cells,
-    bounds: Uint32Array.from(bounds),
+    bounds,
     first,
     parameters: parameters?.span,
     injected: injected?.span,

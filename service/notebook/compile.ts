@@ -35,7 +35,7 @@ export interface CompiledTemplate {
   readonly schema: string | undefined
   readonly places: Places
   /** Byte offsets of every cell: `from`, `to`, `from`, `to`, … */
-  readonly cellBounds: Uint32Array
+  readonly cellBounds: readonly number[]
 }
 
 /**
@@ -79,6 +79,6 @@ export function compileTemplate(bytes: Uint8Array): CompiledTemplate {
       code: language !== undefined,
       minor: frame.minor,
     }),
-    cellBounds: cells.bounds,
+    cellBounds: cells.bounds.slice(),
   }
 }

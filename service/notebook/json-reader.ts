@@ -1,3 +1,17 @@
+import {
+  backslash,
+  colon,
+  comma,
+  isDigit,
+  listClose,
+  listOpen,
+  minus,
+  objectClose,
+  objectOpen,
+  point,
+  quote,
+  zero,
+} from './json-characters.ts'
 import type { Entry, Value } from './parameters.ts'
 
 /** Why a text is not taken, and where: the offset in it of the token that is to blame. */
@@ -12,20 +26,6 @@ const yes: Value = { kind: 'boolean', value: true }
 const no: Value = { kind: 'boolean', value: false }
 // Counts, indices and flags: megabytes of lists are full of them, and one object serves them all.
 const small: readonly Value[] = Array.from({ length: 1000 }, (_, n) => ({ kind: 'number', text: String(n) }))
-
-// Character codes.
-const quote = 0x22
-const comma = 0x2c
-const minus = 0x2d
-const point = 0x2e
-const zero = 0x30
-const colon = 0x3a
-const backslash = 0x5c
-const listOpen = 0x5b
-const listClose = 0x5d
-const objectOpen = 0x7b
-const objectClose = 0x7d
-const isDigit = (code: number) => code >= zero && code <= 0x39
 
 // Below this, looking through the names that an object has is quicker than a set of them.
 const few = 8

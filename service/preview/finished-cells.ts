@@ -88,7 +88,7 @@ function objectIn(piece: Uint8Array, at: number, before: ByteRange | undefined):
 }
 
 /** How many cells end at or before this offset. */
-function cellsBefore(bounds: Uint32Array, offset: number): number {
+function cellsBefore(bounds: readonly number[], offset: number): number {
   let [low, high] = [0, bounds.length / 2]
   while (low < high) {
     const middle = (low + high) >> 1

@@ -6,16 +6,27 @@ import { measureBesidePapermill } from './beside-papermill.ts'
 import { measureClick } from './click.ts'
 import { measureLarge } from './large.ts'
 import { type Row, showTable } from './measure.ts'
+import { measureMemory } from './memory.ts'
 import { measurePieces } from './pieces.ts'
+import { measureScan } from './scan.ts'
 import { measureSocket } from './socket.ts'
 import { makeTemplates } from './templates.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'notebook-templates-bench-'))
 try {
-  console.error('Measuring for about two minutes …')
+  console.error('Measuring for about three minutes …')
   const templates = await makeTemplates(folder)
   const rows: Row[] = []
-  for (const measure of [measurePieces, measureLarge, measureSocket, measureClick, measureBesidePapermill]) {
+  const all = [
+    measurePieces,
+    measureLarge,
+    measureScan,
+    measureMemory,
+    measureSocket,
+    measureClick,
+    measureBesidePapermill,
+  ]
+  for (const measure of all) {
     rows.push(...(await measure(folder, templates)))
   }
   console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}\n`)

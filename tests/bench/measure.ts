@@ -20,13 +20,14 @@ export function median(figures: readonly number[]): number {
  * included: on an idle machine at most what a clock on the wall shows, and the same when others are busy.
  *
  * @param duration_ms how long to try
+ * @param together how often before the time is looked at
  */
-export function rateOf(action: () => unknown, duration_ms: number): number {
+export function rateOf(action: () => unknown, duration_ms: number, together = 64): number {
   const start = process.cpuUsage()
   let runs = 0
   for (;;) {
-    for (let i = 0; i < 64; i++) action()
-    runs += 64
+    for (let i = 0; i < together; i++) action()
+    runs += together
     const { user, system } = process.cpuUsage(start)
     const passed_ms = (user + system) / 1000
     if (passed_ms >= duration_ms) return (runs / passed_ms) * 1000

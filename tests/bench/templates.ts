@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** A template made for the bench. */
@@ -31,15 +31,31 @@ export async function makeTemplates(folder: string): Promise<readonly BenchTempl
       ...firstCells(),
       ...Array.from({ length: images }, (_, i) => imageCell(i, random(imageBytes))),
     ]
-    const metadata = {
-      kernelspec: { display_name: 'Python 3 (ipykernel)', language: 'python', name: 'python3' },
-      language_info: { name: 'python' },
-    }
-    const notebook = { cells, metadata, nbformat: 4, nbformat_minor: 5 }
-    await writeFile(join(folder, path), `${JSON.stringify(notebook, null, 1)}\n`)
+    await writeFile(join(folder, path), notebookOf(cells))
     made.push({ size, path })
   }
   return made
+}
+
+/** Writes small templates, each of its own, a hundred to a folder. */
+export async function makeManyTemplates(folder: string, count: number): Promise<void> {
+  for (let index = 0; index < count; index++) {
+    const below = join(folder, `instrument_${Math.floor(index / 100)}`)
+    if (index % 100 === 0) await mkdir(below, { recursive: true })
+    const [title, parameters, ...others] = firstCells()
+    const text = `# Analysis ${index}\n\nReads the data file of a measurement, and lists its peaks by method ${index}.`
+    const source = `measurement_name = "example"  # name of the measurement\nthreshold_${index} = 0.5  # in counts`
+    const cells = [{ ...title, source: text }, { ...parameters, source }, ...others]
+    await writeFile(join(below, `Analysis_${index}_{measurement_name}.ipynb`), notebookOf(cells))
+  }
+}
+
+function notebookOf(cells: object[]): string {
+  const metadata = {
+    kernelspec: { display_name: 'Python 3 (ipykernel)', language: 'python', name: 'python3' },
+    language_info: { name: 'python' },
+  }
+  return `${JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 }, null, 1)}\n`
 }
 
 function firstCells() {

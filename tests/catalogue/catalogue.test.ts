@@ -218,6 +218,25 @@ t.test('a broken template is hidden and named until it is good again, and breaks
   t.same(paths(catalogue.list()), ['half.ipynb'])
 })
 
+t.test('what is wrong with a cell is told with its number, in the log too', async (t) => {
+  const bad = notebook('x').replace('"source": [', '"input": [')
+  const old = '{"metadata": {}, "nbformat": 3, "nbformat_minor": 0, "worksheets": [{"cells": []}]}'
+  const folder = createFolder(t, { 'bad.ipynb': bad, 'good.ipynb': null, 'old.ipynb': old })
+  const catalogue = await folder.open()
+  const faults = [
+    { path: 'bad.ipynb', cell: 1, reason: /^it has no source$/ },
+    { path: 'old.ipynb', reason: /^it is nbformat 3; only nbformat 4 is taken/ },
+  ]
+  t.match(catalogue.faults(), faults)
+  t.match(
+    folder.warnings
+      .map(({ details }) => details)
+      .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
+    faults.map(({ path, ...fault }) => ({ template: path, ...fault })),
+  )
+  t.same(paths(catalogue.list()), ['good.ipynb'])
+})
+
 t.test('an editor that saves in place never gives half a file', async (t) => {
   const folder = createFolder(t)
   const versions = Array.from({ length: 2 }, (_, n) => Buffer.from(notebook(`${n} `.repeat(200_000))))

@@ -1,3 +1,6 @@
+import { join } from 'node:path'
+import { inProject } from '../support/paths.ts'
+
 /** A real kernel, and a small notebook for it. */
 export interface Kernel {
   /** Of its kernelspec. */
@@ -33,7 +36,35 @@ const python = {
   parameters: 'name = "nobody"\ncount = 0\nvalues = []',
   print: `import json
 print(json.dumps([name, count, big, ratio, flag, nothing, values, words, record, a_b, class_], ensure_ascii=False))`,
-  prints: `["Größe \\"M\\" $(x) \`y\` 😀 \\\\ 'q' %d\\n%%bash\\n!ls # */", 3, 9007199254740993, 0.1, true, null, [1.5, -2.25], ["a b", "µm"], {"a b": [1, {"deep": "x"}]}, -7, "lead"]\n`,
+  prints: `["Größe \\"M\\" $(x) \`y\` 😀 \\\\ 'q' %d\\n%%bash\\n!ls # */", 3, 9007199254740993, 0.1, true, null, [1.5, -2.25], ["a b", "µm"], {"a b": [1, {"deep": "x"}]}, -7, "lead"]`,
+}
+
+const printJson = `console.log(JSON.stringify([name, count, String(big), ratio, flag, nothing, values, words, record, a_b, class_]))`
+const printedJson = `["Größe \\"M\\" $(x) \`y\` 😀 \\\\ 'q' %d\\n%%bash\\n!ls # */",3,"9007199254740993",0.1,true,null,[1.5,-2.25],["a b","µm"],{"a b":[1,{"deep":"x"}]},-7,"lead"]`
+
+const npm = inProject('.environments/kernels/node_modules/.bin')
+const typescript = {
+  language: 'typescript',
+  parameters: 'var name = "nobody";\nlet count = 0;\nlet values: number[] = [];',
+  print: printJson,
+  prints: printedJson,
+}
+const javascript = {
+  language: 'javascript',
+  parameters: 'var name = "nobody";\nlet count = 0;\nlet values = [];',
+  print: printJson,
+  prints: printedJson,
+}
+
+// As the collections of Java write themselves.
+const name = 'Größe "M" $(x) `y` 😀 \\ \'q\' %d\n%%bash\n!ls # */'
+const printedByJava = `${name}\n[3, 9007199254740993, 0.1, true, null, [1.5, -2.25], [a b, µm], {a b=[1, {deep=x}]}, -7, lead]`
+
+const bash = {
+  language: 'bash',
+  parameters: "name='nobody'\ncount=0\nvalues=()",
+  print: `printf '%s\\n' "$name" "$count" "$big" "$ratio" "$flag" "[$nothing]" "\${values[@]}" "\${words[@]}" "$record" "$a_b" "$class"`,
+  prints: `${name}\n3\n9007199254740993\n0.1\ntrue\n[]\n1.5\n-2.25\na b\nµm\n{"a b":[1,{"deep":"x"}]}\n-7\nlead`,
 }
 
 /**
@@ -44,6 +75,21 @@ export const kernels: readonly Kernel[] = [
   { name: 'python3', ...python },
   { name: 'xpython', ...python },
   {
+    name: 'tslab',
+    argv: [join(npm, 'tslab'), 'kernel', '--config-path', '{connection_file}'],
+    ...typescript,
+  },
+  {
+    name: 'jslab',
+    argv: [join(npm, 'tslab'), 'kernel', '--js', '--config-path', '{connection_file}'],
+    ...javascript,
+  },
+  {
+    name: 'deno',
+    argv: [join(npm, 'deno'), 'jupyter', '--kernel', '--conn', '{connection_file}'],
+    ...typescript,
+  },
+  {
     name: 'ir',
     language: 'R',
     parameters: 'name <- "nobody"\ncount <- 0L\nvalues <- c()',
@@ -52,6 +98,28 @@ cat(deparse(all, 500, control = c("keepInteger", "niceNames", "digits17")))`,
     prints: `list("Größe \\"M\\" $(x) \`y\` 😀 \\\\ 'q' %d\\n%%bash\\n!ls # */", 3L, 9007199254740992, 0.10000000000000001, TRUE, NULL, c(1.5, -2.25), c("a b", "µm"), list("a b" = list(1L, list(deep = "x"))), -7L, "lead")`,
   },
   {
+    name: 'java',
+    language: 'java',
+    parameters: 'String name = "nobody";\nint count = 0;\nList<Double> values = null;',
+    print: `System.out.println(name);
+System.out.println(Arrays.asList(count, big, ratio, flag, nothing, values, words, record, a_b, class_));`,
+    prints: printedByJava,
+  },
+  {
+    name: 'kotlin',
+    language: 'kotlin',
+    parameters: 'val name = "nobody"\nvar count = 0\nval values = listOf<Double>()',
+    print: `println(name)
+println(listOf(count, big, ratio, flag, nothing, values, words, record, a_b, class_))`,
+    prints: printedByJava,
+  },
+  {
+    name: 'bash',
+    argv: ['python', '-m', 'bash_kernel', '-f', '{connection_file}'],
+    ...bash,
+  },
+  { name: 'calysto_bash', ...bash },
+  {
     name: 'octave',
     language: 'octave',
     parameters: "name = 'nobody';\ncount = 0;\nvalues = [];",
@@ -59,7 +127,6 @@ cat(deparse(all, 500, control = c("keepInteger", "niceNames", "digits17")))`,
 printf('%.17g|', count, ratio, flag, values, a_b, numel(nothing));
 inner = record('a b');
 printf('%d|%s|%d|%s|', inner{1}, inner{2}.deep, big, class(big))`,
-    // A terminal ends its lines by two characters.
-    prints: `Größe "M" $(x) \`y\` 😀 \\ 'q' %d\r\n%%bash\r\n!ls # */|a b|µm|lead|a b|3|0.10000000000000001|1|1.5|-2.25|-7|0|1|x|9007199254740993|int64|`,
+    prints: `Größe "M" $(x) \`y\` 😀 \\ 'q' %d\n%%bash\n!ls # */|a b|µm|lead|a b|3|0.10000000000000001|1|1.5|-2.25|-7|0|1|x|9007199254740993|int64|`,
   },
 ]

@@ -125,7 +125,7 @@ t.test('a cell of a size that nobody reads is only named, and not read', async (
   const range = { from: 0, to: 60_000_000 }
   const notebook = {
     template: {
-      cellBounds: Uint32Array.of(0, range.to),
+      cellBounds: [0, range.to],
       places: { start: 0 },
       language: undefined,
       languageName: '',

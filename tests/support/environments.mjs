@@ -1,13 +1,14 @@
 /**
- * Virtual environments under `.environments/`, made from pinned requirements and made again when those change. Plain
- * JavaScript on Node's own modules: it runs before `node_modules` exists.
+ * Virtual environments under `.environments/`, made from pinned requirements and made again when those change. One may
+ * have packages of npm beside those of Python. Plain JavaScript on Node's own modules: it runs before `node_modules`
+ * exists.
  *
  *     node tests/support/environments.mjs hub-6.1.1 hub-5.5.1
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
@@ -20,6 +21,12 @@ export const environmentNames = ['hub-6.1.1', 'hub-5.5.1', 'bench', 'kernels', '
 /** Where an environment's programs are. */
 export const binOf = (name) => join(home, name, 'bin')
 
+/** Where pinned versions stand: Python's, and npm's where there are any. */
+const pins = (name) =>
+  [`${name}.txt`, `${name}/package.json`, `${name}/package-lock.json`]
+    .map((file) => fileURLToPath(new URL(`requirements/${file}`, import.meta.url)))
+    .filter((file) => existsSync(file))
+
 /**
  * Makes the environment unless it is there, and waits for another process that is making it.
  *
@@ -28,9 +35,11 @@ export const binOf = (name) => join(home, name, 'bin')
  * @throws {Error} one clear line when Python is missing or pip fails
  */
 export async function makeEnvironment(name, say = () => {}) {
-  const requirements = fileURLToPath(new URL(`requirements/${name}.txt`, import.meta.url))
+  const [requirements, ...npm] = pins(name)
   // The scripts in bin/ hold the absolute path, so a moved checkout needs new ones.
-  const stamp = createHash('sha256').update(readFileSync(requirements)).update(join(home, name)).digest('hex')
+  const hash = createHash('sha256').update(readFileSync(requirements)).update(join(home, name))
+  for (const file of npm) hash.update(readFileSync(file))
+  const stamp = hash.digest('hex')
   const stampFile = join(home, name, 'stamp')
   const isThere = () => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp
   if (isThere()) return
@@ -45,6 +54,7 @@ export async function makeEnvironment(name, say = () => {}) {
     const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements]
     const installed = run(join(binOf(name), 'python'), pip)
     if (installed.status !== 0) throw new Error(`pip could not install ${requirements}:\n${installed.stderr}`)
+    if (npm.length > 0) installFromNpm(join(home, name), npm)
     writeFileSync(stampFile, stamp)
   } finally {
     release()
@@ -66,8 +76,16 @@ function makeVenv(folder) {
   throw new Error(`no virtual environment: ${reason}`)
 }
 
-function run(program, args) {
-  return spawnSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] })
+/** Binaries lie in the packages themselves: their scripts have nothing to do. */
+function installFromNpm(folder, files) {
+  for (const file of files) copyFileSync(file, join(folder, basename(file)))
+  const ci = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  const installed = run('npm', ci, folder)
+  if (installed.status !== 0) throw new Error(`npm could not install ${files[0]}:\n${installed.stderr}`)
+}
+
+function run(program, args, cwd) {
+  return spawnSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] })
 }
 
 /** A folder is made by one process alone; a lock whose owner has died is taken over. */

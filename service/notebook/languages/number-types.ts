@@ -38,6 +38,8 @@ export interface DoubleNames {
 
 // No more tell two doubles apart; of longer decimals older .NET read the last bit wrong.
 const mostDigits = 24
+// .NET Core 3.1 takes zeros behind so many digits for more than nothing, and rounds the middle of two doubles up.
+const zerosBehindMany = /^(?=.{16}).*0(?:[eE]|$)/
 
 /** A number as a literal with a point or an exponent: the digits sent where a double holds what they say. */
 export function doubleLiteral(digits: string, names: DoubleNames, notes: Set<string>): string {
@@ -48,11 +50,14 @@ export function doubleLiteral(digits: string, names: DoubleNames, notes: Set<str
     return value < 0 ? names.minusInfinity : names.infinity
   }
   if (isInteger(digits)) return digits === '-0' ? '0.0' : `${digits}.0`
-  if (value !== 0) return digits.length > mostDigits ? pointed(String(value)) : digits
+  if (value !== 0)
+    return digits.length > mostDigits || zerosBehindMany.test(digits) ? shortest(value) : digits
   if (/^[^eE]*[1-9]/.test(digits)) notes.add('too small for double')
   return Object.is(value, -0) ? '-0.0' : '0.0'
 }
 
-function pointed(digits: string): string {
-  return isInteger(digits) ? `${digits}.0` : digits
+function shortest(value: number): string {
+  const digits = String(value)
+  if (!isInteger(digits)) return digits
+  return digits.length > 15 ? value.toExponential() : `${digits}.0`
 }

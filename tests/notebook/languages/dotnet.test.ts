@@ -23,6 +23,9 @@ t.test('C# and F# get every kind of value in their own way', async (t) => {
     ['1.0', 'var x = 1.0;', 'let x = 1.0'],
     ['1E+05', 'var x = 1E+05;', 'let x = 1E+05'],
     ['-0.0', 'var x = -0.0;', 'let x = -0.0'],
+    ['113219368529210600.0', 'var x = 1.132193685292106e+17;', 'let x = 1.132193685292106e+17'],
+    ['1234567890.123456700', 'var x = 1234567890.1234567;', 'let x = 1234567890.1234567'],
+    ['0.30000000000000004', 'var x = 0.30000000000000004;', 'let x = 0.30000000000000004'],
     [
       '1E400',
       'var x = double.PositiveInfinity;  // beyond the range of double',

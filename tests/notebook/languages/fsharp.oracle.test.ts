@@ -13,7 +13,7 @@ t.test('F# Interactive gets every difficult value as the table in the docs says'
   // Lists of more than 500 items are no lists to the compiler.
   const long = { a: numbers, b: [numbers, [1]], c: { d: numbers }, e: members, f: [1, numbers, members] }
   const all = [
-    ...difficultParameters({ nul: true, random: 150 }),
+    ...difficultParameters({ nul: true, random: 120 }),
     ...posts().map((post) => post.params_text),
     JSON.stringify(long),
   ]

@@ -27,6 +27,6 @@ const tree: JvmTree = {
 }
 
 /** Java by javac, each cell as the members of a class, or by JShell as its kernels run them. */
-export function javaOracle(by: 'java' | 'jshell', json = false): Oracle {
-  return jvmOracle({ by, tree, levels: 100, json })
+export function javaOracle(by: 'java' | 'jshell'): Oracle {
+  return jvmOracle({ by, tree, levels: 100, parts: 2000 })
 }

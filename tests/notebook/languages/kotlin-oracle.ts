@@ -3,7 +3,7 @@ import type { Oracle } from '../oracle.ts'
 import { jvmOracle } from './jvm-oracle.ts'
 import type { JvmTree } from './jvm-tree.ts'
 
-const tree: JvmTree = {
+export const kotlinTree: JvmTree = {
   language: 'kotlin',
   kinds: words(`
     source_file line_comment property_declaration variable_declaration identifier user_type nullable_type
@@ -17,6 +17,6 @@ const tree: JvmTree = {
 }
 
 /** Kotlin by its own compiler, each cell as the members of a class. */
-export function kotlinOracle(json = false): Oracle {
-  return jvmOracle({ by: 'kotlin', compiler: 'kotlin', tree, levels: 20, json })
+export function kotlinOracle(): Oracle {
+  return jvmOracle({ by: 'kotlin', compiler: 'kotlin', tree: kotlinTree, levels: 20, parts: 1000 })
 }

@@ -3,27 +3,16 @@ import { difficultParameters } from '../difficult.ts'
 import { posts } from '../support.ts'
 import {
   checkAll,
-  checkOracle,
+  checkTrees,
   longParameters,
   namesOfAll,
+  type Planted,
   textsOfAll,
   tooLargeParameters,
 } from './jvm-cases.ts'
-import { kotlinOracle } from './kotlin-oracle.ts'
+import { kotlinOracle, kotlinTree } from './kotlin-oracle.ts'
 
-// Its compiler takes a second for some ten cells.
-checkAll('Kotlin gets every difficult value as the table in the docs says', 'kotlin', kotlinOracle(), () => [
-  ...difficultParameters({ nul: true, random: 40 }),
-  ...posts().map((post) => post.params_text),
-  ...textsOfAll(),
-  ...namesOfAll(kotlin, 251),
-  ...longParameters(),
-  '{"t": 1, "T": 2, "class": 3, "Class": 4, "Int": 5, "int": 6}',
-])
-
-checkAll('what is too large for its compiler is JSON text', 'kotlin', kotlinOracle(true), tooLargeParameters)
-
-checkOracle(kotlinOracle(), [
+const planted: Planted = [
   ['{"x": 1}', 'val x = 1', true],
   ['{"x": 1}', 'val x = 1L', false],
   ['{"x": 1}', 'val x = 2', false],
@@ -41,4 +30,24 @@ checkOracle(kotlinOracle(), [
   ['{"x": [1, 2.5]}', 'val x = listOf(1.0, 2.5)', true],
   ['{"x": [1, 2.5]}', 'val x = listOf<Number>(1, 2.5)', false],
   ['{"x": {"a": 1}}', 'val x = "{}"', false],
-])
+]
+
+checkAll(
+  'Kotlin gets every value as the docs say, and the oracle finds what is wrong',
+  'kotlin',
+  kotlinOracle(),
+  () => [
+    ...difficultParameters({ nul: true, random: 40 }),
+    ...posts().map((post) => post.params_text),
+    ...textsOfAll(),
+    ...namesOfAll(kotlin, 251),
+    ...longParameters(),
+    ...tooLargeParameters(),
+    '{"t": 1, "T": 2, "class": 3, "Class": 4, "Int": 5, "int": 6}',
+  ],
+  planted,
+)
+
+checkTrees('Kotlin gets nothing but assignments of literals', kotlinTree, () =>
+  difficultParameters({ nul: true, random: 1000 }),
+)

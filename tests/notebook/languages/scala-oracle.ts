@@ -3,7 +3,7 @@ import type { Oracle } from '../oracle.ts'
 import { jvmOracle } from './jvm-oracle.ts'
 import type { JvmTree } from './jvm-tree.ts'
 
-const tree: JvmTree = {
+export const scalaTree: JvmTree = {
   language: 'scala',
   kinds: words(`
     compilation_unit comment val_definition var_definition function_definition identifier type_identifier
@@ -16,6 +16,6 @@ const tree: JvmTree = {
 }
 
 /** Scala by its own compiler, each cell as the members of a class. */
-export function scalaOracle(by: 'scala2' | 'scala3', json = false): Oracle {
-  return jvmOracle({ by, compiler: by, tree, levels: 20, json })
+export function scalaOracle(by: 'scala2' | 'scala3'): Oracle {
+  return jvmOracle({ by, compiler: by, tree: scalaTree, levels: 20, parts: 2000 })
 }

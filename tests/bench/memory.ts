@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process'
+import { copyFile, mkdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { inProject } from '../support/paths.ts'
+import type { Row } from './measure.ts'
+import { type BenchTemplate, makeManyTemplates } from './templates.ts'
+
+const goal_MB = 100
+
+/**
+ * The most memory that a process ever held in which a catalogue was opened and a notebook made: its resident set, less
+ * what the same Node.js holds that does nothing.
+ */
+export async function measureMemory(folder: string, templates: readonly BenchTemplate[]): Promise<Row[]> {
+  const few = await copyTo(join(folder, 'few'), join(folder, templates[0]!.path))
+  const many = join(folder, 'many')
+  await makeManyTemplates(many, 10_000)
+  const large = await copyTo(join(folder, 'large'), join(folder, templates.at(-1)!.path))
+  const node = peakOf('-p', 'process.resourceUsage().maxRSS * 1024 / 1e6')
+  const row = (what: string, size: string, dir: string): Row => {
+    const peak = peakOf(inProject('build/tests/bench/memory-child.js'), dir, `${dir}-state`)
+    return {
+      what,
+      size,
+      measured: `${Math.round(peak - node)} MB`,
+      beside: `${Math.round(peak)} MB with Node’s ${Math.round(node)}`,
+      goal: `≤ ${goal_MB} MB`,
+      met: peak - node <= goal_MB,
+    }
+  }
+  return [
+    row('memory, one template', '3 KB', few),
+    row('memory, 10 000 templates', '3 KB', many),
+    row('memory, one template', '20 MB', large),
+  ]
+}
+
+async function copyTo(folder: string, file: string): Promise<string> {
+  await mkdir(folder)
+  await copyFile(file, join(folder, basename(file)))
+  return folder
+}
+
+/** Runs this Node.js; what it prints is the most memory that it held, in MB. */
+function peakOf(...args: string[]): number {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${args[0]} ended with ${status}: ${stderr}`)
+  return Number(stdout)
+}
