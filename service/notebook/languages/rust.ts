@@ -91,11 +91,15 @@ function assignValue(variable: string, value: Value, type: Type, all?: Brackets)
 /** A table of many rows of one length is cut from one list; `undefined` for anything else. */
 function assignTable(variable: string, value: Value, type: Type): Assignment | undefined {
   if (value.kind !== 'list' || type.levels !== 2 || value.items.length < longestMacro) return undefined
-  const rows = value.items.map((row) => (row.kind === 'list' ? row.items : []))
-  const width = rows[0]!.length
-  if (width === 0 || rows.some(({ length }) => length !== width)) return undefined
+  const [first] = value.items
+  const width = first?.kind === 'list' ? first.items.length : 0
+  const items: Value[] = []
+  for (const row of value.items) {
+    if (row.kind !== 'list' || row.items.length !== width || width === 0) return undefined
+    for (const item of row.items) items.push(item)
+  }
   const cut = { open: '[', close: `].chunks(${width}).map(|row| row.to_vec()).collect()` }
-  return assignValue(variable, { kind: 'list', items: rows.flat() }, type, cut)
+  return assignValue(variable, { kind: 'list', items }, type, cut)
 }
 
 function assign(variable: string, value: Value, _: unknown, declared?: Declared): Assignment {
