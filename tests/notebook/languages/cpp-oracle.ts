@@ -118,13 +118,14 @@ export const cppCompiler: Compiled = {
       case 'namespace_identifier':
         return text === 'std'
       case 'type_identifier':
-        return text === 'string' || text === 'vector'
+        return /^(string|vector|initializer_list)$/.test(text)
       default:
         return true
     }
   },
   declaration: 'declaration',
-  companions: (source) => source.match(/^const char \*\w+_items\[\] = /gm)?.length ?? 0,
+  companions: (source) =>
+    source.match(/^(const char \*|std::initializer_list<\w[\w ]*> )\w+_items\[\] = /gm)?.length ?? 0,
   program,
   form,
   file: 'cells.cpp',

@@ -86,7 +86,9 @@ t.test('long lists are not too much for a compiler', async (t) => {
     JSON.stringify({ x: Array.from({ length: 50_000 }, (_, index) => index / 8) }),
     JSON.stringify({ x: Array.from({ length: 20_000 }, (_, index) => `name ${index}`) }),
     JSON.stringify({ x: Array.from({ length: 20_000 }, (_, index) => (index % 9 ? index : null)) }),
-    JSON.stringify({ x: Array.from({ length: 2000 }, (_, index) => [index, index / 4]) }),
+    JSON.stringify({ x: Array.from({ length: 10_000 }, (_, index) => [index, index / 4]) }),
+    JSON.stringify({ x: Array.from({ length: 1000 }, (_, index) => [index % 9 ? index / 4 : null, 5]) }),
+    JSON.stringify({ x: Array.from({ length: 1000 }, (_, index) => Array(index % 3).fill('a')) }),
   ])
   await checkCases(t, rustOracle, cases)
 })
