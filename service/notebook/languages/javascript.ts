@@ -22,22 +22,22 @@ const needed = words(`
   Set SharedArrayBuffer String SuppressedError Symbol SyntaxError Temporal TypeError URIError Uint16Array Uint32Array
   Uint8Array Uint8ClampedArray WeakMap WeakRef WeakSet WebAssembly
   decodeURI decodeURIComponent encodeURI encodeURIComponent escape isFinite isNaN parseFloat parseInt unescape
-  constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf __proto__
-  __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__
+  constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf
   AbortController AbortSignal Blob Buffer Event EventTarget FormData Headers Request Response TextDecoder TextEncoder
   URL URLSearchParams WebSocket Worker alert atob btoa clearImmediate clearInterval clearTimeout confirm console
   crypto exports fetch global import module navigator performance process prompt queueMicrotask require setImmediate
-  setInterval setTimeout structuredClone __dirname __filename
+  setInterval setTimeout structuredClone
   caches closed crossOriginIsolated customElements document external frameElement frames history indexedDB
   isSecureContext localStorage location navigation parent postMessage self sessionStorage top window
-  Deno Jupyter display ijs tslab tsLastExpr afunc __storeVars __stored_vars`)
+  Deno Jupyter display ijs tslab tsLastExpr afunc`)
 
 export const identifiers: Identifiers = {
   ...namesOf('\\p{ID_Start}$_', '\\p{ID_Continue}$'),
   lead: '_',
   keywords,
-  // IJavascript's own begin with two dollars; a dollar alone and underscores are what libraries and consoles use.
-  avoided: (name) => needed.has(name) || name.startsWith('$$') || /^(\$|_+)$/.test(name),
+  // IJavascript's own begin with two dollars; a variable whose name begins with two underscores is lost to tslab's next
+  // cells; a dollar or an underscore alone are what libraries and consoles use.
+  avoided: (name) => needed.has(name) || /^(\$\$|__|[$_]$)/.test(name),
   fold: nfkc,
 }
 
@@ -46,7 +46,11 @@ const text = textWriter((code) => {
   return code > 0xff ? `\\u${hexadecimal(code, 4)}` : `\\x${hexadecimal(code, 2)}`
 })
 
+// Most numbers: nothing about them needs a closer look.
+const plain = /^-?(?!0$)[0-9.]{1,15}$/
+
 function number(digits: string, notes: Set<string>): string {
+  if (plain.test(digits)) return digits
   if (isInteger(digits)) {
     if (digits === '-0') return '0'
     return Number.isSafeInteger(Number(digits)) ? digits : `${digits}n`

@@ -34,8 +34,11 @@ const escapes: Readonly<Record<number, string>> = {
   13: '`r',
 }
 
+const harmless = /^[ -&(-~]*$/
+
 /** PowerShell takes typographic quotes for quotes: ‘ ’ ‚ ‛ for ', and “ ” „ for ". */
 function text(value: string): string {
+  if (harmless.test(value)) return `'${value}'`
   if (!hasUnseen(value)) return `'${value.replace(/['‘’‚‛]/g, '$&$&')}'`
   // Behind an escape editors take # for a comment.
   const body = value.replace(/[`$"“”„#]/g, '`$&')
@@ -44,7 +47,11 @@ function text(value: string): string {
 
 const largest = 2n ** 63n
 
+// Most numbers: nothing about them needs a closer look.
+const plain = /^-?(?!0$)[0-9.]{1,15}$/
+
 function number(digits: string, notes: Set<string>): string {
+  if (plain.test(digits)) return digits
   if (!isInteger(digits)) return double(digits, notes)
   if (digits === '-0') return '0'
   if (digits.length < 19) return digits
@@ -86,36 +93,36 @@ function notation(notes: Set<string>): Notation {
   }
 }
 
-function isAscii(name: string): boolean {
-  return /^[ -~]+$/.test(name)
-}
-
 /** Rather too many names are one in this form: which ones PowerShell compares as equal is a matter of its culture. */
 function keyOf(name: string): string {
-  if (isAscii(name)) return name.toLowerCase()
+  if (/^[ -~]+$/.test(name)) return name.toLowerCase()
   return fold(name.normalize('NFKD').replace(/[\p{C}\p{M}]/gu, ''))
 }
 
+// No two of these are one.
+const small = /^[ -@[-~]*$/
+
 function clashes(entries: readonly Entry[]): boolean {
-  if (entries.length < 2) return false
-  return new Set(entries.map(([name]) => keyOf(name))).size < entries.length
+  if (entries.length < 2 || entries.every(([name]) => small.test(name))) return false
+  const keys = new Set<string>()
+  for (const [name] of entries) keys.add(keyOf(name))
+  return keys.size < entries.length
 }
 
-/** The value with JSON text for each object that has names which PowerShell takes for one; most often itself. */
-function withoutClashes(value: Value, notes: Set<string>): Value {
-  if (value.kind === 'list') {
-    const items = value.items.map((item) => withoutClashes(item, notes))
-    return items.some((item, at) => item !== value.items[at]) ? { kind: 'list', items } : value
-  }
+function hasClashes(value: Value): boolean {
+  if (value.kind === 'list') return value.items.some(hasClashes)
+  return (
+    value.kind === 'object' &&
+    (clashes(value.entries) || value.entries.some(([, member]) => hasClashes(member)))
+  )
+}
+
+/** The value with JSON text for each object that has names which PowerShell takes for one. */
+function withoutClashes(value: Value): Value {
+  if (value.kind === 'list') return { kind: 'list', items: value.items.map(withoutClashes) }
   if (value.kind !== 'object') return value
-  if (clashes(value.entries)) {
-    notes.add('names that are one to PowerShell: JSON text')
-    return { kind: 'text', value: writeValue(value) }
-  }
-  const entries = value.entries.map(([name, member]) => [name, withoutClashes(member, notes)] as const)
-  return entries.some(([, member], at) => member !== value.entries[at]![1])
-    ? { kind: 'object', entries }
-    : value
+  if (clashes(value.entries)) return { kind: 'text', value: writeValue(value) }
+  return { kind: 'object', entries: value.entries.map(([name, member]) => [name, withoutClashes(member)]) }
 }
 
 /** PowerShell compares without regard to case, by the capital of each character. */
@@ -171,9 +178,11 @@ export const powershell: Language = {
   assign(variable, value) {
     const notes = new Set<string>()
     const before = `$${variable} = `
-    const own = withoutClashes(value, notes)
-    const code = before + writeLiteral(own, notation(notes), before.length)
-    return { code, notes: [...notes] }
+    if (!hasClashes(value)) {
+      return { code: before + writeLiteral(value, notation(notes), before.length), notes: [...notes] }
+    }
+    const code = before + writeLiteral(withoutClashes(value), notation(notes), before.length)
+    return { code, notes: ['names that are one to PowerShell: JSON text', ...notes] }
   },
   declared,
 }

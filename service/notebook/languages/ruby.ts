@@ -23,7 +23,11 @@ const text = textWriter(
   [[/#(?=[{$@])/g, '\\#']],
 )
 
+// Most numbers: nothing about them needs a closer look.
+const plain = /^-?[0-9.]+$/
+
 function number(digits: string, notes: Set<string>): string {
+  if (plain.test(digits) && digits.length < 300) return digits
   if (isInteger(digits)) return digits
   if (digits === 'NaN') return 'Float::NAN'
   const value = Number(digits)
