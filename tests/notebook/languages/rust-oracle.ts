@@ -1,17 +1,8 @@
 import { words } from '../../../service/notebook/languages/language.ts'
 import { type Value, writeValue } from '../../../service/notebook/parameters.ts'
 import type { Oracle, OracleCase } from '../oracle.ts'
-import {
-  areDoubles,
-  areIntegers,
-  type Compiled,
-  compiledOracle,
-  digitsOf,
-  doubleBits,
-  hex,
-  leavesOf,
-  variablesOf,
-} from './compiled-oracle.ts'
+import { type Compiled, compiledOracle, variablesOf } from './compiled-oracle.ts'
+import { areDoubles, areIntegers, digitsOf, doubleBits, hex, leavesOf } from './static-forms.ts'
 
 /** How each type is shown; nothing else can be. */
 const head = `#![allow(warnings)]
