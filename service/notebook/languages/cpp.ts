@@ -34,9 +34,10 @@ const infinities: Doubles = {
   negativeZero: '-0.0',
 }
 
-// Compilers take a millisecond for each text or list that a list has to make; they take arrays of texts as they are.
-const mostTexts = 1000
-const mostMade = 5000
+// Cling takes seconds for a thousand texts or lists that a list is made of, and far more for more; where there is no
+// array to make the list from, some are borne.
+const mostMade = 200
+const mostBorne = 500
 
 /** The type of such scalars, or `undefined` when C++ has none for them. */
 function scalarType(bits: number): string | undefined {
@@ -90,30 +91,37 @@ function notation(of: string, { needs, notes }: Writing): Notation {
 
 /** @param declared the type of the variable, where it is declared already: kernels may take no second declaration */
 function assignValue(variable: string, value: Value, type: Type, declared: Type | undefined): Assignment {
-  const writing: Writing = { needs: new Set(), notes: new Set() }
-  const { levels, of } = declared ?? type
-  if (of === 'std::string') writing.needs.add('#include <string>')
-  if (levels > 0) writing.needs.add('#include <vector>')
   const before = `${declared ? '' : `${typeName(type)} `}${variable} = `
-  const code = `${before}${writeLiteral(value, notation(of, writing), before.length)};`
-  return { code, notes: [...writing.notes], needs: [...writing.needs] }
+  const { literal, notes, needs } = write(value, declared ?? type, before.length)
+  return { code: `${before}${literal};`, notes, needs }
 }
 
-/** Many texts: an array that the vector is made from. */
-function assignTexts(variable: string, texts: Value, array: string, declared: Type | undefined): Assignment {
-  const before = `const char *${array}[] = `
-  const literal = writeLiteral(
-    texts,
-    notation('const char *', { needs: new Set(), notes: new Set() }),
-    before.length,
-  )
-  const all = `(std::begin(${array}), std::end(${array}))`
-  const set = declared ? `${variable}.assign${all};` : `std::vector<std::string> ${variable}${all};`
-  return {
-    code: `${before}${literal};\n${set}`,
-    notes: [],
-    needs: ['#include <string>', '#include <vector>'],
-  }
+function write(value: Value, { levels, of }: Type, column: number) {
+  const writing: Writing = { needs: new Set(), notes: new Set() }
+  if (of === 'std::string') writing.needs.add('#include <string>')
+  if (levels > 0) writing.needs.add('#include <vector>')
+  const literal = writeLiteral(value, notation(of, writing), column)
+  return { literal, notes: [...writing.notes], needs: [...writing.needs] }
+}
+
+/** What an array holds that a vector of many texts or of many rows of numbers is made from. */
+function arrayItem({ levels, of }: Type, value: Value): string | undefined {
+  if (levels === 1 && of === 'std::string' && !hasNul(value)) return 'const char *'
+  return levels === 2 && of !== 'std::string' ? `std::initializer_list<${of}> ` : undefined
+}
+
+function assignByArray(
+  variable: string,
+  value: Value,
+  type: Type,
+  declared: Type | undefined,
+  array: { readonly item: string; readonly name: string },
+): Assignment {
+  const before = `${array.item}${array.name}[] = `
+  const { literal, notes, needs } = write(value, declared ?? type, before.length)
+  const all = `(std::begin(${array.name}), std::end(${array.name}))`
+  const set = declared ? `${variable}.assign${all};` : `${typeName(type)} ${variable}${all};`
+  return { code: `${before}${literal};\n${set}`, notes, needs }
 }
 
 function assign(
@@ -129,11 +137,12 @@ function assign(
   const of = shape && scalarType(shape.bits)
   if (shape !== undefined && of !== undefined) {
     const type = { levels: shape.levels, of }
-    const texts = of === 'std::string' ? shape.parts : 0
     const known = declaredType(value, shape, own)
-    if (shape.levels === 1 && texts > mostTexts && !hasNul(value))
-      return assignTexts(variable, value, companion('items'), known)
-    if (shape.lists + texts <= mostMade) return assignValue(variable, value, type, known)
+    const made = shape.lists + (of === 'std::string' ? shape.parts : 0)
+    const item = arrayItem(known ?? type, value)
+    if (made > mostMade && item !== undefined)
+      return assignByArray(variable, value, type, known, { item, name: companion('items') })
+    if (made <= mostBorne) return assignValue(variable, value, type, known)
   }
   const isNumber = value.kind === 'number'
   const text: Value = { kind: 'text', value: isNumber ? value.text : writeValue(value) }

@@ -36,8 +36,8 @@ const doubleForms: Doubles = {
   negativeZero: '-0.0',
 }
 
-// The compiler takes half a millisecond for each list in a list, and longer than that for long ones by the macro.
-const mostLists = 5000
+// The compiler takes a millisecond for each list in a list, and longer than that for long ones by the macro.
+const mostLists = 2000
 const longestMacro = 1000
 
 /** The type of such scalars without null, or `undefined` when Rust has none for them. */
@@ -50,8 +50,7 @@ function scalarType(bits: number): string | undefined {
   return within(bits, doubles) ? 'f64' : undefined
 }
 
-function typeOf({ levels, bits, lists }: Shape): Type | undefined {
-  if (lists > mostLists) return undefined
+function typeOf({ levels, bits }: Shape): Type | undefined {
   const optional = (bits & holds.null) !== 0
   const of = bits === holds.null ? '()' : scalarType(bits & ~holds.null)
   return of === undefined ? undefined : { levels, of, optional }
@@ -64,7 +63,7 @@ function typeName({ levels, of, optional }: Type): string {
 const macro: Brackets = { open: 'vec![', close: ']' }
 const slice: Brackets = { open: '[', close: '].to_vec()' }
 
-function notation({ of, optional }: Type, notes: Set<string>): Notation {
+function notation({ of, optional }: Type, notes: Set<string>, all?: Brackets): Notation {
   const plain: Notation['scalar'] = (value) => {
     if (value.kind === 'text')
       return of === 'String' ? `String::from(${text(value.value)})` : text(value.value)
@@ -74,24 +73,44 @@ function notation({ of, optional }: Type, notes: Set<string>): Notation {
   const some: Notation['scalar'] = (value) => (value.kind === 'null' ? 'None' : `Some(${plain(value)})`)
   return {
     scalar: optional ? some : plain,
-    list: (items) => (items.length > longestMacro && items[0]?.kind !== 'list' ? slice : macro),
+    list: (items) => all ?? (items.length > longestMacro && items[0]?.kind !== 'list' ? slice : macro),
     // No list holds an object.
     object: () => ({ ...macro, lead: () => '' }),
   }
 }
 
-function assignValue(variable: string, value: Value, type: Type): Assignment {
+/** @param all what stands around the one list that there is, when it is not the macro */
+function assignValue(variable: string, value: Value, type: Type, all?: Brackets): Assignment {
   const notes = new Set<string>()
   const before = `let ${variable}: ${typeName(type)} = `
-  const code = `${before}${writeLiteral(value, notation(type, notes), before.length)};`
+  const code = `${before}${writeLiteral(value, notation(type, notes, all), before.length)};`
   if (value.kind === 'null') notes.add('not set')
   return { code, notes: [...notes] }
+}
+
+/** A table of many rows of one length is cut from one list; `undefined` for anything else. */
+function assignTable(variable: string, value: Value, type: Type): Assignment | undefined {
+  if (value.kind !== 'list' || type.levels !== 2 || value.items.length < longestMacro) return undefined
+  const [first] = value.items
+  const width = first?.kind === 'list' ? first.items.length : 0
+  const items: Value[] = []
+  for (const row of value.items) {
+    if (row.kind !== 'list' || row.items.length !== width || width === 0) return undefined
+    for (const item of row.items) items.push(item)
+  }
+  const cut = { open: '[', close: `].chunks(${width}).map(|row| row.to_vec()).collect()` }
+  return assignValue(variable, { kind: 'list', items }, type, cut)
 }
 
 function assign(variable: string, value: Value, _: unknown, declared?: Declared): Assignment {
   const shape = shapeOf(value)
   const type = shape && typeOf(shape)
-  if (type !== undefined) return assignValue(variable, value, declaredType(value, shape!, declared) ?? type)
+  if (shape !== undefined && type !== undefined) {
+    const own = declaredType(value, shape, declared) ?? type
+    const table = assignTable(variable, value, own)
+    if (table !== undefined) return table
+    if (shape.lists <= mostLists) return assignValue(variable, value, own)
+  }
   const isNumber = value.kind === 'number'
   const json: Value = { kind: 'text', value: isNumber ? value.text : writeValue(value) }
   const own = declaredType(json, shapeOf(json)!, declared)

@@ -1,17 +1,8 @@
 import { words } from '../../../service/notebook/languages/language.ts'
 import { type Value, writeValue } from '../../../service/notebook/parameters.ts'
 import type { Oracle, OracleCase } from '../oracle.ts'
-import {
-  areDoubles,
-  areIntegers,
-  type Compiled,
-  compiledOracle,
-  digitsOf,
-  doubleBits,
-  hex,
-  leavesOf,
-  variablesOf,
-} from './compiled-oracle.ts'
+import { type Compiled, compiledOracle, variablesOf } from './compiled-oracle.ts'
+import { areDoubles, areIntegers, digitsOf, doubleBits, hex, leavesOf } from './static-forms.ts'
 
 /** How each type is shown; nothing else can be. */
 const head = `
@@ -118,13 +109,14 @@ export const cppCompiler: Compiled = {
       case 'namespace_identifier':
         return text === 'std'
       case 'type_identifier':
-        return text === 'string' || text === 'vector'
+        return /^(string|vector|initializer_list)$/.test(text)
       default:
         return true
     }
   },
   declaration: 'declaration',
-  companions: (source) => source.match(/^const char \*\w+_items\[\] = /gm)?.length ?? 0,
+  companions: (source) =>
+    source.match(/^(const char \*|std::initializer_list<\w[\w ]*> )\w+_items\[\] = /gm)?.length ?? 0,
   program,
   form,
   file: 'cells.cpp',

@@ -1,5 +1,4 @@
 import t from 'tap'
-import { cellOf } from '../support.ts'
 import { checkDeclared, checkLiterals, checkNames, checkRecognised } from './tables.ts'
 
 t.test('JavaScript has literals for every kind of value', async (t) => {
@@ -93,10 +92,4 @@ t.test('its kernels are known', async (t) => {
     ['javascript', 'JavaScript'],
     ['javascript', 'ijavascript', 'jslab', 'xjavascript', 'javascript-worker'],
   )
-})
-
-t.test('4 MiB of parameters become a cell in a moment', async (t) => {
-  const text = `{"x": [${Array.from({ length: 60_000 }, (_, index) => `{"a": ${index}, "b": "text ${index}", "c": [1.5]}`)}]}`
-  t.ok(text.length > 2.5e6)
-  t.match(cellOf('javascript', text).source, /"text 59999"/)
 })

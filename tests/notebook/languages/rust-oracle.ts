@@ -1,17 +1,8 @@
 import { words } from '../../../service/notebook/languages/language.ts'
 import { type Value, writeValue } from '../../../service/notebook/parameters.ts'
 import type { Oracle, OracleCase } from '../oracle.ts'
-import {
-  areDoubles,
-  areIntegers,
-  type Compiled,
-  compiledOracle,
-  digitsOf,
-  doubleBits,
-  hex,
-  leavesOf,
-  variablesOf,
-} from './compiled-oracle.ts'
+import { type Compiled, compiledOracle, variablesOf } from './compiled-oracle.ts'
+import { areDoubles, areIntegers, digitsOf, doubleBits, hex, leavesOf } from './static-forms.ts'
 
 /** How each type is shown; nothing else can be. */
 const head = `#![allow(warnings)]
@@ -105,13 +96,17 @@ function show(value: Value, type: string): string {
   }
 }
 
+// A list as a slice, and a table that is cut from one list, from within.
+const calls =
+  /(\]|^row)\.to_vec\(\)$|\]\.chunks\(\d+\)(\.map\(\|row\| row\.to_vec\(\)\)(\.collect\(\))?)?$|^Some\([^()]*\)$/
+
 export const rustCompiler: Compiled = {
   grammar: 'rust',
   kinds: words(`
     source_file line_comment let_declaration identifier primitive_type reference_type lifetime generic_type
     type_arguments type_identifier unit_type scoped_identifier macro_invocation token_tree unary_expression
     boolean_literal integer_literal float_literal string_literal string_content escape_sequence
-    call_expression field_expression field_identifier arguments array_expression`),
+    call_expression field_expression field_identifier arguments array_expression closure_expression closure_parameters`),
   isFine(node, variables) {
     const { type, text, parent } = node
     switch (type) {
@@ -120,13 +115,15 @@ export const rustCompiler: Compiled = {
       case 'identifier':
         if (parent!.childForFieldName('pattern')?.equals(node)) return variables.has(text)
         if (parent!.type === 'lifetime') return text === 'static'
-        return /^(vec|Some|None|f64|NAN|INFINITY|NEG_INFINITY)$/.test(text)
+        return /^(vec|Some|None|f64|NAN|INFINITY|NEG_INFINITY|row)$/.test(text)
       case 'type_identifier':
         return /^(Vec|Option)$/.test(text)
       case 'call_expression':
-        return text.endsWith('].to_vec()') || /^Some\([^()]*\)$/.test(text)
+        return calls.test(text)
       case 'field_identifier':
-        return text === 'to_vec'
+        return /^(to_vec|chunks|map|collect)$/.test(text)
+      case 'closure_expression':
+        return text === '|row| row.to_vec()'
       case 'unary_expression':
         return /^-[0-9]/.test(text)
       default:
