@@ -74,7 +74,7 @@ async function everything() {
   const quick = chosen.filter((file) => !needsProcesses(file))
   const slow = chosen.filter(needsProcesses)
   await install(quick)
-  if (quick.length > 0) await tests('unit tests', quick, { jobs, timeout_s: 120 })
+  if (quick.length > 0) await tests('unit tests', quick, { jobs, timeout_s: 300 })
   if (slow.length === 0) return
   await install(slow)
   // Python of the hub, where a test runs `python3`.

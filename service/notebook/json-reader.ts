@@ -27,6 +27,9 @@ const no: Value = { kind: 'boolean', value: false }
 // Counts, indices and flags: megabytes of lists are full of them, and one object serves them all.
 const small: readonly Value[] = Array.from({ length: 1000 }, (_, n) => ({ kind: 'number', text: String(n) }))
 
+// What stands in JSON as it is; any other name is read as every text is.
+const plainName = /^[\w .:;-]{1,64}$/
+
 // Below this, looking through the names that an object has is quicker than a set of them.
 const few = 8
 
@@ -43,6 +46,8 @@ const few = 8
  */
 export function readJson(text: string, levels: number, fault: JsonFault): Value {
   let at = 0
+  // The entries of the object read last, by depth.
+  const lastNames: (readonly Entry[] | undefined)[] = []
   const value = readValue(skipSpace(), 0)
   if (!Number.isNaN(skipSpace())) throw fault('not-json', at)
   return value
@@ -101,6 +106,7 @@ export function readJson(text: string, levels: number, fault: JsonFault): Value 
 
   function readEntries(depth: number): Entry[] {
     const entries: Entry[] = []
+    const expected = lastNames[depth]
     let names: Set<string> | undefined
     at++
     let code = skipSpace()
@@ -111,7 +117,7 @@ export function readJson(text: string, levels: number, fault: JsonFault): Value 
     for (;;) {
       if (code !== quote) throw fault('not-json', at)
       const from = at
-      const name = readText()
+      const name = readExpected(expected?.[entries.length]?.[0]) ?? readText()
       if (entries.length === few) names = new Set(entries.map(([before]) => before))
       if (names === undefined ? isAmong(name, entries) : names.has(name)) {
         throw fault('duplicate-name', from, name)
@@ -127,7 +133,18 @@ export function readJson(text: string, levels: number, fault: JsonFault): Value 
       code = skipSpace()
     }
     at++
+    lastNames[depth] = entries
     return entries
+  }
+
+  /** The text that stood in this place before, when it stands here again: the rows of a table have the same names. */
+  function readExpected(name: string | undefined): string | undefined {
+    if (name === undefined || !text.startsWith(name, at + 1)) return undefined
+    const end = at + 1 + name.length
+    // A name with escapes is longer as it is written; its plain form never has a quote or a backslash.
+    if (text.charCodeAt(end) !== quote || !plainName.test(name)) return undefined
+    at = end + 1
+    return name
   }
 
   function readText(): string {

@@ -45,6 +45,11 @@ export interface Folder {
 
 /** @param files path → content; `null` is a notebook of its own */
 export function createFolder(t: Test, files: Record<string, string | null> = {}): Folder {
+  const opened: Catalogue[] = []
+  // Before `testdir`, so that it comes before the folder is removed: an open catalogue would look at what is left of it.
+  t.teardown(async () => {
+    for (const catalogue of opened) await catalogue.close()
+  })
   const root = t.testdir({ templates: {}, outside: {} })
   const folder: Folder = {
     dir: join(root, 'templates'),
@@ -61,7 +66,7 @@ export function createFolder(t: Test, files: Record<string, string | null> = {})
       }
       const { dir, stateDir } = folder
       const catalogue = await openCatalogue({ dir, stateDir, log, refreshEvery_ms: 0, ...options })
-      t.teardown(() => catalogue.close())
+      opened.push(catalogue)
       return catalogue
     },
   }

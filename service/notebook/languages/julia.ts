@@ -3,7 +3,7 @@ import type { Value } from '../parameters.ts'
 import { type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
 import { isInteger, type MemberBrackets, type Notation, type Scalar, writeLiteral } from './literals.ts'
-import { textWriter, unicodeEscape } from './texts.ts'
+import { remembering, textWriter, unicodeEscape } from './texts.ts'
 
 const keywords = words(`
   baremodule begin break catch const continue do else elseif end export false finally for function global if import let
@@ -81,7 +81,7 @@ function prefix(items: readonly Value[]): string {
 const dict: MemberBrackets = {
   open: 'Dict{String, Any}(',
   close: ')',
-  lead: (name) => `${text(name)} => `,
+  lead: remembering((name) => `${text(name)} => `),
 }
 
 function notation(notes: Set<string>): Notation {

@@ -2,7 +2,7 @@ import { pythonCell } from '../declared/python.ts'
 import { type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
 import { type Brackets, isInteger, type MemberBrackets, type Notation, writeLiteral } from './literals.ts'
-import { hexadecimal, textWriter, unicodeEscape } from './texts.ts'
+import { hexadecimal, remembering, textWriter, unicodeEscape } from './texts.ts'
 
 const keywords = words(`
   False None True and as assert async await break class continue def del elif else except finally for from global if
@@ -45,7 +45,7 @@ export function pythonDigits(digits: string): string {
 }
 
 const list: Brackets = { open: '[', close: ']' }
-const dict: MemberBrackets = { open: '{', close: '}', lead: (name) => `${text(name)}: ` }
+const dict: MemberBrackets = { open: '{', close: '}', lead: remembering((name) => `${text(name)}: `) }
 
 /** How Python writes values, given how numbers are written. */
 export function pythonNotation(number: (digits: string) => string): Notation {

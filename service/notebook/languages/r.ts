@@ -11,7 +11,7 @@ import {
   writeLiteral,
 } from './literals.ts'
 import { rNumber } from './r-numbers.ts'
-import { textWriter, unicodeEscape } from './texts.ts'
+import { remembering, textWriter, unicodeEscape } from './texts.ts'
 
 const keywords = words(`
   if else repeat while function for next break in TRUE FALSE NULL Inf NaN NA NA_integer_ NA_real_ NA_character_
@@ -54,7 +54,7 @@ function isSymbol(name: string): boolean {
 
 const vector: Brackets = { open: 'c(', close: ')' }
 const list: Brackets = { open: 'list(', close: ')' }
-const named: MemberBrackets = { ...list, lead: (name) => `${tag(name)} = ` }
+const named: MemberBrackets = { ...list, lead: remembering((name) => `${tag(name)} = `) }
 
 function notation(notes: Set<string>, alone: boolean): Notation {
   return {

@@ -101,3 +101,19 @@ export function visibleJson(json: string): string {
     character.replace(/[\s\S]/g, (unit) => `\\u${hexadecimal(unit.charCodeAt(0), 4)}`),
   )
 }
+
+// Names, of which a table has a few and again and again.
+const mostRemembered = 256
+const longestRemembered = 64
+
+/** The same function, with what it has made of the first few short names remembered. */
+export function remembering(write: (name: string) => string): (name: string) => string {
+  const known = new Map<string, string>()
+  return (name) => {
+    const before = known.get(name)
+    if (before !== undefined) return before
+    const written = write(name)
+    if (known.size < mostRemembered && name.length <= longestRemembered) known.set(name, written)
+    return written
+  }
+}
