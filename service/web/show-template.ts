@@ -1,10 +1,12 @@
 import type { Template } from '../catalogue/catalogue.ts'
+import { titleOf } from '../catalogue/search.ts'
 import type { ShownTemplate } from './view-models.ts'
 
 /** A template as the pages name it: by its title, else by its file's name. */
-export function showTemplate({ path, compiled }: Template): ShownTemplate {
+export function showTemplate(template: Template): ShownTemplate {
+  const { path, compiled } = template
   return {
-    title: compiled.title ?? path.slice(path.lastIndexOf('/') + 1).replace(/\.ipynb$/, ''),
+    title: titleOf(template),
     path,
     language: compiled.languageName,
     languageKnown: compiled.language !== undefined,

@@ -60,7 +60,7 @@ export function partsOf(node: Value | undefined, pointer: string, keyword: strin
 }
 
 /** What JSON Schema calls the type of a value. */
-export function typeOfValue(value: Value): JsonType {
+function typeOfValue(value: Value): JsonType {
   switch (value.kind) {
     case 'text':
       return 'string'
