@@ -96,10 +96,12 @@ function declaredNames(template: CompiledTemplate, { identifiers }: Language): R
 
 function hasNul(value: Value): boolean {
   if (value.kind === 'text') return value.value.includes('\0')
-  if (value.kind === 'list') return value.items.some(hasNul)
-  return (
-    value.kind === 'object' && value.entries.some(([name, member]) => name.includes('\0') || hasNul(member))
-  )
+  if (value.kind === 'list') {
+    for (const item of value.items) if (item.kind !== 'number' && hasNul(item)) return true
+  } else if (value.kind === 'object') {
+    for (const entry of value.entries) if (entry[0].includes('\0') || hasNul(entry[1])) return true
+  }
+  return false
 }
 
 /**

@@ -57,7 +57,11 @@ export function renderNotebook(template: CompiledTemplate, cell: Cell, madeFrom:
 function madeFromBytes({ places }: CompiledTemplate, madeFrom: MadeFrom): Uint8Array[] {
   const { unit, lineEnd } = places
   const { request, template, sha256, version, time, sender, parameters } = madeFrom
-  const json = JSON.stringify({ request, template, sha256, version, time, sender, parameters: '' }, null, unit)
+  const json = JSON.stringify(
+    { request, template, sha256, version, time, sender, parameters: '' },
+    null,
+    unit,
+  )
   const laidOut = json.replaceAll('\n', lineEnd + unit.repeat(3))
   const place = laidOut.lastIndexOf('""')
   return [

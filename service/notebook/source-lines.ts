@@ -9,7 +9,7 @@ const escapes: readonly (Uint8Array | undefined)[] = Array.from({ length: 256 },
     : undefined,
 )
 /** By how many bytes each is longer than the byte; what is read for megabytes is one table of numbers. */
-const longer = Uint8Array.from(escapes, (escape) => (escape?.length ?? 1) - 1)
+const longer = Uint8Array.from(escapes, (bytes) => (bytes?.length ?? 1) - 1)
 
 /**
  * A cell's source as the items of nbformat's list of lines, `"a = 1\n", "b = 2"`: JSON in UTF-8. A source without a
@@ -42,8 +42,8 @@ function quoted(text: string, nextLine: Uint8Array): Uint8Array {
     const byte = utf8[index]!
     if (longer[byte] === 0) bytes[at++] = byte
     else {
-      const escape = byte === lineFeed && index < last ? nextLine : escapes[byte]!
-      for (let part = 0; part < escape.length; part++) bytes[at++] = escape[part]!
+      const instead = byte === lineFeed && index < last ? nextLine : escapes[byte]!
+      for (let part = 0; part < instead.length; part++) bytes[at++] = instead[part]!
     }
   }
   bytes[at++] = quote

@@ -2,8 +2,15 @@ import { juliaCell } from '../declared/julia.ts'
 import type { Value } from '../parameters.ts'
 import { type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
-import { isInteger, type MemberBrackets, type Notation, type Scalar, writeLiteral } from './literals.ts'
-import { remembering, textWriter, unicodeEscape } from './texts.ts'
+import {
+  isInteger,
+  isPlainNumber,
+  type MemberBrackets,
+  type Notation,
+  type Scalar,
+  writeLiteral,
+} from './literals.ts'
+import { isHarmless, remembering, textWriter, unicodeEscape } from './texts.ts'
 
 const keywords = words(`
   baremodule begin break catch const continue do else elseif end export false finally for function global if import let
@@ -35,6 +42,7 @@ const text = textWriter(unicodeEscape, [[/\$/g, '\\$']])
 
 /** A literal too large for Int64 is an Int128 or a BigInt by itself; one beyond Float64 would not be read. */
 function number(digits: string, notes: Set<string>): string {
+  if (isPlainNumber(digits)) return digits
   if (digits === 'NaN') return 'NaN'
   if (digits.endsWith('Infinity')) return digits.replace('inity', '')
   if (isInteger(digits)) return digits
@@ -91,6 +99,7 @@ function notation(notes: Set<string>): Notation {
       if (value.kind === 'number') return number(value.text, notes)
       return value.kind === 'null' ? 'nothing' : String(value.value)
     },
+    isPlain: isHarmless,
     list: (items) => ({ open: `${prefix(items)}[`, close: ']' }),
     object: () => dict,
     // With a comma behind it a single part is never taken for the row of a matrix.

@@ -2,7 +2,7 @@ import { pythonCell } from '../declared/python.ts'
 import { type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
 import { type Brackets, isInteger, type MemberBrackets, type Notation, writeLiteral } from './literals.ts'
-import { hexadecimal, remembering, textWriter, unicodeEscape } from './texts.ts'
+import { hexadecimal, isHarmless, remembering, textWriter, unicodeEscape } from './texts.ts'
 
 const keywords = words(`
   False None True and as assert async await break class continue def del elif else except finally for from global if
@@ -55,6 +55,7 @@ export function pythonNotation(number: (digits: string) => string): Notation {
       if (value.kind === 'number') return number(value.text)
       return value.kind === 'null' ? 'None' : value.value ? 'True' : 'False'
     },
+    isPlain: isHarmless,
     list: () => list,
     object: () => dict,
   }

@@ -11,7 +11,7 @@ import {
   writeLiteral,
 } from './literals.ts'
 import { rNumber } from './r-numbers.ts'
-import { remembering, textWriter, unicodeEscape } from './texts.ts'
+import { isHarmless, remembering, textWriter, unicodeEscape } from './texts.ts'
 
 const keywords = words(`
   if else repeat while function for next break in TRUE FALSE NULL Inf NaN NA NA_integer_ NA_real_ NA_character_
@@ -57,14 +57,14 @@ const list: Brackets = { open: 'list(', close: ')' }
 const named: MemberBrackets = { ...list, lead: remembering((name) => `${tag(name)} = `) }
 
 function notation(notes: Set<string>, alone: boolean): Notation {
+  const note = (text: string) => notes.add(alone ? text : text.replace(/ to .*|^[-0-9].*/, ''))
   return {
     scalar: (value) => {
       if (value.kind === 'text') return text(value.value)
       if (value.kind !== 'number') return value.kind === 'null' ? 'NULL' : value.value ? 'TRUE' : 'FALSE'
-      const { literal, note } = rNumber(value.text)
-      if (note !== undefined) notes.add(alone ? note : note.replace(/ to .*|^[-0-9].*/, ''))
-      return literal
+      return rNumber(value.text, note)
     },
+    isPlain: isHarmless,
     list: (items) => (isUniform(items) ? vector : list),
     object: (entries) => {
       if (entries.length > 0 && entries.every(([name]) => isSymbol(name))) return named

@@ -42,6 +42,11 @@ function escapeUsual(text: string): string {
   return sheet.text()
 }
 
+/** Whether a text stands between the quotes of every such language as it is. */
+export function isHarmless(text: string): boolean {
+  return text.length <= longestHarmless && harmless.test(text)
+}
+
 /**
  * Makes the writer of a language's double-quoted texts, in which quotes, backslashes, line feeds, carriage returns
  * and tabs are escaped as in C.
@@ -54,7 +59,7 @@ export function textWriter(
   own: readonly (readonly [RegExp, string])[] = [],
 ): (text: string) => string {
   return (text) => {
-    if (text.length <= longestHarmless && harmless.test(text)) return `"${text}"`
+    if (isHarmless(text)) return `"${text}"`
     let body = escapeUsual(text)
     for (const [expression, replacement] of own) body = body.replace(expression, () => replacement)
     body = escapeUnseen(body, escapeOf)
