@@ -55,11 +55,11 @@ export function onOneLine(
   for (let index = 0; index < count; index++) {
     const part = partAt(value, index)
     if (index > 0) sheet.write(between)
-    sheet.write(leadOf(brackets, value, index))
+    if (brackets.lead !== undefined) sheet.write(leadOf(brackets, value, index))
     const trail = trailOf(brackets, part)
     const rest = end - sheet.length - trail.length - brackets.close.length
     if (!onOneLine(part, writing, rest, levels - 1, brackets)) return false
-    sheet.write(trail)
+    if (trail !== '') sheet.write(trail)
   }
   sheet.write(brackets.close)
   return sheet.length <= end

@@ -1,7 +1,14 @@
 import { pythonCell } from '../declared/python.ts'
 import { type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
-import { type Brackets, isInteger, type MemberBrackets, type Notation, writeLiteral } from './literals.ts'
+import {
+  type Brackets,
+  isInteger,
+  isPlainNumber,
+  type MemberBrackets,
+  type Notation,
+  writeLiteral,
+} from './literals.ts'
 import { hexadecimal, isHarmless, remembering, textWriter, unicodeEscape } from './texts.ts'
 
 const keywords = words(`
@@ -90,5 +97,7 @@ export const python: Language = {
 }
 
 function isBeyondFloat(digits: string): boolean {
-  return !Number.isFinite(Number(digits)) && !isInteger(digits) && /[0-9]/.test(digits)
+  return (
+    !isPlainNumber(digits) && !Number.isFinite(Number(digits)) && !isInteger(digits) && /[0-9]/.test(digits)
+  )
 }

@@ -42,9 +42,19 @@ function escapeUsual(text: string): string {
   return sheet.text()
 }
 
+/** The same for the characters of ASCII: most texts have no others, and need no expression. */
+const harmlessAscii = Uint8Array.from({ length: 0x80 }, (_, code) =>
+  harmless.test(String.fromCharCode(code)) ? 1 : 0,
+)
+
 /** Whether a text stands between the quotes of every such language as it is. */
 export function isHarmless(text: string): boolean {
-  return text.length <= longestHarmless && harmless.test(text)
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code >= 0x80) return text.length <= longestHarmless && harmless.test(text)
+    if (harmlessAscii[code] === 0) return false
+  }
+  return true
 }
 
 /**
