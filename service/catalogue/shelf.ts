@@ -42,8 +42,8 @@ interface Known extends Version {
 }
 
 /** Files that are looked at at a time; that are read, hence in memory, at a time: those up to `smallBytes`, larger ones. */
-const lookingAtOnce = 32
-const smallAtOnce = 16
+const lookingAtOnce = 8
+const smallAtOnce = 4
 const largeAtOnce = 2
 const smallBytes = 2 ** 20
 
