@@ -46,15 +46,20 @@ const lookingAtOnce = 8
 const smallAtOnce = 4
 const largeAtOnce = 2
 const smallBytes = 2 ** 20
+const many = 1000
 
-/** @param folder real path of the template folder */
-export function createShelf(folder: string, copies: Copies, log: Log): Shelf {
+/**
+ * @param folder real path of the template folder
+ * @param afterMany called behind every thousandth template that is read
+ */
+export function createShelf(folder: string, copies: Copies, log: Log, afterMany?: () => void): Shelf {
   const known = new Map<string, Known>()
   const loading = new Map<string, Promise<Known | undefined>>()
   const small = createLimit(smallAtOnce)
   const large = createLimit(largeAtOnce)
   let misnamed: readonly CatalogueFault[] = []
   let listed: readonly Template[] | undefined
+  let read = 0
 
   function learn(path: string, now: Known | undefined): Known | undefined {
     const before = known.get(path)
@@ -73,6 +78,7 @@ export function createShelf(folder: string, copies: Copies, log: Log): Shelf {
     const loaded = await loadTemplate(path, real, before)
     if (!loaded) return undefined
     if (loaded.fault) return { ...loaded.version, fault: loaded.fault }
+    if (++read % many === 0) afterMany?.()
     const { signature, settled, bytes } = loaded.file
     const { sha256, compiled } = loaded
     try {
