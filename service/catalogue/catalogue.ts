@@ -35,7 +35,7 @@ export interface CatalogueOptions {
   /** The longest time that a request which pins a version may live: versions outlast it (and a day). */
   readonly keepFor_s?: number
   readonly refreshEvery_ms?: number
-  /** Called behind every thousandth template that is read: a good moment to collect garbage. */
+  /** Called when so many templates have been read, or such large ones, that their garbage is worth collecting. */
   afterMany?(): void
 }
 

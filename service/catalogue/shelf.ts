@@ -46,11 +46,13 @@ const lookingAtOnce = 8
 const smallAtOnce = 4
 const largeAtOnce = 2
 const smallBytes = 2 ** 20
-const many = 1000
+/** What reading a template leaves behind, its bytes aside, and how much of all that is collected at a time. */
+const leftBytes = 16 * 1024
+const muchBytes = 16 * 2 ** 20
 
 /**
  * @param folder real path of the template folder
- * @param afterMany called behind every thousandth template that is read
+ * @param afterMany called when so many templates have been read, or such large ones, that their garbage is worth collecting
  */
 export function createShelf(folder: string, copies: Copies, log: Log, afterMany?: () => void): Shelf {
   const known = new Map<string, Known>()
@@ -59,7 +61,7 @@ export function createShelf(folder: string, copies: Copies, log: Log, afterMany?
   const large = createLimit(largeAtOnce)
   let misnamed: readonly CatalogueFault[] = []
   let listed: readonly Template[] | undefined
-  let read = 0
+  let left = 0
 
   function learn(path: string, now: Known | undefined): Known | undefined {
     const before = known.get(path)
@@ -72,13 +74,19 @@ export function createShelf(folder: string, copies: Copies, log: Log, afterMany?
     return now
   }
 
+  function countRead(size: number): void {
+    left += leftBytes + size
+    if (left < muchBytes) return
+    left = 0
+    afterMany?.()
+  }
+
   /** Reads the file and makes its copy. */
   async function load(path: string, real: string): Promise<Known | undefined> {
     const before = known.get(path)?.template
     const loaded = await loadTemplate(path, real, before)
     if (!loaded) return undefined
     if (loaded.fault) return { ...loaded.version, fault: loaded.fault }
-    if (++read % many === 0) afterMany?.()
     const { signature, settled, bytes } = loaded.file
     const { sha256, compiled } = loaded
     try {
@@ -105,7 +113,10 @@ export function createShelf(folder: string, copies: Copies, log: Log, afterMany?
       return found?.signature === signature ? found : check(path)
     }
     const limited = size <= smallBytes ? small : large
-    const own = limited(() => load(path, real)).then((now) => learn(path, now))
+    const own = limited(() => load(path, real)).then((now) => {
+      countRead(size)
+      return learn(path, now)
+    })
     loading.set(path, own)
     return own.finally(() => loading.delete(path))
   }
