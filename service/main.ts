@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import './start-heap.ts'
+
 import { buildApp } from './app.ts'
 import { loggedError } from './error-log.ts'
 import { createLogger } from './logger.ts'

@@ -13,6 +13,7 @@ import { packageVersion } from './package-version.ts'
 import { createSealer } from './seal.ts'
 import { loadSecret } from './secret.ts'
 import type { HubSettings, Settings } from './settings.ts'
+import { collectGarbage, letHeapGrow } from './start-heap.ts'
 import { openStore } from './store/index.ts'
 
 /** Everything the app stands on, and how to put it away again. */
@@ -38,7 +39,9 @@ export async function openParts(settings: Settings, logger: Logger): Promise<Par
     stateDir,
     log: logger,
     keepFor_s: requestTtl_s,
+    afterMany: collectGarbage,
   }).catch(orClose)
+  letHeapGrow()
   const journey = createJourney({
     store,
     catalogue,

@@ -32,7 +32,9 @@ const files = readdirSync(inProject('service'), { recursive: true, encoding: 'ut
 
 const importsOf = (text: string) =>
   Array.from(
-    text.matchAll(/^(?:import|export|\}).*? from '([^']+)'$|\bimport\('([^']+)'\)/gm),
+    text.matchAll(
+      /^(?:import|export|\}).*? from '([^']+)'$|\b(?:import|grammar|onDemand<.+>)\('([^']+)'\)/gm,
+    ),
     ([, name, later]) => name ?? later ?? '',
   )
 
@@ -79,7 +81,7 @@ t.test('notebook/ needs no disk, network or framework', (t) => {
     (name) => `@lezer/${name}`,
   )
   const schemas = ['ajv', 'ajv/dist/2020.js', 'ajv-formats/dist/formats.js', 're2js']
-  const known = ['node:buffer', '@plutojl/lezer-julia', ...grammars, ...schemas]
+  const known = ['node:buffer', 'node:module', '@plutojl/lezer-julia', ...grammars, ...schemas]
   t.same(foreign('notebook', known), [])
   t.end()
 })

@@ -35,6 +35,8 @@ export interface CatalogueOptions {
   /** The longest time that a request which pins a version may live: versions outlast it (and a day). */
   readonly keepFor_s?: number
   readonly refreshEvery_ms?: number
+  /** Called when so many templates have been read, or such large ones, that their garbage is worth collecting. */
+  afterMany?(): void
 }
 
 const removeOldEvery_ms = 3600 * 1000
@@ -45,7 +47,7 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
   const folder = await realpath(options.dir)
   const copies = await openCopies(join(stateDir, 'templates'), Math.max(24 * 3600, 3 * keepFor_s))
   const rules = await openRules(folder)
-  const shelf = createShelf(folder, copies, log)
+  const shelf = createShelf(folder, copies, log, options.afterMany)
   const pinnedCopy = createPins(copies)
   let refreshed = Number.NEGATIVE_INFINITY
   let looking: Promise<void> | undefined

@@ -42,19 +42,26 @@ interface Known extends Version {
 }
 
 /** Files that are looked at at a time; that are read, hence in memory, at a time: those up to `smallBytes`, larger ones. */
-const lookingAtOnce = 32
-const smallAtOnce = 16
+const lookingAtOnce = 8
+const smallAtOnce = 4
 const largeAtOnce = 2
 const smallBytes = 2 ** 20
+/** What reading a template leaves behind, its bytes aside, and how much of all that is collected at a time. */
+const leftBytes = 16 * 1024
+const muchBytes = 16 * 2 ** 20
 
-/** @param folder real path of the template folder */
-export function createShelf(folder: string, copies: Copies, log: Log): Shelf {
+/**
+ * @param folder real path of the template folder
+ * @param afterMany called when so many templates have been read, or such large ones, that their garbage is worth collecting
+ */
+export function createShelf(folder: string, copies: Copies, log: Log, afterMany?: () => void): Shelf {
   const known = new Map<string, Known>()
   const loading = new Map<string, Promise<Known | undefined>>()
   const small = createLimit(smallAtOnce)
   const large = createLimit(largeAtOnce)
   let misnamed: readonly CatalogueFault[] = []
   let listed: readonly Template[] | undefined
+  let left = 0
 
   function learn(path: string, now: Known | undefined): Known | undefined {
     const before = known.get(path)
@@ -65,6 +72,13 @@ export function createShelf(folder: string, copies: Copies, log: Log): Shelf {
       log.warn({ template: path, cell: now.fault.cell, reason: now.fault.reason }, 'a template has a fault')
     }
     return now
+  }
+
+  function countRead(size: number): void {
+    left += leftBytes + size
+    if (left < muchBytes) return
+    left = 0
+    afterMany?.()
   }
 
   /** Reads the file and makes its copy. */
@@ -99,7 +113,10 @@ export function createShelf(folder: string, copies: Copies, log: Log): Shelf {
       return found?.signature === signature ? found : check(path)
     }
     const limited = size <= smallBytes ? small : large
-    const own = limited(() => load(path, real)).then((now) => learn(path, now))
+    const own = limited(() => load(path, real)).then((now) => {
+      countRead(size)
+      return learn(path, now)
+    })
     loading.set(path, own)
     return own.finally(() => loading.delete(path))
   }

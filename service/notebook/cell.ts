@@ -1,7 +1,8 @@
 import { Fault } from '../fault.ts'
 import type { CompiledTemplate } from './compile.ts'
 import { jsonText } from './languages/json-text.ts'
-import type { Declared, Language } from './languages/language.ts'
+import type { Assignment, Declared, Language } from './languages/language.ts'
+import { Sheet } from './languages/sheet.ts'
 import { nameVariables } from './names.ts'
 import { type Parameters, shorten, type Value } from './parameters.ts'
 import { plainText, settleParameters } from './settle.ts'
@@ -39,7 +40,7 @@ export function makeCell(
     setInCell,
   )
   const needs = new Set<string>()
-  const lines: string[] = []
+  const lines = new Sheet()
   set.forEach(([sent, value], index) => {
     const variable = naming.variables[index]!
     if (!language.takesNul && hasNul(value)) throw new Fault(20, 'nul-character', { name: shorten(sent) })
@@ -51,19 +52,30 @@ export function makeCell(
       (suffix) => naming.companion(`${variable}_${suffix}`),
       inCell,
     )
-    const { code, notes } = assignment
     for (const line of assignment.needs ?? []) needs.add(line)
-    const remarks = sent === variable ? notes : [asciiJson(sent), ...notes]
-    lines.push(
-      remarks.length === 0 ? code : remark(code, language.gap + language.comment(remarks.join(', '))),
-    )
+    lines.write('\n')
+    lines.write(withRemarks(assignment, sent === variable ? undefined : sent, language))
   })
   const opening = language.opening?.(naming.variables, declared) ?? []
-  const cell = [language.comment('Parameters'), ...needs, ...opening, ...lines]
+  const head = [language.comment('Parameters'), ...needs, ...opening]
   return {
-    source: set.length === 0 ? '' : cell.join('\n'),
-    names: namesOf(parameters, set, naming.variables),
+    source: set.length === 0 ? '' : head.join('\n') + lines.text(),
+    // Only a page asks for them.
+    get names() {
+      return namesOf(parameters, set, naming.variables)
+    },
   }
+}
+
+/** The code with what there is to say of it, and with the name sent where that is not the variable's. */
+function withRemarks(
+  { code, notes }: Assignment,
+  sent: string | undefined,
+  { gap, comment }: Language,
+): string {
+  if (sent === undefined && notes.length === 0) return code
+  const remarks = sent === undefined ? notes : [asciiJson(sent), ...notes]
+  return remark(code, gap + comment(remarks.join(', ')))
 }
 
 /** `set` are some of the parameters, in their order. */
@@ -96,10 +108,12 @@ function declaredNames(template: CompiledTemplate, { identifiers }: Language): R
 
 function hasNul(value: Value): boolean {
   if (value.kind === 'text') return value.value.includes('\0')
-  if (value.kind === 'list') return value.items.some(hasNul)
-  return (
-    value.kind === 'object' && value.entries.some(([name, member]) => name.includes('\0') || hasNul(member))
-  )
+  if (value.kind === 'list') {
+    for (const item of value.items) if (item.kind !== 'number' && hasNul(item)) return true
+  } else if (value.kind === 'object') {
+    for (const entry of value.entries) if (entry[0].includes('\0') || hasNul(entry[1])) return true
+  }
+  return false
 }
 
 /**

@@ -15,6 +15,7 @@ export interface Naming {
  * The variables for the names sent (DESIGN 2.3). A valid name keeps itself, and comes first; the others are mapped
  * and then numbered `_2`, `_3` on a clash, compared as the language compares them.
  *
+ * @param sent each once
  * @param declared folded names that the template's own `parameters` cell sets: they may be set again, whatever they are
  */
 export function nameVariables(
@@ -22,16 +23,14 @@ export function nameVariables(
   of: Identifiers,
   declared: Pick<ReadonlySet<string>, 'has'>,
 ): Naming {
-  const taken = new Set<string>()
+  const taken = takenNames()
   const numbers = new Map<string, number>()
   const forbidden = (name: string, folded = of.fold(name)) =>
     of.keywords.has(folded) || (!declared.has(folded) && of.avoided(folded))
 
   function take(name: string): boolean {
     const folded = of.fold(name)
-    if (taken.has(folded) || forbidden(name, folded)) return false
-    taken.add(folded)
-    return true
+    return !forbidden(name, folded) && taken.add(folded)
   }
 
   function numbered(base: string): string {
@@ -48,11 +47,30 @@ export function nameVariables(
     }
   }
 
-  const kept = sent.map((name) =>
-    name.length <= (of.longest ?? longest) && of.valid.test(name) && take(name) ? name : undefined,
-  )
+  const kept = sent.map((name) => {
+    if (name.length > (of.longest ?? longest) || !of.valid.test(name)) return undefined
+    const folded = of.fold(name)
+    if (forbidden(name, folded)) return undefined
+    return (folded === name ? taken.addOwn(name) : taken.add(folded)) ? name : undefined
+  })
   const variables = kept.map((name, index) => name ?? numbered(mapped(sent[index]!, of, forbidden)))
   return { variables, companion: numbered }
+}
+
+/**
+ * The folded names that are taken. Those sent are all different, so a name that is its own folded form can only clash with
+ * one that was folded: a hundred thousand of them go into no set until there is such a one.
+ */
+function takenNames() {
+  const own: string[] = []
+  let all: Set<string> | undefined
+  /** False when it is taken. */
+  const add = (folded: string) => {
+    all ??= new Set(own)
+    return all.size < all.add(folded).size
+  }
+  const addOwn = (name: string) => (all === undefined ? own.push(name) > 0 : add(name))
+  return { add, addOwn }
 }
 
 /** An identifier that looks like the name sent: `a-b` → `a_b`, `class` → `class_`, `2nd` → `_2nd`. */

@@ -1,6 +1,6 @@
 import type { Cell } from './cell.ts'
 import type { CompiledTemplate } from './compile.ts'
-import { sourceLines } from './source-lines.ts'
+import { jsonBytes, sourceLines } from './source-lines.ts'
 
 /** Bytes, or a range of the template's file. */
 export type Piece = Uint8Array | { readonly from: number; readonly to: number }
@@ -31,7 +31,7 @@ export interface MadeFrom {
 export function renderNotebook(template: CompiledTemplate, cell: Cell, madeFrom: MadeFrom): Rendered {
   const { places } = template
   const insertions = [{ place: places.madeFrom, bytes: madeFromBytes(template, madeFrom) }]
-  if (cell.source !== '') insertions.push({ place: places.cell, bytes: cellBytes(template, cell.source) })
+  if (cell.source !== '') insertions.push({ place: places.cell, bytes: [cellBytes(template, cell.source)] })
   insertions.sort((one, other) => one.place.from - other.place.from)
 
   const pieces: Piece[] = []
@@ -43,7 +43,7 @@ export function renderNotebook(template: CompiledTemplate, cell: Cell, madeFrom:
   }
   for (const { place, bytes } of insertions) {
     keep(place.from)
-    for (const piece of [Buffer.from(place.before), bytes, Buffer.from(place.after)]) {
+    for (const piece of [Buffer.from(place.before), ...bytes, Buffer.from(place.after)]) {
       if (piece.length > 0) pieces.push(piece)
       length += piece.length
     }
@@ -53,12 +53,22 @@ export function renderNotebook(template: CompiledTemplate, cell: Cell, madeFrom:
   return { pieces, length }
 }
 
-/** The object as it is laid out three levels deep in the file. */
-function madeFromBytes({ places }: CompiledTemplate, madeFrom: MadeFrom): Uint8Array {
+/** The object as it is laid out three levels deep in the file. The parameters, its last member, may be megabytes. */
+function madeFromBytes({ places }: CompiledTemplate, madeFrom: MadeFrom): Uint8Array[] {
   const { unit, lineEnd } = places
   const { request, template, sha256, version, time, sender, parameters } = madeFrom
-  const json = JSON.stringify({ request, template, sha256, version, time, sender, parameters }, null, unit)
-  return Buffer.from(json.replaceAll('\n', lineEnd + unit.repeat(3)))
+  const json = JSON.stringify(
+    { request, template, sha256, version, time, sender, parameters: '' },
+    null,
+    unit,
+  )
+  const laidOut = json.replaceAll('\n', lineEnd + unit.repeat(3))
+  const place = laidOut.lastIndexOf('""')
+  return [
+    Buffer.from(laidOut.slice(0, place)),
+    jsonBytes(parameters),
+    Buffer.from(laidOut.slice(place + '""'.length)),
+  ]
 }
 
 /** The items of the list of lines, each on a line of its own four levels deep where the file has lines. */

@@ -1,78 +1,79 @@
 const lineFeed = 0x0a
 const quote = 0x22
 const backslash = 0x5c
-const shortEscapes: Readonly<Record<number, string>> = { 8: '\\b', 9: '\\t', 10: '\\n', 12: '\\f', 13: '\\r' }
+const firstPlain = 0x20
+
+/** What stands in JSON for a byte that may not stand in a text as it is (RFC 8259, section 7). */
+const escapes: readonly Uint8Array[] = Array.from({ length: firstPlain }, (_, byte) =>
+  Buffer.from(JSON.stringify(String.fromCharCode(byte)).slice(1, -1)),
+)
+const longestEscape = 6 // `\u001f`
 
 /**
- * A cell's source as the items of nbformat's list of lines, `"a = 1\n", "b = 2"`: JSON in UTF-8, written straight to
- * bytes, because a cell may have megabytes.
+ * A cell's source as the items of nbformat's list of lines, `"a = 1\n", "b = 2"`: JSON in UTF-8. A source without a
+ * line gives one empty item.
  *
  * @param between what stands between two items, the comma included
  */
 export function sourceLines(source: string, between: string): Uint8Array {
-  const nextLine = Buffer.from(`\\n"${between}"`)
+  return quoted(source, Buffer.from(`\\n"${between}"`))
+}
+
+/** A text as one JSON text in UTF-8. */
+export function jsonBytes(text: string): Uint8Array {
+  return quoted(text, escapes[lineFeed]!)
+}
+
+// Room is looked for once for so many bytes: at each of them it took four times as long.
+const chunk = 4096
+
+/**
+ * Straight to bytes, because a text may have megabytes. All that JSON escapes is one byte of UTF-8, and no byte of a
+ * longer character looks like it.
+ *
+ * @param nextLine what stands for a line feed that has something behind it
+ */
+function quoted(text: string, nextLine: Uint8Array): Uint8Array {
+  const utf8 = Buffer.from(text)
   const most = Math.max(longestEscape, nextLine.length)
-  let bytes = Buffer.allocUnsafe(source.length + (source.length >> 2) + 64)
+  let bytes = Buffer.allocUnsafeSlow(utf8.length + (utf8.length >> 2) + 64)
   let at = 0
   bytes[at++] = quote
-  for (let from = 0; from < source.length; ) {
-    // A surrogate pair stays together.
-    const isParted = (source.charCodeAt(from + chunk - 1) & 0xfc00) === 0xd800
-    const to = Math.min(source.length, from + chunk - (isParted ? 1 : 0))
+  for (let from = 0; from < utf8.length; from += chunk) {
+    const to = Math.min(utf8.length, from + chunk)
     bytes = withRoom(bytes, at, (to - from) * most + 1)
-    at = writeChunk(source, from, to, bytes, at, nextLine)
-    from = to
+    at = escapeChunk(utf8, from, to, bytes, at, nextLine)
   }
   bytes[at++] = quote
   return bytes.subarray(0, at)
 }
 
-// `\u001f`
-const longestEscape = 6
-const chunk = 4096
-
 function withRoom(bytes: Buffer<ArrayBuffer>, at: number, more: number): Buffer<ArrayBuffer> {
   if (at + more <= bytes.length) return bytes
-  const larger = Buffer.allocUnsafe(Math.max(2 * bytes.length, at + more))
+  const larger = Buffer.allocUnsafeSlow(Math.max(2 * bytes.length, at + more))
   bytes.copy(larger, 0, 0, at)
   return larger
 }
 
-/** Nothing but numbers in here: with a check of room at each character it took four times as long. */
-function writeChunk(
-  source: string,
+/** Gives where the next byte goes. */
+function escapeChunk(
+  utf8: Uint8Array,
   from: number,
   to: number,
-  bytes: Buffer,
+  bytes: Uint8Array,
   start: number,
-  nextLine: Buffer,
+  nextLine: Uint8Array,
 ): number {
   let at = start
   for (let index = from; index < to; index++) {
-    const code = source.charCodeAt(index)
-    if (code >= 0x20 && code < 0x80) {
-      if (code === quote || code === backslash) bytes[at++] = backslash
-      bytes[at++] = code
-    } else if (code === lineFeed && index < source.length - 1) {
-      bytes.set(nextLine, at)
-      at += nextLine.length
-    } else if (code < 0x20) {
-      const escaped = shortEscapes[code] ?? `\\u${code.toString(16).padStart(4, '0')}`
-      at += bytes.write(escaped, at, 'latin1')
-    } else if (code < 0x800) {
-      bytes[at++] = 0xc0 | (code >> 6)
-      bytes[at++] = 0x80 | (code & 0x3f)
-    } else if (code < 0xd800 || code > 0xdfff) {
-      bytes[at++] = 0xe0 | (code >> 12)
-      bytes[at++] = 0x80 | ((code >> 6) & 0x3f)
-      bytes[at++] = 0x80 | (code & 0x3f)
+    const byte = utf8[index]!
+    if (byte >= firstPlain) {
+      if (byte === quote || byte === backslash) bytes[at++] = backslash
+      bytes[at++] = byte
     } else {
-      // No half of a pair comes here alone: parameters with one are refused.
-      const whole = source.codePointAt(index++)!
-      bytes[at++] = 0xf0 | (whole >> 18)
-      bytes[at++] = 0x80 | ((whole >> 12) & 0x3f)
-      bytes[at++] = 0x80 | ((whole >> 6) & 0x3f)
-      bytes[at++] = 0x80 | (whole & 0x3f)
+      const isBetween = byte === lineFeed && index < utf8.length - 1
+      const instead = isBetween ? nextLine : escapes[byte]!
+      for (let part = 0; part < instead.length; part++) bytes[at++] = instead[part]!
     }
   }
   return at

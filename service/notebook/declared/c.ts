@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
-import { parser } from '@lezer/cpp'
 import { isText, type Literals, literalOf, readComment } from './braces.ts'
+import { grammar } from './grammar.ts'
 import { type Assigned, childrenOf, createCellReader, type Source } from './read-cell.ts'
 
 const literals: Literals = {
@@ -13,7 +13,7 @@ const textType = /^(const )?(std::)?(string|string_view)( const)?( ?&)?$/
 
 /** C and C++ at file scope: `int a = 1, b;`, `const char *c = "…";`, `std::string d{"…"};` */
 export const cCell = createCellReader({
-  parser,
+  parser: grammar('@lezer/cpp'),
   foreign: /^\s*%/,
   assigned(statement, source) {
     if (statement.name !== 'Declaration') return []

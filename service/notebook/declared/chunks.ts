@@ -74,7 +74,7 @@ function readChunk(text: string, dialect: Dialect, strict: LRParser): Chunk {
   if (tree !== undefined) return { text, tree, broken: text.length + 1, flaws: flawsOf(tree, text, dialect) }
   // Without strictness, but with nothing to recover from except an end: else a hostile source takes all memory.
   const taken = text.slice(0, at)
-  const beginning = dialect.parser.parse(legible.slice(0, at))
+  const beginning = dialect.parser().parse(legible.slice(0, at))
   const broken = text.lastIndexOf('\n', at - 1) + 1
   const flaws = flawsOf(beginning, taken, dialect).filter((offset) => offset < broken)
   return { text: taken, tree: beginning, broken, flaws }

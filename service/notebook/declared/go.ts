@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
-import { parser } from '@lezer/go'
 import { isText, type Literals, literalOf, readComment } from './braces.ts'
+import { grammar } from './grammar.ts'
 import { type Assigned, childrenOf, createCellReader, type Source } from './read-cell.ts'
 
 const literals: Literals = {
@@ -12,7 +12,7 @@ const literals: Literals = {
 
 /** Go as its kernels take it: `a := 1`, `a, b = 1, 2`, `var a string = "x"`, `var (…)`, `const a = 1` */
 export const goCell = createCellReader({
-  parser,
+  parser: grammar('@lezer/go'),
   foreign: /^\s*[%!]/,
   assigned: (statement, source) => specsOf(statement).flatMap((spec) => assigned(spec, source)),
   comment: readComment,

@@ -1,5 +1,5 @@
-import { parser } from '@lezer/java'
 import { isText, type Literals, literalOf, readComment } from './braces.ts'
+import { grammar } from './grammar.ts'
 import { type Assigned, childrenOf, createCellReader } from './read-cell.ts'
 
 const literals: Literals = {
@@ -11,7 +11,7 @@ const literals: Literals = {
 
 /** Java as jshell takes it: `int a = 1, b = 2;`, `var c = "x";` */
 export const javaCell = createCellReader({
-  parser,
+  parser: grammar('@lezer/java'),
   foreign: /^\s*[%/](?!\/|\*)/,
   assigned(statement, source) {
     if (!/^(LocalVariable|Field)Declaration$/.test(statement.name)) return []

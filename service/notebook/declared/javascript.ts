@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
-import { parser } from '@lezer/javascript'
 import { isText, type Literals, literalOf, readComment } from './braces.ts'
+import { grammar } from './grammar.ts'
 import { type Assigned, childrenOf, createCellReader, type Dialect, type Source } from './read-cell.ts'
 
 const literals: Literals = {
@@ -8,6 +8,8 @@ const literals: Literals = {
   suffix: /n$/,
   nulls: ['null', 'undefined'],
 }
+
+const parser = grammar('@lezer/javascript')
 
 const dialect: Omit<Dialect, 'parser'> = {
   groups: ['ExportDeclaration'],
@@ -19,7 +21,10 @@ const dialect: Omit<Dialect, 'parser'> = {
 /** `const a = 1, b = "x"`, `a = 1` */
 export const javascriptCell = createCellReader({ ...dialect, parser })
 /** The same with types: `let a: string = "x"` */
-export const typescriptCell = createCellReader({ ...dialect, parser: parser.configure({ dialect: 'ts' }) })
+export const typescriptCell = createCellReader({
+  ...dialect,
+  parser: () => parser().configure({ dialect: 'ts' }),
+})
 
 function assigned(statement: SyntaxNode, source: Source): Assigned[] {
   if (statement.name === 'ExpressionStatement') return plainly(statement.firstChild!, source)

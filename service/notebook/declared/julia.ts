@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
-import { parser } from '@plutojl/lezer-julia'
 import type { Value } from '../parameters.ts'
 import { type Escapes, unescaped } from './escapes.ts'
+import { grammar } from './grammar.ts'
 import {
   booleanValue,
   listValue,
@@ -20,7 +20,7 @@ const textType =
 
 /** Julia, as IJulia reads it: lines for its shell, its help and its package manager are passed over. */
 export const juliaCell = createCellReader({
-  parser,
+  parser: grammar('@plutojl/lezer-julia'),
   foreign: /^\s*[;?\]]/,
   assigned,
   comment: (text) => ({

@@ -1,6 +1,6 @@
 import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common'
-import { parser } from '@lezer/python'
 import { isComment } from './comments.ts'
+import { grammar } from './grammar.ts'
 import { itemsOf, listOf, literal, opening } from './python-literals.ts'
 import { type Assigned, childrenOf, createCellReader, type Source } from './read-cell.ts'
 
@@ -8,7 +8,7 @@ const textType = /^(str|(typing\.)?Optional\[str\]|str\|None|None\|str)$/
 
 /** Python, as IPython reads it: lines that are magics or commands of the shell are passed over. */
 export const pythonCell = createCellReader({
-  parser,
+  parser: grammar('@lezer/python'),
   groups: ['StatementGroup'],
   prepare,
   foreign: /^\s*[%!?]|^\s*%*[\w.*]+\?{1,2}\s*$|^[\w\s,]+=\s*[%!]/,

@@ -23,7 +23,7 @@ const escapes: Escapes = {
 
 /** R, by a grammar of our own (r-grammar/). */
 export const rCell = createCellReader({
-  parser,
+  parser: () => parser,
   assigned,
   isFlawed: ({ name, from, to }, source) => {
     const text = source.slice(from, to)

@@ -21,7 +21,7 @@ export type Source = (node: SyntaxNode) => string
 
 /** What is particular to one language. */
 export interface Dialect {
-  readonly parser: LRParser
+  parser(): LRParser
   /** What one statement at the top level sets by plain assignment; nothing when it is anything else. */
   assigned(statement: SyntaxNode, source: Source): readonly Assigned[]
   /** Nodes whose children are statements of the top level, too. */
@@ -38,16 +38,21 @@ export interface Dialect {
 
 /** The reader of a language: by its grammar, strictly, and on behind each line that it does not take. */
 export function createCellReader(dialect: Dialect): CellReader {
-  const strict = dialect.parser.configure({ strict: true })
+  let strict: LRParser | undefined
+  const read = (source: string) => {
+    strict ??= dialect.parser().configure({ strict: true })
+    return readChunks(source, dialect, strict)
+  }
   return {
     declared: (source) => {
+      if (source.trim() === '') return []
       const found = new Map<string, Declared>()
-      for (const chunk of readChunks(source, dialect, strict).chunks) {
+      for (const chunk of read(source).chunks) {
         unlessTooDeep(() => collect(chunk, dialect, found))
       }
       return [...found.values()]
     },
-    unreadable: (source) => readChunks(source, dialect, strict).unreadable,
+    unreadable: (source) => (source.trim() === '' ? [] : read(source).unreadable),
   }
 }
 

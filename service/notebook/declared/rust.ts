@@ -1,5 +1,5 @@
-import { parser } from '@lezer/rust'
 import { isText, type Literals, literalOf, readComment } from './braces.ts'
+import { grammar } from './grammar.ts'
 import { childrenOf, createCellReader } from './read-cell.ts'
 
 const literals: Literals = {
@@ -11,7 +11,7 @@ const textType = /^(&\s*('static\s+)?str|String|Option<(String|&\s*('static\s+)?
 
 /** Rust as evcxr takes it: `let a = 1;`, `let mut b: &str = "x";`, `const C: f64 = 1.5;` */
 export const rustCell = createCellReader({
-  parser,
+  parser: grammar('@lezer/rust'),
   foreign: /^\s*:/,
   assigned(statement, source) {
     if (!/^(LetDeclaration|ConstItem|StaticItem)$/.test(statement.name)) return []

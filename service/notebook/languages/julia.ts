@@ -1,9 +1,17 @@
 import { juliaCell } from '../declared/julia.ts'
 import type { Value } from '../parameters.ts'
 import { type Language, nfkc, words } from './language.ts'
+import { isScalar } from './layout.ts'
 import { namesOf } from './letters.ts'
-import { isInteger, type MemberBrackets, type Notation, type Scalar, writeLiteral } from './literals.ts'
-import { remembering, textWriter, unicodeEscape } from './texts.ts'
+import {
+  isInteger,
+  isPlainNumber,
+  type MemberBrackets,
+  type Notation,
+  type Scalar,
+  writeLiteral,
+} from './literals.ts'
+import { isHarmless, remembering, textWriter, unicodeEscape } from './texts.ts'
 
 const keywords = words(`
   baremodule begin break catch const continue do else elseif end export false finally for function global if import let
@@ -33,18 +41,21 @@ const needed = words(`
 
 const text = textWriter(unicodeEscape, [[/\$/g, '\\$']])
 
+type Note = (text: string) => void
+
 /** A literal too large for Int64 is an Int128 or a BigInt by itself; one beyond Float64 would not be read. */
-function number(digits: string, notes: Set<string>): string {
+function number(digits: string, note: Note): string {
+  if (isPlainNumber(digits)) return digits
   if (digits === 'NaN') return 'NaN'
   if (digits.endsWith('Infinity')) return digits.replace('inity', '')
   if (isInteger(digits)) return digits
   const value = Number(digits)
   if (!Number.isFinite(value)) {
-    notes.add('beyond the range of Float64')
+    note('beyond the range of Float64')
     return value < 0 ? '-Inf' : 'Inf'
   }
   if (value !== 0) return digits
-  if (/^[^eE]*[1-9]/.test(digits)) notes.add('too small for Float64')
+  if (/^[^eE]*[1-9]/.test(digits)) note('too small for Float64')
   return Object.is(value, -0) ? '-0.0' : '0.0'
 }
 
@@ -84,13 +95,16 @@ const dict: MemberBrackets = {
   lead: remembering((name) => `${text(name)} => `),
 }
 
-function notation(notes: Set<string>): Notation {
+function scalar(value: Scalar, note: Note): string {
+  if (value.kind === 'text') return text(value.value)
+  if (value.kind === 'number') return number(value.text, note)
+  return value.kind === 'null' ? 'nothing' : String(value.value)
+}
+
+function notation(note: Note): Notation {
   return {
-    scalar: (value: Scalar) => {
-      if (value.kind === 'text') return text(value.value)
-      if (value.kind === 'number') return number(value.text, notes)
-      return value.kind === 'null' ? 'nothing' : String(value.value)
-    },
+    scalar: (value) => scalar(value, note),
+    isPlain: isHarmless,
     list: (items) => ({ open: `${prefix(items)}[`, close: ']' }),
     object: () => dict,
     // With a comma behind it a single part is never taken for the row of a matrix.
@@ -116,10 +130,13 @@ export const julia: Language = {
   gap: '  ',
   takesNul: true,
   assign(variable, value) {
-    const notes = new Set<string>()
+    const notes: string[] = []
+    const note = (text: string) => {
+      if (!notes.includes(text)) notes.push(text)
+    }
     const before = `${variable} = `
-    const code = before + writeLiteral(value, notation(notes), before.length)
-    return { code, notes: [...notes] }
+    const literal = isScalar(value) ? scalar(value, note) : writeLiteral(value, notation(note), before.length)
+    return { code: before + literal, notes }
   },
   ...juliaCell,
 }

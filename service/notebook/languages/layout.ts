@@ -38,9 +38,10 @@ export function onOneLine(
   const { notation, separator, sheet } = writing
   if (isScalar(value)) {
     if (value.kind === 'text' && value.value.length > room) return false
-    const text = notation.scalar(value, within)
-    if (text.length > room) return false
-    sheet.write(text)
+    const isPlain = isPlainText(value, notation)
+    const literal = literalOf(value, isPlain, notation, within)
+    if (widthOf(literal, isPlain) > room) return false
+    writeScalar(literal, isPlain, sheet)
     return true
   }
   if (levels === 0) return false
@@ -54,14 +55,34 @@ export function onOneLine(
   for (let index = 0; index < count; index++) {
     const part = partAt(value, index)
     if (index > 0) sheet.write(between)
-    sheet.write(leadOf(brackets, value, index))
+    if (brackets.lead !== undefined) sheet.write(leadOf(brackets, value, index))
     const trail = trailOf(brackets, part)
     const rest = end - sheet.length - trail.length - brackets.close.length
     if (!onOneLine(part, writing, rest, levels - 1, brackets)) return false
-    sheet.write(trail)
+    if (trail !== '') sheet.write(trail)
   }
   sheet.write(brackets.close)
   return sheet.length <= end
+}
+
+/** Whether a text is written with quotes around it that are in no string. */
+function isPlainText(value: Scalar, { isPlain }: Notation): boolean {
+  return isPlain !== undefined && value.kind === 'text' && isPlain(value.value)
+}
+
+/** A scalar as it is written, without the quotes of a plain text. */
+function literalOf(value: Scalar, isPlain: boolean, notation: Notation, within?: Brackets): string {
+  return isPlain ? (value as { value: string }).value : notation.scalar(value, within)
+}
+
+function widthOf(literal: string, isPlain: boolean): number {
+  return isPlain ? literal.length + 2 : literal.length
+}
+
+function writeScalar(literal: string, isPlain: boolean, sheet: Sheet): void {
+  if (isPlain) sheet.write('"')
+  sheet.write(literal)
+  if (isPlain) sheet.write('"')
 }
 
 function countOf(value: Composite): number {
@@ -108,8 +129,9 @@ export function breakUp(value: Composite, writing: Writing, steps: number, withi
   sheet.write(lines.first)
   for (let index = 0; index < count; index++) {
     const part = partAt(value, index)
-    const literal = isScalar(part) ? notation.scalar(part, brackets) : undefined
-    if (shared !== undefined && follow(part, literal, brackets, writing, shared)) continue
+    const isPlain = isScalar(part) && isPlainText(part, notation)
+    const literal = isScalar(part) ? literalOf(part, isPlain, notation, brackets) : undefined
+    if (shared !== undefined && follow(part, literal, isPlain, brackets, writing, shared)) continue
     if (index > 0) sheet.write(between)
     sheet.write(newLine)
     const start = sheet.length - newLine.length + 1
@@ -117,7 +139,7 @@ export function breakUp(value: Composite, writing: Writing, steps: number, withi
     const trail = trailOf(brackets, part)
     const mark = sheet.length
     let isShort = true
-    if (literal !== undefined) sheet.write(literal)
+    if (literal !== undefined) writeScalar(literal, isPlain, sheet)
     else isShort = onOneLine(part, writing, width - (mark - start) - trail.length, mostLevels, brackets)
     const mayShare = value.kind === 'list' && (literal !== undefined || sheet.length - mark <= tiny)
     shared = isShort && mayShare ? start : undefined
@@ -135,6 +157,7 @@ export function breakUp(value: Composite, writing: Writing, steps: number, withi
 function follow(
   part: Value,
   literal: string | undefined,
+  isPlain: boolean,
   brackets: Brackets,
   writing: Writing,
   start: number,
@@ -145,10 +168,10 @@ function follow(
   const trail = trailOf(brackets, part)
   const mark = sheet.length
   const room = width - (mark - start) - 2 * separator.length - lead.length - trail.length
-  if (literal !== undefined && literal.length > room) return false
+  if (literal !== undefined && widthOf(literal, isPlain) > room) return false
   sheet.write(separator)
   sheet.write(lead)
-  if (literal !== undefined) sheet.write(literal)
+  if (literal !== undefined) writeScalar(literal, isPlain, sheet)
   else if (!onOneLine(part, writing, Math.min(tiny, room), mostLevels, brackets)) {
     sheet.takeBack(mark)
     return false

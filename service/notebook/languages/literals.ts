@@ -1,3 +1,4 @@
+import { isDigit, minus, nine, zero } from '../json-characters.ts'
 import type { Entry, Value } from '../parameters.ts'
 import { breakUp, isScalar, mostLevels, onOneLine, type Writing, width } from './layout.ts'
 import { Sheet } from './sheet.ts'
@@ -29,6 +30,11 @@ export interface MemberBrackets extends Brackets {
  */
 export interface Notation {
   scalar(value: Scalar, within?: Brackets): string
+  /**
+   * Whether a text stands as it is between double quotes, wherever it is a part: those are written without a string for
+   * each of them.
+   */
+  isPlain?(text: string): boolean
   list(items: readonly Value[], within?: Brackets): Brackets
   object(entries: readonly Entry[], within?: Brackets): MemberBrackets
   /** Between two parts on one line; `, ` without it. */
@@ -61,9 +67,26 @@ export function writeLiteral(value: Value, notation: Notation, column: number): 
   return writing.sheet.text()
 }
 
-/** Whether the digits sent are those of an integer. */
+/** Whether the digits sent are those of an integer: without a point, an exponent or the letters of `NaN`. */
 export function isInteger(digits: string): boolean {
-  return /^-?[0-9]+$/.test(digits)
+  for (let at = digits.length - 1; at > 0; at--) if (!isDigit(digits.charCodeAt(at))) return false
+  return isDigit(digits.charCodeAt(0)) || (digits.length > 1 && digits.charCodeAt(0) === minus)
+}
+
+/**
+ * Whether the digits sent are short, unlike zero and without an exponent: most numbers, which every type of doubles holds,
+ * told apart without reading them.
+ */
+export function isPlainNumber(digits: string): boolean {
+  if (digits.length > 40) return false
+  let isZero = true
+  for (let at = 0; at < digits.length; at++) {
+    const code = digits.charCodeAt(at)
+    // The letters of an exponent, of NaN and of Infinity stand above the digits, the sign and the point below.
+    if (code > nine) return false
+    if (code > zero) isZero = false
+  }
+  return !isZero
 }
 
 /** A value in which lists and objects below `levels` levels are JSON text. */
@@ -82,7 +105,10 @@ export function flatten(value: Value, levels: number, json: (value: Value) => st
 export function depthOf(value: Value): number {
   if (isScalar(value)) return 0
   let deepest = 0
-  const parts = value.kind === 'list' ? value.items : value.entries.map(([, member]) => member)
-  for (const part of parts) if (!isScalar(part)) deepest = Math.max(deepest, depthOf(part))
+  if (value.kind === 'list') {
+    for (const item of value.items) if (!isScalar(item)) deepest = Math.max(deepest, depthOf(item))
+  } else {
+    for (const entry of value.entries) if (!isScalar(entry[1])) deepest = Math.max(deepest, depthOf(entry[1]))
+  }
   return 1 + deepest
 }

@@ -1,8 +1,15 @@
 import { pythonCell } from '../declared/python.ts'
 import { type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
-import { type Brackets, isInteger, type MemberBrackets, type Notation, writeLiteral } from './literals.ts'
-import { hexadecimal, remembering, textWriter, unicodeEscape } from './texts.ts'
+import {
+  type Brackets,
+  isInteger,
+  isPlainNumber,
+  type MemberBrackets,
+  type Notation,
+  writeLiteral,
+} from './literals.ts'
+import { hexadecimal, isHarmless, remembering, textWriter, unicodeEscape } from './texts.ts'
 
 const keywords = words(`
   False None True and as assert async await break class continue def del elif else except finally for from global if
@@ -55,6 +62,7 @@ export function pythonNotation(number: (digits: string) => string): Notation {
       if (value.kind === 'number') return number(value.text)
       return value.kind === 'null' ? 'None' : value.value ? 'True' : 'False'
     },
+    isPlain: isHarmless,
     list: () => list,
     object: () => dict,
   }
@@ -89,5 +97,7 @@ export const python: Language = {
 }
 
 function isBeyondFloat(digits: string): boolean {
-  return !Number.isFinite(Number(digits)) && !isInteger(digits) && /[0-9]/.test(digits)
+  return (
+    !isPlainNumber(digits) && !Number.isFinite(Number(digits)) && !isInteger(digits) && /[0-9]/.test(digits)
+  )
 }

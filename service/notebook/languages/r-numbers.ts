@@ -1,36 +1,40 @@
+import { minus, point as pointCode, zero } from '../json-characters.ts'
 import { isInteger } from './literals.ts'
-
-/** A number of R, and in a few words what is not exact about it. */
-export interface RNumber {
-  readonly literal: string
-  readonly note?: string
-}
 
 const largestInteger = 2147483647
 
 /**
  * A number as R writes it: `5L` in the range of its integers, else a double. R itself reads about one decimal in
  * 5000 a last digit wrong (it scales in its long double); those are written in hexadecimal, which is exact.
+ *
+ * @param note takes in a few words what is not exact about it, or what hexadecimal hides
  */
-export function rNumber(digits: string): RNumber {
-  if (digits === 'NaN') return { literal: 'NaN' }
-  if (digits.endsWith('Infinity')) return { literal: digits.replace('inity', '') }
-  const value = Number(digits)
-  const integer = isInteger(digits)
-  if (integer && Math.abs(value) <= largestInteger) return { literal: `${value + 0}L`.replace('-0L', '0L') }
-  if (!Number.isFinite(value)) {
-    return { literal: value < 0 ? '-Inf' : 'Inf', note: 'beyond the range of double' }
-  }
-  if (integer && Number.isSafeInteger(value)) return { literal: digits }
-  const inexact = integer && (digits.length > 400 || BigInt(digits) !== BigInt(value))
-  if (inexact) return { literal: literalOf(digits, value), note: `nearest double to ${short(digits)}` }
-  const literal = literalOf(digits, value)
-  return literal.includes('x') ? { literal, note: short(digits) } : { literal }
+export function rNumber(digits: string, note: (text: string) => void): string {
+  if (isInteger(digits)) return integer(digits, note)
+  return decimal(digits, note) ?? double(digits, Number(digits), note)
 }
 
-function literalOf(digits: string, value: number): string {
+function integer(digits: string, note: (text: string) => void): string {
+  const value = Number(digits)
+  if (Math.abs(value) <= largestInteger) return digits === '-0' ? '0L' : `${digits}L`
+  if (Number.isSafeInteger(value)) return digits
+  if (Number.isFinite(value) && (digits.length > 400 || BigInt(digits) !== BigInt(value))) {
+    note(`nearest double to ${short(digits)}`)
+    return readsRight(digits, Math.abs(value)) ? digits : hexadecimal(value)
+  }
+  return double(digits, value, note)
+}
+
+function double(digits: string, value: number, note: (text: string) => void): string {
+  if (Number.isNaN(value)) return 'NaN'
+  if (!Number.isFinite(value)) {
+    if (!digits.endsWith('y')) note('beyond the range of double')
+    return value < 0 ? '-Inf' : 'Inf'
+  }
   if (value === 0) return Object.is(value, -0) ? '-0.0' : '0.0'
-  return readsRight(digits, Math.abs(value)) ? digits : hexadecimal(value)
+  if (readsRight(digits, Math.abs(value))) return digits
+  note(short(digits))
+  return hexadecimal(value)
 }
 
 function short(digits: string): string {
@@ -53,54 +57,60 @@ function bitsOf(value: number): bigint {
   return view.getBigUint64(0)
 }
 
-/** Distance between doubles of this size. */
-function spacing(value: number): number {
-  view.setFloat64(0, value)
-  const exponent = (view.getUint16(0) >> 4) & 0x7ff
-  return 2 ** (Math.max(exponent, 1) - 1075)
-}
-
 /**
  * Whether a decimal is so far from the middle between two doubles that no reader that is off by a few units of an
- * 80-bit long double takes the wrong one.
+ * 80-bit long double takes the wrong one: nearer to its double than this part of half the way to the next.
  */
+const near = 255 / 256
+
 function readsRight(digits: string, value: number): boolean {
-  const off = offQuickly(digits, value) ?? offExactly(digits, value)
-  return Math.abs(off) < 0.5 - 1 / 512
+  return Math.abs(offExactly(digits, value)) < near / 2
 }
 
+// All that a double holds.
+const powersOfTen = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`))
+const pointDigit = pointCode - zero
+const splitter = 134217729 // 2^27 + 1
+
 /**
- * (decimal − value) in units of the spacing, by error-free products of doubles (Dekker 1971), for what labs send: no
- * exponent, at most 17 digits, at most 22 of them behind the point. `undefined` for anything else.
+ * What labs send by the million, an R literal of it: no exponent, at most 17 digits, at most 22 of them behind the point.
+ * How far it is from its double comes from error-free products of doubles (Dekker 1971). `undefined` for anything else.
  */
-function offQuickly(digits: string, value: number): number | undefined {
+function decimal(digits: string, note: (text: string) => void): string | undefined {
   let high = 0 // the first nine digits, then eight more
   let low = 0
   let count = 0
-  let point = digits.length - 1
-  for (let at = digits.startsWith('-') ? 1 : 0; at < digits.length; at++) {
-    const digit = digits.charCodeAt(at) - 0x30
-    if (digit === -2) point = at
-    else if (digit < 0 || digit > 9) return undefined
-    else if (count < 9) high = high * 10 + digit
-    else low = low * 10 + digit
-    if (digit > 0 || (count > 0 && digit === 0)) count++
+  let point = digits.length
+  for (let at = digits.charCodeAt(0) === minus ? 1 : 0; at < digits.length; at++) {
+    const digit = digits.charCodeAt(at) - zero
+    if (digit >= 0 && digit <= 9) {
+      if (count < 9) high = high * 10 + digit
+      else low = low * 10 + digit
+      if (digit > 0 || count > 0) count++
+    } else if (at < point && digit === pointDigit) point = at
+    else return undefined
   }
   const places = digits.length - 1 - point
-  if (count > 17 || places > 22) return undefined
-  const scale = 10 ** places
-  const first = high * 10 ** Math.max(count - 9, 0) // exact: at most 2^30 times 2^8 * 390625
-  const product = value * scale
-  const [a, b] = split(value)
-  const [c, d] = split(scale)
-  const error = a * c - product + a * d + b * c + b * d
-  return (first - product + (low - error)) / scale / spacing(value)
+  if (count === 0 || count > 17 || places > 22) return undefined
+  const scale = powersOfTen[places]!
+  const first = high * powersOfTen[Math.max(count - 9, 0)]! // exact: at most 2^30 times 2^8 * 390625
+  // The quotient of two doubles that are exact is the nearest to the decimal.
+  const value = count < 16 ? (first + low) / scale : Math.abs(Number(digits))
+  const off = offBy(value, scale, first, low)
+  if (value + off / near === value) return digits
+  note(short(digits))
+  return hexadecimal(digits.charCodeAt(0) === minus ? -value : value)
 }
 
-function split(value: number): [number, number] {
-  const scaled = value * 134217729 // 2^27 + 1
-  const high = scaled - (scaled - value)
-  return [high, value - high]
+/** (first + low) / scale − value */
+function offBy(value: number, scale: number, first: number, low: number): number {
+  const product = value * scale
+  const a = value * splitter - (value * splitter - value)
+  const b = value - a
+  const c = scale * splitter - (scale * splitter - scale)
+  const d = scale - c
+  const error = a * c - product + a * d + b * c + b * d
+  return (first - product + (low - error)) / scale
 }
 
 function offExactly(decimal: string, value: number): number {

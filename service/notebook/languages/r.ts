@@ -1,6 +1,7 @@
 import { rCell } from '../declared/r.ts'
 import { type Value, writeValue } from '../parameters.ts'
 import { type Language, nfkc, words } from './language.ts'
+import { isScalar } from './layout.ts'
 import { namesOf } from './letters.ts'
 import {
   type Brackets,
@@ -8,10 +9,11 @@ import {
   flatten,
   type MemberBrackets,
   type Notation,
+  type Scalar,
   writeLiteral,
 } from './literals.ts'
 import { rNumber } from './r-numbers.ts'
-import { remembering, textWriter, unicodeEscape } from './texts.ts'
+import { isHarmless, remembering, textWriter, unicodeEscape } from './texts.ts'
 
 const keywords = words(`
   if else repeat while function for next break in TRUE FALSE NULL Inf NaN NA NA_integer_ NA_real_ NA_character_
@@ -56,15 +58,18 @@ const vector: Brackets = { open: 'c(', close: ')' }
 const list: Brackets = { open: 'list(', close: ')' }
 const named: MemberBrackets = { ...list, lead: remembering((name) => `${tag(name)} = `) }
 
-function notation(notes: Set<string>, alone: boolean): Notation {
+type Note = (text: string) => void
+
+function scalar(value: Scalar, note: Note): string {
+  if (value.kind === 'text') return text(value.value)
+  if (value.kind === 'number') return rNumber(value.text, note)
+  return value.kind === 'null' ? 'NULL' : value.value ? 'TRUE' : 'FALSE'
+}
+
+function notation(note: Note): Notation {
   return {
-    scalar: (value) => {
-      if (value.kind === 'text') return text(value.value)
-      if (value.kind !== 'number') return value.kind === 'null' ? 'NULL' : value.value ? 'TRUE' : 'FALSE'
-      const { literal, note } = rNumber(value.text)
-      if (note !== undefined) notes.add(alone ? note : note.replace(/ to .*|^[-0-9].*/, ''))
-      return literal
-    },
+    scalar: (value) => scalar(value, note),
+    isPlain: isHarmless,
     list: (items) => (isUniform(items) ? vector : list),
     object: (entries) => {
       if (entries.length > 0 && entries.every(([name]) => isSymbol(name))) return named
@@ -92,14 +97,18 @@ export const r: Language = {
   gap: '  ',
   takesNul: false,
   assign(variable, value) {
-    const notes = new Set<string>()
+    const notes: string[] = []
     const before = `${variable} <- `
-    const own = depthOf(value) > deepest ? flatten(value, deepest, writeValue) : value
-    if (own !== value) notes.add(`below ${deepest} levels: JSON text`)
-    const alone = value.kind === 'number'
-    const code = before + writeLiteral(own, notation(notes, alone), before.length)
-    notes.delete('')
-    return { code, notes: [...notes] }
+    if (isScalar(value)) return { code: before + scalar(value, (text) => notes.push(text)), notes }
+    const isTooDeep = depthOf(value) > deepest
+    if (isTooDeep) notes.push(`below ${deepest} levels: JSON text`)
+    // Of many numbers only what befell them, not which.
+    const note = (text: string) => {
+      const short = text.replace(/ to .*|^[-0-9].*/, '')
+      if (short !== '' && !notes.includes(short)) notes.push(short)
+    }
+    const own = isTooDeep ? flatten(value, deepest, writeValue) : value
+    return { code: before + writeLiteral(own, notation(note), before.length), notes }
   },
   ...rCell,
 }

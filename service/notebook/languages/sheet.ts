@@ -3,7 +3,9 @@
  * strings that are joined at the end they would all be alive at once, and collecting them took most of the time.
  */
 export class Sheet {
-  #units = new Uint16Array(256)
+  // A byte for each character until one comes that needs two: most texts do with half the memory.
+  #narrow: Uint8Array<ArrayBuffer> = new Uint8Array(256)
+  #wide: Uint16Array<ArrayBuffer> | undefined
   #length = 0
 
   /** Characters (UTF-16 code units) so far. */
@@ -13,11 +15,8 @@ export class Sheet {
 
   /** Writes a text, or its characters from `from` to before `to`. */
   write(text: string, from = 0, to = text.length): void {
-    const end = this.#length + to - from
-    if (end > this.#units.length) this.#grow(end)
-    const units = this.#units
-    for (let index = from, at = this.#length; index < to; index++, at++) units[at] = text.charCodeAt(index)
-    this.#length = end
+    const start = this.#wide === undefined ? this.#writeNarrow(text, from, to) : from
+    if (start < to) this.#writeWide(text, start, to)
   }
 
   /** Forgets all that was written behind `mark`, a length of before. */
@@ -26,12 +25,39 @@ export class Sheet {
   }
 
   text(): string {
-    return Buffer.from(this.#units.buffer, 0, this.#length * 2).toString('utf16le')
+    return this.#wide === undefined
+      ? Buffer.from(this.#narrow.buffer, 0, this.#length).toString('latin1')
+      : Buffer.from(this.#wide.buffer, 0, this.#length * 2).toString('utf16le')
   }
 
-  #grow(needed: number): void {
-    const larger = new Uint16Array(Math.max(needed, 2 * this.#units.length))
-    larger.set(this.#units.subarray(0, this.#length))
-    this.#units = larger
+  /** Gives the index of the first character in the text that needs two bytes, or `to`. */
+  #writeNarrow(text: string, from: number, to: number): number {
+    const end = this.#length + to - from
+    if (end > this.#narrow.length) this.#narrow = copy(this.#narrow, new Uint8Array(2 * end))
+    const units = this.#narrow
+    let at = this.#length
+    let index = from
+    for (; index < to; index++) {
+      const unit = text.charCodeAt(index)
+      if (unit > 0xff) break
+      units[at++] = unit
+    }
+    this.#length = at
+    return index
   }
+
+  #writeWide(text: string, from: number, to: number): void {
+    const end = this.#length + to - from
+    const before = this.#wide ?? this.#narrow.subarray(0, this.#length)
+    if (before !== this.#wide || end > before.length) this.#wide = copy(before, new Uint16Array(2 * end))
+    const units = this.#wide!
+    let at = this.#length
+    for (let index = from; index < to; index++) units[at++] = text.charCodeAt(index)
+    this.#length = at
+  }
+}
+
+function copy<To extends Uint8Array | Uint16Array>(from: Uint8Array | Uint16Array, to: To): To {
+  to.set(from)
+  return to
 }

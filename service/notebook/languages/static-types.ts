@@ -1,4 +1,5 @@
 import type { Value } from '../parameters.ts'
+import { isPlainNumber } from './literals.ts'
 
 /** The kinds of scalars that a value holds, a bit for each. */
 export const holds = {
@@ -121,7 +122,7 @@ export interface Doubles {
  */
 export function doubleLiteral(digits: string, doubles: Doubles, note: (text: string) => void): string {
   if (numberBit(digits) !== holds.float) return digits === '-0' ? '0.0' : `${digits}.0`
-  if (isPlain(digits)) return digits
+  if (isPlainNumber(digits)) return digits
   const value = Number(digits)
   if (Number.isNaN(value)) return doubles.notANumber
   if (!Number.isFinite(value)) {
@@ -136,16 +137,4 @@ export function doubleLiteral(digits: string, doubles: Doubles, note: (text: str
   // Compilers that round such long ones first to some more bits than a double has could take the neighbour.
   const short = String(value)
   return /[.e]/.test(short) ? short : `${short}.0`
-}
-
-/** Short decimals without an exponent, unlike zero: most floats, told apart without reading them. */
-function isPlain(digits: string): boolean {
-  if (digits.length > 40) return false
-  let isZero = true
-  for (let at = 0; at < digits.length; at++) {
-    const code = digits.charCodeAt(at)
-    if (code > 57) return false
-    if (code > 48) isZero = false
-  }
-  return !isZero
 }

@@ -42,6 +42,21 @@ function escapeUsual(text: string): string {
   return sheet.text()
 }
 
+/** The same for the characters of ASCII: most texts have no others, and need no expression. */
+const harmlessAscii = Uint8Array.from({ length: 0x80 }, (_, code) =>
+  harmless.test(String.fromCharCode(code)) ? 1 : 0,
+)
+
+/** Whether a text stands between the quotes of every such language as it is. */
+export function isHarmless(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code >= 0x80) return text.length <= longestHarmless && harmless.test(text)
+    if (harmlessAscii[code] === 0) return false
+  }
+  return true
+}
+
 /**
  * Makes the writer of a language's double-quoted texts, in which quotes, backslashes, line feeds, carriage returns
  * and tabs are escaped as in C.
@@ -54,7 +69,7 @@ export function textWriter(
   own: readonly (readonly [RegExp, string])[] = [],
 ): (text: string) => string {
   return (text) => {
-    if (text.length <= longestHarmless && harmless.test(text)) return `"${text}"`
+    if (isHarmless(text)) return `"${text}"`
     let body = escapeUsual(text)
     for (const [expression, replacement] of own) body = body.replace(expression, () => replacement)
     body = escapeUnseen(body, escapeOf)

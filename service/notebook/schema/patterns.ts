@@ -1,4 +1,7 @@
-import { RE2JS } from 're2js'
+import type { RE2JS } from 're2js'
+import { onDemand } from '../on-demand.ts'
+
+const re2 = onDemand<typeof import('re2js')>('re2js')
 
 /** A pattern that takes time linear in the text, whatever its author wrote. */
 export interface Pattern {
@@ -25,6 +28,7 @@ export function compilePattern(source: string): Pattern {
   if (/(?<!\\)(\\\\)*\\k</.test(source)) throw new Error('it refers back to a group')
   let compiled: RE2JS
   try {
+    const { RE2JS } = re2()
     compiled = RE2JS.compile(RE2JS.translateRegExp(source))
   } catch (error) {
     throw new Error(reasonOf(source, error), { cause: error })
