@@ -18,7 +18,7 @@ import { pickTexts } from '../../service/web/texts/index.ts'
 import type { ViewModels } from '../../service/web/view-models.ts'
 import { openBrowser } from '../support/browser.ts'
 import { inProject } from '../support/paths.ts'
-import { buildFrame, everyFault, servicePrefix } from '../web/support.ts'
+import { buildFrame, everyFault, servicePrefix, templatePage } from '../web/support.ts'
 
 t.setTimeout(180_000)
 
@@ -134,9 +134,9 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
       view: { ...viewOfPage(nothing, { q: 'zebra' }, servicePrefix), faults: [] },
     },
     {
-      label: 'by hand',
-      page: 'by-hand',
-      view: { user, template, action: `${servicePrefix}t/x`, description: plot.compiled.description },
+      label: 'template',
+      page: 'template',
+      view: { ...templatePage, user, template, description: plot.compiled.description, previewHref },
     },
     { label: 'confirmation', page: 'confirm', view: { ...confirm, values: typical } },
     {
