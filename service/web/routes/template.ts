@@ -7,6 +7,7 @@ import { takesOthers } from '../../notebook/fields.ts'
 import { placeNotebook } from '../../notebook/file-name.ts'
 import { writeParameters } from '../../notebook/parameters.ts'
 import { connectTo } from '../connect.ts'
+import { statusOf } from '../fault-table.ts'
 import { controlsOf } from '../form/controls.ts'
 import { type Problems, problemsOf } from '../form/problems.ts'
 import { type FilledForm, readFilledForm } from '../form/read-form.ts'
@@ -68,9 +69,9 @@ export default async function template(app: FastifyInstance, options: Options): 
     const controls = controlsOf(path, compiled)
     const filled = readFilledForm(controls, fieldsOf(request))
     const parameters = writeParameters(filled.parameters)
-    const again = async (problems: Problems) => {
+    const again = async (problems: Problems, status = 400) => {
       const allowed = await open(request, reply)
-      return allowed ? show(request, reply.code(400), allowed, options, { ...filled, problems }) : reply
+      return allowed ? show(request, reply.code(status), allowed, options, { ...filled, problems }) : reply
     }
     try {
       const languages = readLanguages(request.headers['accept-language'])
@@ -89,9 +90,10 @@ export default async function template(app: FastifyInstance, options: Options): 
       const wanted = placeNotebook({ template: path, parameters: filled.parameters, languages, target })
       return sendParameters(reply, wanted, parameters)
     } catch (error) {
-      const found = error instanceof Fault && problemsOf(error, controls, filled.more !== '')
-      if (!found) throw error
-      return again(new Map([...found, ...filled.problems]))
+      if (!(error instanceof Fault)) throw error
+      const found = problemsOf(error, controls, filled.more !== '')
+      if (found === undefined) throw error
+      return again(new Map([...found, ...filled.problems]), statusOf(error))
     }
   })
 }
