@@ -77,11 +77,11 @@ t.test('the shown call runs in a shell as it is shown', async (t) => {
   for (const template of [path, 'some/Plain.ipynb']) {
     const page = await send(`${service}t/${encodePath(template)}`, { headers: { accept: 'text/html' } })
     t.equal(page.status, 200, template.slice(0, 20))
-    const shown = /<pre id="curl-snippet"[^>]*>([^<]*)<\/pre>/.exec(page.text())?.[1] ?? ''
+    const shown = /<pre id="connect-curl-snippet"[^>]*>([^<]*)<\/pre>/.exec(page.text())?.[1] ?? ''
     const origin = new URL(service).origin
     const call = unescapeHtml(shown).replaceAll('https://jupyterhub.example.com', origin)
     const { stdout } = await promisify(execFile)('sh', ['-c', `${call} --silent`], {
-      cwd: join(folder, 'here'),
+      cwd,
     })
     t.match(stdout, /^HTTP\/1\.1 303 [\s\S]*location: \/confirm\/[\w-]{22}/i)
   }
