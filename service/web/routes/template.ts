@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Catalogue, Template } from '../../catalogue/catalogue.ts'
+import { titleOf } from '../../catalogue/search.ts'
 import { Fault } from '../../fault.ts'
 import { encodePath } from '../../hub/paths.ts'
 import { makeCell } from '../../notebook/cell.ts'
@@ -115,10 +116,9 @@ function show(
 ): FastifyReply {
   const { path, compiled } = template
   const controls = controlsOf(path, compiled)
-  const shown = showTemplate(template)
   const view: TemplateView = {
     user: request.problemContext?.user,
-    template: shown,
+    template: showTemplate(template),
     description: compiled.description,
     authors: compiled.card.authors,
     tags: compiled.card.tags.map((name) => ({
@@ -134,7 +134,7 @@ function show(
       texts: pickTexts(request.headers['accept-language']),
     }),
     previewHref: `${prefix}preview/t/${encodePath(path)}`,
-    connect: connectTo({ path, title: shown.title, controls, origin, prefix }),
+    connect: connectTo({ path, title: titleOf(template), controls, origin, prefix }),
   }
   return reply.page('template', view)
 }

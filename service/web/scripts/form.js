@@ -81,6 +81,7 @@ form.addEventListener('submit', (event) => {
     .map(({ message, control }) => ({ message, input: say(control, message) }))
     .filter(({ message }) => message !== '')
   summary.hidden = wrong.length === 0
+  remember()
   if (wrong.length === 0) return
   event.preventDefault()
   const title = wrong.length === 1 ? summary.dataset.one : summary.dataset.many
@@ -104,3 +105,24 @@ form.addEventListener('input', ({ target }) => {
   const isWrong = control?.querySelector('[aria-invalid="true"]')
   if (isWrong && problemOf(control) === '') say(control, '')
 })
+
+// Who comes back from the next page finds what they typed: of a page that is not to be stored, a browser keeps nothing.
+form.addEventListener('change', remember)
+recall()
+
+function remember() {
+  try {
+    history.replaceState({ fields: [...new FormData(form)] }, '')
+  } catch {
+    // Megabytes are more than some browsers keep.
+  }
+}
+
+function recall() {
+  const fields = new Map(history.state?.fields)
+  if (fields.size === 0) return
+  for (const input of form.elements) {
+    if (input.type === 'checkbox') input.checked = fields.has(input.name)
+    else if (input.type !== 'submit' && fields.has(input.name)) input.value = fields.get(input.name)
+  }
+}
