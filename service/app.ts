@@ -21,6 +21,7 @@ import { frameworkErrors, problem } from './web/problem.ts'
 import button from './web/routes/button.ts'
 import catalogueRoute from './web/routes/catalogue.ts'
 import confirm from './web/routes/confirm.ts'
+import form from './web/routes/form.ts'
 import health from './web/routes/health.ts'
 import parameters from './web/routes/parameters.ts'
 import preview from './web/routes/preview.ts'
@@ -100,8 +101,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(health, { prefix })
   await app.register(catalogueRoute, { prefix, catalogue, servicePrefix })
   await app.register(button, { prefix, allowedOrigins })
-  const page = { catalogue, ownPage, servicePrefix, allowedOrigins, publicOrigin, target }
-  await app.register(template, { prefix, ...page })
+  const page = { catalogue, servicePrefix, publicOrigin }
+  await app.register(template, { prefix, ...page, allowedOrigins })
+  await app.register(form, { prefix, ...page, ownPage, target })
   await app.register(confirm, { prefix, journey, ownPage, servicePrefix, mode })
   await app.register(parameters, { prefix, journey, ownPage, servicePrefix })
   await app.register(preview, { prefix, journey, catalogue, ownPage, servicePrefix })

@@ -80,16 +80,9 @@ export function fieldsOf(template: CompiledTemplate): readonly Field[] {
     .map((parameter) => fieldOfSchema(parameter, nodes, pointers.get(parameter.name)))
 }
 
-/** Whether parameters may be sent that no field asks for. */
-export function takesOthers({ schema }: CompiledTemplate): boolean {
-  if (schema === undefined) return true
-  const { nodes } = schemaOf(schema)
-  return unconditional(nodes).every((pointer) => {
-    const rest = ['additionalProperties', 'unevaluatedProperties'].map((keyword) =>
-      memberOf(nodes.all.get(pointer), keyword),
-    )
-    return rest.every((schema) => schema?.kind !== 'boolean' || schema.value)
-  })
+/** What asks for a parameter that is declared nowhere and needed all the same: a text. */
+export function fieldOfName(name: string): Field {
+  return { ...fieldOfCell({ name, text: true }), nullable: false, required: true }
 }
 
 function fieldOfCell(declared: Declared): Field {

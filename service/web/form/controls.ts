@@ -1,5 +1,5 @@
 import type { CompiledTemplate } from '../../notebook/compile.ts'
-import { type Choice, type Field, fieldsOf } from '../../notebook/fields.ts'
+import { type Choice, type Field, fieldOfName, fieldsOf } from '../../notebook/fields.ts'
 import { namesInPath } from '../../notebook/file-name.ts'
 import type { Value } from '../../notebook/parameters.ts'
 import { valueKey } from '../../notebook/schema/equality.ts'
@@ -24,27 +24,6 @@ export function controlsOf(path: string, template: CompiledTemplate): readonly C
   const known = new Set(fields.map(({ name }) => name.normalize('NFC')))
   const others = [...names].filter((name) => !known.has(name)).map(fieldOfName)
   return [...fields, ...others].map((field) => controlOf(field, names.has(field.name.normalize('NFC'))))
-}
-
-function fieldOfName(name: string): Field {
-  return {
-    name,
-    title: name,
-    help: undefined,
-    types: ['string'],
-    nullable: false,
-    required: true,
-    value: undefined,
-    default: undefined,
-    type: undefined,
-    choices: undefined,
-    sampledb: undefined,
-    format: undefined,
-    unit: undefined,
-    units: undefined,
-    limits: {},
-    pointer: undefined,
-  }
 }
 
 function controlOf(field: Field, inFileName: boolean): Control {
