@@ -125,7 +125,7 @@ t.test('what is wrong is said at each field and above them all, and what was typ
   const { body } = answer
   const errors = ['field-1', 'field-2', 'field-3', 'field-4', 'field-5'].map((id) => errorAt(body, id))
   t.match(errors, [
-    '“sample” must match the pattern ^S-.',
+    '“Sample” must match the pattern ^S-.',
     '“count” must be at most 9.',
     '“method” is missing.',
     /“wait” must be a number such as/,

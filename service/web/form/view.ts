@@ -1,3 +1,4 @@
+import { Fault } from '../../fault.ts'
 import type { Choice } from '../../notebook/fields.ts'
 import { shorten, writeValue } from '../../notebook/parameters.ts'
 import { formats } from '../../notebook/schema/formats.ts'
@@ -5,7 +6,7 @@ import { legible, legibleName } from '../display-json.ts'
 import type { ControlView, FormView, OptionView } from '../template-view.ts'
 import type { Texts } from '../texts/index.ts'
 import { type Control, type Kind, meanings } from './control.ts'
-import { moreKey, type Problems, sayProblem } from './problems.ts'
+import { moreKey, type Problem, type Problems, sayProblem } from './problems.ts'
 import type { FilledForm } from './read-form.ts'
 import { rulesOf, rulesOfMore } from './rules.ts'
 
@@ -19,7 +20,12 @@ export function viewOfForm(options: {
   readonly texts: Texts
 }): FormView {
   const { action, controls, filled, problems = new Map(), texts } = options
-  const errors = new Map([...problems].map(([key, problem]) => [key, sayProblem(problem, texts)]))
+  const errors = new Map(
+    [...problems].map(([key, problem]) => {
+      const control = controls.find((control) => control.key === key)
+      return [key, sayProblem(control ? titled(problem, control) : problem, texts)]
+    }),
+  )
   const idOf = (key: string) => {
     if (key === moreKey) return 'more'
     const index = controls.findIndex((control) => control.key === key)
@@ -38,6 +44,15 @@ export function viewOfForm(options: {
       : undefined,
     errors: keys.map((key) => ({ message: errors.get(key)!, id: idOf(key) })),
   }
+}
+
+/** What the schema finds is about a name; the form knows it by its title. */
+function titled(problem: Problem, { field }: Control): Problem {
+  if (problem instanceof Fault || 'own' in problem) return problem
+  const { place, ...values } = problem.values
+  const name = shorten(field.name)
+  if (!String(place).startsWith(name)) return problem
+  return { ...problem, values: { ...values, place: shorten(field.title) + String(place).slice(name.length) } }
 }
 
 function viewOfControl(

@@ -30,6 +30,7 @@ type TemplateText =
   | 'meaning'
   | 'text'
   | 'json'
+  | 'anyHint'
   | 'utc'
   | 'jsonHint'
   | 'more'
