@@ -112,9 +112,9 @@ function optionOf({ value, title }: Choice): OptionView {
   return { kind: 'text', label: legibleName(shorten(writeValue(value))) }
 }
 
-/** Of a text that was offered nothing else holds: cleared, it is sent as an empty one. */
+/** Of a text that was offered nothing else holds: cleared, it is sent as an empty one. That nothing holds goes without saying. */
 function otherwiseOf({ field, required, kind, initial }: Control): string | undefined {
-  if (required || field.default === undefined) return undefined
+  if (required || field.default === undefined || field.value?.kind === 'null') return undefined
   if ((kind === 'line' || kind === 'text') && initial.value !== '') return undefined
   return legibleName(shorten(field.default))
 }

@@ -30,7 +30,6 @@ type TemplateText =
   | 'meaning'
   | 'text'
   | 'json'
-  | 'anyHint'
   | 'utc'
   | 'jsonHint'
   | 'more'
