@@ -10,6 +10,8 @@ import type { Sealer } from './seal.ts'
 import type { Settings } from './settings.ts'
 import type { Store } from './store/store.ts'
 import { assets } from './web/assets.ts'
+import clicks from './web/clicks.ts'
+import { publicOriginOf } from './web/connect.ts'
 import cookies from './web/cookies.ts'
 import formBody from './web/form-body.ts'
 import login from './web/login.ts'
@@ -19,9 +21,12 @@ import { frameworkErrors, problem } from './web/problem.ts'
 import button from './web/routes/button.ts'
 import catalogueRoute from './web/routes/catalogue.ts'
 import confirm from './web/routes/confirm.ts'
+import form from './web/routes/form.ts'
 import health from './web/routes/health.ts'
+import parameters from './web/routes/parameters.ts'
 import preview from './web/routes/preview.ts'
 import progress from './web/routes/progress.ts'
+import template from './web/routes/template.ts'
 import { securityHeaders } from './web/security-headers.ts'
 import session from './web/session.ts'
 import visitor from './web/visitor.ts'
@@ -88,14 +93,19 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await app.register(login, { login: parts.hub.login, store, prefix: servicePrefix, callbackPath })
   }
   await app.register(visitor, { journey, withHub: parts.hub !== undefined })
+  await app.register(clicks, { journey, servicePrefix, limits: settings })
 
   const prefix = servicePrefix.slice(0, -1)
-  const { allowedOrigins } = settings
+  const { allowedOrigins, target } = settings
+  const publicOrigin = publicOriginOf(settings)
   await app.register(health, { prefix })
   await app.register(catalogueRoute, { prefix, catalogue, servicePrefix })
-  const clicks = { journey, catalogue, servicePrefix, allowedOrigins, limits: settings }
-  await app.register(button, { prefix, ...clicks })
+  await app.register(button, { prefix, allowedOrigins })
+  const page = { catalogue, servicePrefix, publicOrigin }
+  await app.register(template, { prefix, ...page, allowedOrigins })
+  await app.register(form, { prefix, ...page, ownPage, target })
   await app.register(confirm, { prefix, journey, ownPage, servicePrefix, mode })
+  await app.register(parameters, { prefix, journey, ownPage, servicePrefix })
   await app.register(preview, { prefix, journey, catalogue, ownPage, servicePrefix })
   await app.register(progress, { prefix, journey, ownPage, servicePrefix })
   return app

@@ -40,6 +40,7 @@ const installed = [
   [/notebook\/(languages\/(csharp|fsharp)\.oracle|papermill\/translators)/, makeDotnet],
   [/notebook\/languages\/matlab\.oracle/, environment('matlab')],
   [/notebook\/languages\/sage\.oracle/, environment('sage')],
+  [/web\/sampledb\.test/, environment('sampledb')],
   [/notebook\/languages\/kotlin\.oracle/, (say) => fetchCompiler('kotlin', say)],
   [/notebook\/(languages\/scala\.oracle|papermill\/translators)/, (say) => fetchCompiler('scala2', say)],
   [/notebook\/languages\/scala3\.oracle/, (say) => fetchCompiler('scala3', say)],

@@ -18,6 +18,8 @@ export type { Visitor } from './steps.ts'
 
 export interface Confirmation extends Planned {
   readonly request: KeptRequest
+  /** The parameters as they were received: JSON text. */
+  readonly text: string
   /** What this user has made before from the same template with the same parameters. */
   readonly before: Made | undefined
 }
@@ -128,7 +130,7 @@ export function createJourney(parts: JourneyParts): Journey {
     })
   }
 
-  const claim = async (id: string, visitor: Visitor): Promise<Confirmation & { text: string }> => {
+  const claim = async (id: string, visitor: Visitor): Promise<Confirmation> => {
     await admit(await open(id, visitor), visitor)
     const user = nameOf(visitor)
     const request = await records.update(id, (request) => claimed(request, user))

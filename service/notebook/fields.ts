@@ -37,6 +37,8 @@ export interface Field {
   readonly format: string | undefined
   /** What stands behind the field: `x-unit`. */
   readonly unit: string | undefined
+  /** Of a quantity: all units that it may have, where these are listed. */
+  readonly units: readonly string[] | undefined
   /** `minimum`, `maxLength`, `pattern` and the like, as in the schema: keyword → text or digits. */
   readonly limits: Readonly<Record<string, string>>
   /** Pointer of its schema within the template's; `undefined`: only the cell declares it. */
@@ -78,6 +80,11 @@ export function fieldsOf(template: CompiledTemplate): readonly Field[] {
     .map((parameter) => fieldOfSchema(parameter, nodes, pointers.get(parameter.name)))
 }
 
+/** What asks for a parameter that is declared nowhere and needed all the same: a text. */
+export function fieldOfName(name: string): Field {
+  return { ...fieldOfCell({ name, text: true }), nullable: false, required: true }
+}
+
 function fieldOfCell(declared: Declared): Field {
   const { value, text } = declared
   const told = {
@@ -102,6 +109,7 @@ function fieldOfCell(declared: Declared): Field {
     sampledb: undefined,
     format: undefined,
     unit: undefined,
+    units: undefined,
     limits: {},
     pointer: undefined,
   }
@@ -127,6 +135,7 @@ function fieldOfSchema(declared: Declared, nodes: Nodes, pointer: string | undef
     sampledb: sampledbOf(nodes, pointer),
     format: textOf(said('format')),
     unit: textOf(said('x-unit')),
+    units: unitsOf(nodes, pointer),
     limits: Object.fromEntries(
       limitKeywords.flatMap((keyword) => {
         const value = said(keyword)
@@ -160,6 +169,17 @@ function saidOf(nodes: Nodes, pointer: string, keyword: string): Value | undefin
 function sampledbOf(nodes: Nodes, pointer: string): string | undefined {
   const name = takenIn(nodes, pointer).map((place) => nodes.sampledb.get(place))
   return name.find((one) => one !== undefined)?.slice('sampledb:'.length)
+}
+
+function unitsOf(nodes: Nodes, pointer: string): readonly string[] | undefined {
+  for (const place of takenIn(nodes, pointer)) {
+    const inner = below(below(place, 'properties'), 'units')
+    const units = nodes.all.has(inner)
+      ? choicesOf(nodes, inner)?.map(({ value }) => textOf(value))
+      : undefined
+    if (units?.every((unit) => unit !== undefined)) return units
+  }
+  return undefined
 }
 
 function choicesOf(nodes: Nodes, pointer: string): readonly Choice[] | undefined {

@@ -1,4 +1,5 @@
 import type { FaultCode } from '../fault.ts'
+import type { TemplateView } from './template-view.ts'
 
 /**
  * What each page shows. Routes fill these; the views in `views/` read them and nothing else. Every text in here
@@ -9,7 +10,7 @@ export interface ViewModels {
   readonly confirm: ConfirmView
   readonly progress: ProgressView
   readonly problem: ProblemView
-  readonly 'by-hand': ByHandView
+  readonly template: TemplateView
   readonly preview: PreviewView
 }
 
@@ -113,6 +114,8 @@ export interface ConfirmView extends Frame {
   readonly openHref?: string | undefined
   /** The notebook itself, for a frame of the page or a tab of its own. */
   readonly previewHref: string
+  /** The parameters as a file. */
+  readonly parametersHref?: string | undefined
 }
 
 /** What the rows of the table of values are, for the word beside the value. */
@@ -201,14 +204,6 @@ export interface ProblemView extends Frame {
   readonly againHref?: string | undefined
   /** The `Origin` that sent the request. */
   readonly sender?: string | undefined
-}
-
-/** `GET /t/<template>` without parameters. */
-export interface ByHandView extends Frame {
-  /** Path to post to, `<prefix>t/<template>`, encoded. */
-  readonly action: string
-  readonly template: ShownTemplate
-  readonly description?: string | undefined
 }
 
 /** `GET /preview/<id>` and `GET /preview/t/<template>`. */

@@ -11,6 +11,7 @@ import { Fault } from '../../service/fault.ts'
 import { makeCell } from '../../service/notebook/cell.ts'
 import { readParameters } from '../../service/notebook/parameters.ts'
 import { readWish, viewOfPage } from '../../service/web/catalogue-page.ts'
+import { framedHeaders } from '../../service/web/preview-headers.ts'
 import { problemView } from '../../service/web/problem.ts'
 import { showTemplate } from '../../service/web/show-template.ts'
 import { showValues } from '../../service/web/shown-values.ts'
@@ -18,7 +19,7 @@ import { pickTexts } from '../../service/web/texts/index.ts'
 import type { ViewModels } from '../../service/web/view-models.ts'
 import { openBrowser } from '../support/browser.ts'
 import { inProject } from '../support/paths.ts'
-import { buildFrame, everyFault, servicePrefix } from '../web/support.ts'
+import { buildFrame, everyFault, servicePrefix, templatePage } from '../web/support.ts'
 
 t.setTimeout(180_000)
 
@@ -134,9 +135,9 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
       view: { ...viewOfPage(nothing, { q: 'zebra' }, servicePrefix), faults: [] },
     },
     {
-      label: 'by hand',
-      page: 'by-hand',
-      view: { user, template, action: `${servicePrefix}t/x`, description: plot.compiled.description },
+      label: 'template',
+      page: 'template',
+      view: { ...templatePage, user, template, description: plot.compiled.description, previewHref },
     },
     { label: 'confirmation', page: 'confirm', view: { ...confirm, values: typical } },
     {
@@ -262,6 +263,10 @@ async function serve(t: Test, shown: readonly Shown[]): Promise<string> {
     const found = shown.find(({ label }) => label === request.params.label)!
     return (reply.page as (name: string, view: unknown) => FastifyReply)(found.page, found.view)
   })
+  // In the place of every preview.
+  app.get(`${servicePrefix}nothing`, { helmet: framedHeaders }, (_request, reply) =>
+    reply.type('text/html').send('<!doctype html><title>Nothing</title>'),
+  )
   app.get(`${servicePrefix}events`, (_request, reply) => {
     reply.hijack()
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream' })

@@ -78,6 +78,18 @@ t.test('the fields of a schema', async (t) => {
       '',
       { title: 'Temperature', types: ['object'], sampledb: 'quantity' },
     ],
+    [
+      'a quantity of listed units',
+      '{"allOf":[{"$ref":"sampledb:quantity"},{"properties":{"units":{"enum":["min","s"]}}}]}',
+      '',
+      { types: ['object'], sampledb: 'quantity', units: ['min', 's'] },
+    ],
+    [
+      'a quantity of one unit',
+      '{"$ref":"sampledb:quantity","properties":{"units":{"const":"mm"}}}',
+      '',
+      { types: ['object'], sampledb: 'quantity', units: ['mm'] },
+    ],
     ['what is referred to', '{"$ref":"#/$defs/d"}', '', { title: 'From there', types: ['boolean'] }],
     ['anything', '{}', '', { types: [], nullable: true }],
     ['several', '{"type":["string","number"]}', '', { types: ['number', 'string'] }],

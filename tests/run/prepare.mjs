@@ -14,6 +14,7 @@ const systemParts = [
   { debian: 'r-cran-irkernel', isHere: () => existsSync('/usr/share/jupyter/kernels/ir') },
   { debian: 'mono-mcs', isHere: () => onPath('mcs') },
   { debian: 'octave', isHere: () => onPath('octave-cli') },
+  { debian: 'curl', isHere: () => onPath('curl') },
   { debian: 'ruby', isHere: () => onPath('ruby') },
   { debian: 'gcc', isHere: () => onPath('gcc') },
   { debian: 'g++', isHere: () => onPath('g++') },

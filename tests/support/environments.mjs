@@ -16,7 +16,16 @@ const project = fileURLToPath(new URL('../../', import.meta.url))
 const home = join(project, '.environments')
 
 /** The environments that there are: one requirements file each. */
-export const environmentNames = ['hub-6.1.1', 'hub-5.5.1', 'bench', 'kernels', 'dotnet', 'matlab', 'sage']
+export const environmentNames = [
+  'hub-6.1.1',
+  'hub-5.5.1',
+  'bench',
+  'kernels',
+  'dotnet',
+  'matlab',
+  'sage',
+  'sampledb',
+]
 
 /** Where an environment's programs are. */
 export const binOf = (name) => join(home, name, 'bin')

@@ -99,7 +99,7 @@ t.test('the same by hand', async (t) => {
     const visitor = createVisitor(app)
     const page = await visitor.ask(template)
     t.equal(page.status, 200)
-    t.match(page.body, 'action="/t/a/Analysis_%7Bname%7D.ipynb"')
+    t.match(page.body, 'action="/form/a/Analysis_%7Bname%7D.ipynb"')
     const sent = await visitor.click(template, '{"name": "by hand"}', {
       headers: { origin: `http://${host}`, 'sec-fetch-site': 'same-origin' },
     })

@@ -38,6 +38,9 @@ export interface TestApp {
 }
 
 export async function openApp(t: Test, options: AppOptions = {}): Promise<TestApp> {
+  let close = async () => {}
+  // Before `testdir`, so that it comes before the folder is removed: an open catalogue would write into what is left of it.
+  t.teardown(() => close())
   const root = t.testdir({ templates: {}, outside: {}, state: {} })
   const dir = join(root, 'templates')
   const templates = { 'a/Analysis_{name}.ipynb': notebook(), 'plain.ipynb': notebook(), ...options.templates }
@@ -92,12 +95,12 @@ export async function openApp(t: Test, options: AppOptions = {}): Promise<TestAp
     tls: undefined,
     logger,
   })
-  t.teardown(async () => {
+  close = async () => {
     await app.close()
     await journey.close()
     await catalogue.close()
     await store.close()
-  })
+  }
   return {
     app,
     dir,

@@ -4,15 +4,18 @@ import t from 'tap'
 import { readParameters } from '../../service/notebook/parameters.ts'
 import { webFolder } from '../../service/web/package-root.ts'
 import { showValues } from '../../service/web/shown-values.ts'
+import type { TemplateView } from '../../service/web/template-view.ts'
 import { en } from '../../service/web/texts/en.ts'
 import type { PageName, ShownValue, ViewModels } from '../../service/web/view-models.ts'
 import {
   catalogueEntry,
   confirmation,
+  control,
   emptyCatalogue,
   render,
   servicePrefix,
   template,
+  templatePage,
   textOf,
 } from './support.ts'
 
@@ -172,13 +175,6 @@ t.test('only faults that are given are shown, with their cell', async (t) => {
   t.notMatch(textOf(await render('catalogue', emptyCatalogue)), 'fault')
 })
 
-t.test('the form for values by hand posts JSON to the template', async (t) => {
-  const html = await render('by-hand', { action: `${servicePrefix}t/a.ipynb`, template })
-  t.match(html, '<form class="card stack close" method="post" action="/services/templates/t/a.ipynb">')
-  t.match(html, /<label for="params">/)
-  t.match(html, /<textarea id="params" name="params"[^>]*><\/textarea>/)
-})
-
 /** One hostile text for every text of every page: each view model is filled with it wherever a text may stand. */
 const hostiles = [
   '<script>alert(1)</script>',
@@ -226,6 +222,7 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
     values,
     openHref: x,
     previewHref: x,
+    parametersHref: x,
   } as const
   const link = { href: x, tab: true }
   const under = {
@@ -275,7 +272,7 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
         sender: x,
       },
     ],
-    'by-hand': [{ user: x, action: x, template: hostile, description: x }],
+    template: [{ ...hostilePage(x), user: x, template: hostile, previewHref: x }],
     preview: [{ ...preview, file: x, language: x, fresh: link, rest: link, start: link }],
   }
 }
@@ -348,5 +345,42 @@ function hostileEntry(x: string) {
     kernel: x,
     authors: [x],
     tags: [{ name: x, href: x }],
+  }
+}
+
+/** Every kind of control, with the text wherever one may stand. */
+function hostilePage(x: string): TemplateView {
+  const kinds = ['line', 'text', 'number', 'choice', 'date', 'json', 'any'] as const
+  const controls = kinds.map((kind, index) => ({
+    ...control,
+    id: `field-${index + 1}`,
+    key: encodeURIComponent(x),
+    title: x,
+    name: x,
+    help: x,
+    type: x,
+    kind,
+    required: true,
+    value: x,
+    options: [{ kind: 'text', label: x } as const],
+    unit: x,
+    second: { value: x, options: [x] },
+    nullBox: { checked: true },
+    otherwise: x,
+    error: x,
+    rules: JSON.stringify([{ rule: 'missing', message: x }]),
+  }))
+  return {
+    ...templatePage,
+    description: x,
+    authors: [x],
+    tags: [{ name: x, href: x }],
+    form: {
+      action: x,
+      controls: [...controls, { ...control, id: 'field-9', title: x, second: { value: x } }],
+      more: { value: x, error: x, rules: '[]' },
+      errors: [{ message: x, id: 'field-1' }, { message: x }],
+    },
+    connect: { placeholder: x, snippets: { sampledb: x, form: x, link: x, curl: x } },
   }
 }

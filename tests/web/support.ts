@@ -4,6 +4,7 @@ import { assets } from '../../service/web/assets.ts'
 import { pages } from '../../service/web/pages.ts'
 import { frameworkErrors, problem } from '../../service/web/problem.ts'
 import { type SecurityHeadersOptions, securityHeaders } from '../../service/web/security-headers.ts'
+import type { ControlView, TemplateView } from '../../service/web/template-view.ts'
 import type {
   CatalogueEntry,
   CatalogueView,
@@ -59,6 +60,35 @@ export const catalogueEntry: CatalogueEntry = {
   kernel: 'python3',
   authors: [],
   tags: [],
+}
+
+export const control: ControlView = {
+  id: 'field-1',
+  key: 'a',
+  title: 'a',
+  kind: 'line',
+  required: false,
+  value: '',
+  inputType: 'text',
+  isUnsigned: false,
+  options: [],
+  hasBlank: true,
+  isObject: false,
+  isUtc: false,
+  inFileName: false,
+  rules: '[]',
+}
+
+export const templatePage: TemplateView = {
+  template,
+  authors: [],
+  tags: [],
+  form: { action: `${servicePrefix}form/a.ipynb`, controls: [control], errors: [] },
+  previewHref: `${servicePrefix}preview/t/a.ipynb`,
+  connect: {
+    placeholder: 'https://hub.example',
+    snippets: { sampledb: 'the entry', form: 'the form', link: 'the link', curl: 'the call' },
+  },
 }
 
 export const emptyCatalogue: CatalogueView = {

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Confirmation, Journey, Visitor } from '../../journey/journey.ts'
 import type { KeptRequest } from '../../journey/request.ts'
 import type { ChosenFile } from '../../notebook/chosen-file.ts'
+import { attachment } from '../attachment.ts'
 import { formField } from '../form-body.ts'
 import { keptFault, type RequestRoute, requestSchema } from '../kept-request.ts'
 import type { OwnPage } from '../own-page.ts'
@@ -68,16 +69,6 @@ function sendFile(reply: FastifyReply, file: Awaited<ReturnType<Journey['downloa
     .send(Readable.from(file.open(), { objectMode: false }))
 }
 
-/** RFC 6266: a name in ASCII for old programs, and the true one in UTF-8. */
-function attachment(name: string): string {
-  const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, '_')
-  const utf8 = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${utf8}`
-}
-
 /** Where the user wants the notebook, if they changed what the page proposed. */
 function chosenBy(request: FastifyRequest): ChosenFile | undefined {
   const folder = formField(request, 'folder')
@@ -111,5 +102,6 @@ function view(
     values: showValues(parameters, cell.names, pickTexts(request.headers['accept-language'])),
     openHref: kept.result?.url,
     previewHref: `${servicePrefix}preview/${kept.id}`,
+    parametersHref: `${servicePrefix}parameters/${kept.id}`,
   }
 }

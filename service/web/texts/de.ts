@@ -1,5 +1,6 @@
 import { deFaults } from './de-faults.ts'
 import { deParameters } from './de-parameters.ts'
+import { deTemplate } from './de-template.ts'
 import type { Texts } from './texts.ts'
 
 /** Everything the pages say, in German. */
@@ -72,6 +73,7 @@ export const de: Texts = {
     values: 'Werte',
     valuesNote: 'Das Notebook beginnt mit diesen Werten als Variablen.',
     valuesNoteRaw: 'Das Notebook beginnt mit diesen Werten als JSON-Text.',
+    save: 'Werte als Datei speichern',
     noValues: 'Es wurden keine Werte geschickt. Das Notebook wird so benutzt, wie es ist.',
     languageUnknown:
       'Die Sprache {language} kann dieser Dienst nicht schreiben. Die Werte stehen als JSON-Text im Notebook, zum Nachlesen.',
@@ -131,14 +133,7 @@ export const de: Texts = {
     lost: 'Die Verbindung ist abgebrochen. Sie wird neu aufgebaut …',
   },
 
-  byHand: {
-    lead: 'Tragen Sie die Werte ein, mit denen das Notebook beginnt.',
-    label: 'Werte als JSON',
-    hint: 'Ein JSON-Objekt wie im Beispiel. Was Sie weglassen, behält seinen Wert aus dem Notebook; Namen in geschweiften Klammern oben sind nötig.',
-    example: '{"measurement_name": "Experiment-12345", "temperature": 21.5}',
-    next: 'Weiter',
-    note: 'Die nächste Seite zeigt, was angelegt wird. Noch wird nichts geschrieben.',
-  },
+  template: deTemplate,
 
   preview: {
     title: 'Vorschau von {name}',

@@ -1,5 +1,6 @@
 import { enFaults } from './en-faults.ts'
 import { enParameters } from './en-parameters.ts'
+import { enTemplate } from './en-template.ts'
 import type { Texts } from './texts.ts'
 
 /** Everything the pages say, in English. */
@@ -69,6 +70,7 @@ export const en: Texts = {
     values: 'Values',
     valuesNote: 'The notebook starts with these as variables.',
     valuesNoteRaw: 'The notebook starts with these as JSON text.',
+    save: 'Save the values as a file',
     noValues: 'No values were sent. The notebook is used as it is.',
     languageUnknown:
       'The language {language} is not one this service writes. The values go into the notebook as JSON text, for you to read.',
@@ -127,14 +129,7 @@ export const en: Texts = {
     lost: 'The connection was lost. Reconnecting …',
   },
 
-  byHand: {
-    lead: 'Fill in the values that the notebook starts with.',
-    label: 'Values as JSON',
-    hint: 'One JSON object, such as the example. What you leave out keeps the notebook’s own value; names in braces above are needed.',
-    example: '{"measurement_name": "Experiment-12345", "temperature": 21.5}',
-    next: 'Continue',
-    note: 'The next page shows what will be created. Nothing is written yet.',
-  },
+  template: enTemplate,
 
   preview: {
     title: 'Preview of {name}',

@@ -1,6 +1,7 @@
 import type { FaultCode, ParameterProblem, Reason } from '../../fault.ts'
 import type { NoteName } from '../../preview/notes.ts'
 import type { ValueKind, Written } from '../view-models.ts'
+import type { TemplateTexts } from './template-texts.ts'
 
 /**
  * A sentence with `{name}` places, or several of them: the first one whose places can all be filled is used, so
@@ -28,7 +29,7 @@ export interface Texts {
   readonly catalogue: CatalogueTexts
   readonly confirm: ConfirmTexts
   readonly progress: Readonly<Record<ProgressText, string>>
-  readonly byHand: Readonly<Record<'lead' | 'label' | 'hint' | 'example' | 'next' | 'note', string>>
+  readonly template: TemplateTexts
   readonly preview: PreviewTexts
   readonly problem: ProblemTexts
   /** What is wrong with a parameter by its template's schema. */
@@ -107,6 +108,7 @@ type ConfirmText =
   | 'cut'
   | 'userNumber'
   | 'objectNumber'
+  | 'save'
 
 type ProgressText =
   | 'title'

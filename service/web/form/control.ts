@@ -1,0 +1,42 @@
+import type { Choice, Field } from '../../notebook/fields.ts'
+
+/** How a control asks: `json` for lists, objects and what has several types; `any` for a text or JSON, as one says. */
+export type Kind = 'line' | 'text' | 'number' | 'choice' | 'date' | 'time' | 'date-time' | 'json' | 'any'
+
+/** What stands in the inputs of a control. */
+export interface Typed {
+  /** Of a choice its index; '': none. */
+  readonly value: string
+  /** Of a quantity its unit, of an object of SampleDB its kind, of `any` how it is meant (`meanings`). */
+  readonly second: string
+  /** The box beside it says that there is no value. */
+  readonly isNull: boolean
+}
+
+/** What the form asks one parameter with. */
+export interface Control {
+  readonly field: Field
+  /** Of its inputs, behind `value.`, `second.` and `null.`: the parameter's name, percent-encoded. */
+  readonly key: string
+  readonly kind: Kind
+  /** By the schema, or because the name of the file needs it. */
+  readonly required: boolean
+  readonly inFileName: boolean
+  /** There is a box that says null. */
+  readonly hasNullBox: boolean
+  readonly choices: readonly Choice[]
+  /** What the second input may say; `free`: any text; `undefined`: there is none. */
+  readonly seconds: readonly string[] | 'free' | undefined
+  readonly initial: Typed
+}
+
+/** How the text of a control of kind `any` is meant. */
+export const meanings = ['text', 'json'] as const
+
+/** Characters that do not come back from a form as they went out: such texts are shown as JSON. */
+const altered = /[\0\r]/
+
+/** Whether a text comes back from an input as it was put into it. */
+export function survives(text: string): boolean {
+  return !altered.test(text)
+}

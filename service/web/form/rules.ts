@@ -1,0 +1,70 @@
+import type { ParameterProblem } from '../../fault.ts'
+import { shorten } from '../../notebook/parameters.ts'
+import { fill, type Texts } from '../texts/index.ts'
+import type { Sentence } from '../texts/texts.ts'
+import type { Control } from './control.ts'
+import { wrappingOf } from './wrappings.ts'
+
+/** What the page's script checks while one types, and what it says; all of it, and more, is checked by the service. */
+export interface Rule {
+  readonly rule: ParameterProblem | 'digits' | 'not-json'
+  readonly limit?: string
+  readonly message: string
+}
+
+const ofNumbers = [
+  ['minimum', 'minimum'],
+  ['maximum', 'maximum'],
+  ['exclusiveMinimum', 'above'],
+  ['exclusiveMaximum', 'below'],
+] as const
+const ofTexts = [
+  ['minLength', 'shortest'],
+  ['maxLength', 'longest'],
+  ['pattern', 'pattern'],
+] as const
+
+/** The rules of one control, by the same schema that ajv checks on the service, in the same words. */
+export function rulesOf(control: Control, texts: Texts): readonly Rule[] {
+  const { field, kind, required } = control
+  const place = shorten(field.title)
+  const say = (sentence: Sentence, limit = '') => fill(sentence, { place, limit, pattern: limit })
+  const rule = (name: ParameterProblem, limit?: string): Rule => ({
+    rule: name,
+    message: say(texts.parameters[name], limit),
+    ...(limit === undefined ? {} : { limit }),
+  })
+  const own = (name: 'digits' | 'not-json'): Rule => ({
+    rule: name,
+    message: say(texts.template.problems[name]),
+  })
+  const limits = (keywords: readonly (readonly [string, ParameterProblem])[]) =>
+    keywords.flatMap(([keyword, name]) => {
+      const limit = field.limits[keyword]
+      return limit === undefined ? [] : [rule(name, limit)]
+    })
+
+  const rules: Rule[] = required ? [rule('missing')] : []
+  if (kind === 'number') rules.push(own('digits'))
+  // What is said of an object of SampleDB is not said of the number in it.
+  if (wrappingOf(field) !== undefined) return rules
+  if (kind === 'number') {
+    if (field.types[0] === 'integer') rules.push(rule('integer'))
+    rules.push(...limits(ofNumbers))
+  }
+  if (kind === 'line' || kind === 'text') rules.push(...limits(ofTexts))
+  if (kind === 'json' || kind === 'any') rules.push(own('not-json'))
+  if (kind === 'json' && field.types.length === 1) {
+    rules.push(rule(field.types[0] === 'array' ? 'list' : 'object'))
+  }
+  return rules
+}
+
+/** The rules of the further values. */
+export function rulesOfMore(texts: Texts): readonly Rule[] {
+  const place = texts.template.more
+  return [
+    { rule: 'not-json', message: fill(texts.template.problems['not-json'], { place }) },
+    { rule: 'object', message: fill(texts.parameters.object, { place }) },
+  ]
+}

@@ -1,0 +1,107 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Template } from '../../catalogue/catalogue.ts'
+import { Fault } from '../../fault.ts'
+import { makeCell } from '../../notebook/cell.ts'
+import { placeNotebook } from '../../notebook/file-name.ts'
+import { writeParameters } from '../../notebook/parameters.ts'
+import { statusOf } from '../fault-table.ts'
+import type { Control } from '../form/control.ts'
+import { controlsOf } from '../form/controls.ts'
+import { type Problems, problemsOf } from '../form/problems.ts'
+import { type FilledForm, readFilledForm } from '../form/read-form.ts'
+import { type Fields, readForm, type TextBody } from '../form-body.ts'
+import { readLanguages } from '../languages.ts'
+import type { OwnPage } from '../own-page.ts'
+import { sendParameters } from '../saved-parameters.ts'
+import { senderOf } from '../sender.ts'
+import { createTemplatePage, type TemplatePageOptions } from '../template-page.ts'
+import { type TemplateRoute, templateSchema } from '../template-route.ts'
+
+interface Options extends TemplatePageOptions {
+  readonly ownPage: OwnPage
+  readonly target: string
+}
+
+/** `POST /form/<template>`: the form on a template's page. */
+export default async function form(app: FastifyInstance, options: Options): Promise<void> {
+  const { catalogue, ownPage, servicePrefix, target } = options
+  const { rateLimit, takeBody, keep } = app.clicks
+  const page = createTemplatePage(app, options)
+
+  const save = async (request: FastifyRequest<TemplateRoute>, reply: FastifyReply, filled: FilledForm) => {
+    const template = await page.open(request, reply)
+    if (template === undefined) return
+    const { parameters } = filled
+    const wanted = placeNotebook({
+      template: template.path,
+      parameters,
+      languages: languagesOf(request),
+      target,
+    })
+    sendParameters(reply, wanted, writeParameters(parameters))
+  }
+
+  /** Who may have to log in is asked to on the next page: what was typed is not lost by a login that has ended. */
+  const goOn = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { path }: Template,
+    filled: FilledForm,
+  ) => {
+    // `checkForm` has found whose page it is.
+    const sender = senderOf(request, undefined)
+    await keep(request, reply, { template: path, parameters: writeParameters(filled.parameters), sender })
+  }
+
+  const routing = { schema: templateSchema, config: { rateLimit }, preParsing: takeBody }
+  app.post<TemplateRoute>('/form/*', routing, async (request, reply) => {
+    const [url = ''] = request.url.split('?')
+    request.problemContext = { againHref: `${servicePrefix}t/${url.slice(`${servicePrefix}form/`.length)}` }
+    ownPage.checkForm(request)
+    const template = await catalogue.find(request.params['*'])
+    if (template === undefined) throw new Fault(13, 'unknown')
+    const controls = controlsOf(template.path, template.compiled)
+    const filled = readFilledForm(controls, fieldsOf(request))
+    // What is wrong with the values that could be read is told together with what could not be.
+    let found = await attempt(controls, filled, () =>
+      makeCell(filled.parameters, template.compiled, languagesOf(request)),
+    )
+    if (found === undefined) {
+      found = await attempt(controls, filled, () =>
+        filled.isSaving ? save(request, reply, filled) : goOn(request, reply, template, filled),
+      )
+      if (found === undefined) return reply
+    }
+    const allowed = await page.open(request, reply)
+    if (allowed === undefined) return reply
+    return page.show(request, reply.code(found.status), allowed, { ...filled, problems: found.problems })
+  })
+}
+
+/** Does something with a form; what is wrong with the form, if anything is. Throws what is about something else. */
+async function attempt(
+  controls: readonly Control[],
+  filled: FilledForm,
+  act: () => unknown,
+): Promise<{ readonly problems: Problems; readonly status: number } | undefined> {
+  try {
+    await act()
+    return filled.problems.size === 0 ? undefined : { problems: filled.problems, status: 400 }
+  } catch (error) {
+    const found = error instanceof Fault ? problemsOf(error, controls, filled.more !== '') : undefined
+    if (found === undefined) throw error
+    return { problems: new Map([...found, ...filled.problems]), status: statusOf(error as Fault) }
+  }
+}
+
+function languagesOf(request: FastifyRequest): string[] {
+  return readLanguages(request.headers['accept-language'])
+}
+
+/** A form without any field has no body. */
+function fieldsOf(request: FastifyRequest): Fields {
+  const body = request.body as TextBody | null | undefined
+  if (body === undefined || body === null) return []
+  if (!('form' in body)) throw new Fault(31, 'content-type')
+  return readForm(body.form)
+}

@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify'
+import type { Journey } from '../../journey/journey.ts'
+import { type RequestRoute, requestSchema } from '../kept-request.ts'
+import type { OwnPage } from '../own-page.ts'
+import { sendParameters } from '../saved-parameters.ts'
+
+interface Options {
+  readonly journey: Journey
+  readonly ownPage: OwnPage
+  readonly servicePrefix: string
+}
+
+/** `GET /parameters/<id>`: what a request was sent with, as a file; for those who may see its confirmation. */
+export default async function parameters(app: FastifyInstance, options: Options): Promise<void> {
+  const { journey, ownPage, servicePrefix } = options
+
+  app.get<RequestRoute>('/parameters/:id', { schema: requestSchema }, async (request, reply) => {
+    ownPage.checkVisit(request)
+    const { id } = request.params
+    // A login that has ended comes back to the page with the link, not to a file without one.
+    const visitor = await app.visitors.meet(request, reply, id, `${servicePrefix}confirm/${id}`)
+    if (visitor === undefined) return reply
+    const { text, wanted } = await journey.show(id, visitor)
+    app.visitors.settle(request, reply, id)
+    return sendParameters(reply, wanted, text)
+  })
+}

@@ -1,0 +1,74 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Catalogue, Template } from '../catalogue/catalogue.ts'
+import { titleOf } from '../catalogue/search.ts'
+import { Fault } from '../fault.ts'
+import { encodePath } from '../hub/paths.ts'
+import { takesOthers } from '../notebook/schema/others.ts'
+import { connectTo } from './connect.ts'
+import { controlsOf } from './form/controls.ts'
+import type { Problems } from './form/problems.ts'
+import type { FilledForm } from './form/read-form.ts'
+import { viewOfForm } from './form/view.ts'
+import { showTemplate } from './show-template.ts'
+import type { TemplateRoute } from './template-route.ts'
+import type { TemplateView } from './template-view.ts'
+import { pickTexts } from './texts/index.ts'
+
+export interface TemplatePageOptions {
+  readonly catalogue: Catalogue
+  readonly servicePrefix: string
+  /** Of this service, as its settings tell. */
+  readonly publicOrigin: string | undefined
+}
+
+/** The page of a template, for those who may see it. */
+export interface TemplatePage {
+  /** Fault 13 alike for what is not there and for what is not theirs; `undefined`: the reply is the way to the login. */
+  open(request: FastifyRequest<TemplateRoute>, reply: FastifyReply): Promise<Template | undefined>
+  /** @param filled what was typed into its form, and what is wrong with that */
+  show(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    template: Template,
+    filled?: Pick<FilledForm, 'typed' | 'more'> & { readonly problems: Problems },
+  ): FastifyReply
+}
+
+export function createTemplatePage(app: FastifyInstance, options: TemplatePageOptions): TemplatePage {
+  const { catalogue, servicePrefix: prefix, publicOrigin: origin } = options
+  return {
+    async open(request, reply) {
+      const template = await catalogue.find(request.params['*'])
+      if (template === undefined) throw new Fault(13, 'unknown')
+      const session = await app.visitors.user(request, reply, `${prefix}t/${encodePath(template.path)}`)
+      if (session === undefined) return undefined
+      if (!catalogue.allows(template, session?.user.groups ?? [])) throw new Fault(13, 'unknown')
+      request.problemContext = { user: session?.user.name }
+      return template
+    },
+
+    show(request, reply, template, filled) {
+      const { path, compiled } = template
+      const { tags, authors } = compiled.card
+      const controls = controlsOf(path, compiled)
+      const view: TemplateView = {
+        user: request.problemContext?.user,
+        template: showTemplate(template),
+        description: compiled.description,
+        authors,
+        tags: tags.map((name) => ({ name, href: `${prefix}?${new URLSearchParams({ tag: name })}` })),
+        form: viewOfForm({
+          action: `${prefix}form/${encodePath(path)}`,
+          controls,
+          takesMore: takesOthers(compiled),
+          filled,
+          problems: filled?.problems,
+          texts: pickTexts(request.headers['accept-language']),
+        }),
+        previewHref: `${prefix}preview/t/${encodePath(path)}`,
+        connect: connectTo({ path, title: titleOf(template), controls, origin, prefix }),
+      }
+      return reply.page('template', view)
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import type { TemplateTexts } from './template-texts.ts'
+
+/** What the page of a template says, in German. */
+export const deTemplate: TemplateTexts = {
+  by: 'von',
+  heading: 'Ein Notebook daraus anlegen',
+  lead: 'Mit diesen Werten beginnt das Notebook.',
+  leadNothing: 'Diese Vorlage fragt nach nichts: Sie ist fertig, wie sie ist.',
+  oneWrong: 'Eine Angabe muss berichtigt werden',
+  manyWrong: '{count} Angaben müssen berichtigt werden',
+  required: 'nötig',
+  inFileName: 'Wird Teil des Dateinamens.',
+  otherwise: 'Ohne Angabe gilt der Wert aus dem Notebook:',
+  blank: 'nicht gesetzt',
+  choose: 'Bitte wählen',
+  emptyText: 'leerer Text',
+  yes: 'ja',
+  no: 'nein',
+  null: 'kein Wert (null)',
+  nullBox: 'Keinen Wert senden (null)',
+  unit: 'Einheit',
+  kind: 'Art des Objekts',
+  meaning: 'Gemeint als',
+  text: 'Text',
+  json: 'JSON: Zahl, Liste …',
+  utc: 'Datum und Uhrzeit in UTC.',
+  jsonHint: 'Als JSON.',
+  more: 'Weitere Werte',
+  moreLabel: 'Weitere Werte als ein JSON-Objekt',
+  moreHint: 'Für Namen, nach denen oben nicht gefragt wird, etwa {"operator": "Ada", "runs": [1, 2]}.',
+  next: 'Weiter',
+  make: 'Dieses Notebook anlegen',
+  save: 'Werte als Datei speichern',
+  note: 'Die nächste Seite zeigt, was angelegt wird. Noch wird nichts geschrieben.',
+  preview: 'Was darin steht',
+  previewLead: 'Bevor Ihre Werte darin stehen.',
+  connect: 'Eine Datenplattform verbinden',
+  connectLead: 'Für alle, die eine Datenplattform oder eine Webseite betreuen: fertig zum Einfügen.',
+  connectUnknown: 'Setzen Sie für https://jupyterhub.example.com die Adresse Ihres Hubs ein.',
+  sampledb: 'SampleDB',
+  sampledbHint:
+    'Ein Eintrag im Schema einer Aktion, neben „properties“. Passen Sie die Schritte in „params“ an die Namen in Ihrem Schema an.',
+  form: 'Schaltfläche auf einer Webseite',
+  formHint: 'Die Werte sind Beispiele.',
+  link: 'Link',
+  linkHint: 'Für wenige und kurze Werte.',
+  curl: 'In einer Shell ausprobieren',
+  curlHint:
+    'Antwortet 303, wenn alles in Ordnung ist, sonst, was nicht stimmt. Was so vorbereitet wird, kann kein Browser öffnen: Das geht nur mit einer Schaltfläche oder einem Link im Browser.',
+  problems: {
+    digits:
+      '„{place}“ muss eine Zahl sein wie 21.5, -3 oder 6.02e23, mit Punkt statt Komma und ohne Trennzeichen.',
+    magnitude: '„{place}“ hat eine Einheit, aber keine Zahl.',
+    unit: '„{place}“ braucht eine Einheit; 1, wo es keine gibt.',
+    'not-json': [
+      '„{place}“ ist kein gültiges JSON (Zeile {line}, Spalte {column}).',
+      '„{place}“ ist kein gültiges JSON.',
+    ],
+    changed:
+      'Diese Vorlage hat sich geändert, seit die Seite geladen wurde. Bitte sehen Sie das Formular noch einmal durch.',
+  },
+}
