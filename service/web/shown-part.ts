@@ -1,4 +1,4 @@
-import type { Value } from '../notebook/parameters.ts'
+import type { Entry, Value } from '../notebook/parameters.ts'
 import { displayJson, legibleName } from './display-json.ts'
 import { showSampledb } from './shown-sampledb.ts'
 import { cutAt, showQuoted, showText, showTranslated } from './shown-text.ts'
@@ -67,6 +67,7 @@ function showObject(value: Value & { kind: 'object' }, reader: Reader, depth: nu
 }
 
 function unfold(value: Composite, kind: 'list' | 'object', reader: Reader, depth: number): ShownPart {
+  if (value.kind === 'object' && value.entries.length === 0) return { kind, brief: '{}' }
   if (depth < deepest) return { kind, brief: '', inside: insideOf(value, reader, depth, false) }
   const { text, cut } = displayJson(value, limits.deep)
   return { kind, brief: text, cut }
@@ -78,12 +79,18 @@ function insideOf(value: Composite, reader: Reader, depth: number, asSent: boole
   const parts: ShownInside['parts'][number][] = []
   for (let index = 0; index < count && index < mostParts && reader.left > 0; index++) {
     reader.left--
-    const [label, member] = value.kind === 'list' ? [undefined, value.items[index]!] : value.entries[index]!
-    parts.push({
-      label: label === undefined ? undefined : cutAt(legibleName(label), limits.label).brief,
-      ...showPart(member, reader, depth + 1),
-    })
+    parts.push(
+      value.kind === 'list'
+        ? showPart(value.items[index]!, reader, depth + 1)
+        : showMember(value.entries[index]!, reader, depth + 1),
+    )
   }
   const open = !asSent && parts.length === count && before - reader.left <= fewParts
   return { parts, count, asSent, open }
+}
+
+function showMember([name, value]: Entry, reader: Reader, depth: number): ShownInside['parts'][number] {
+  const part = showPart(value, reader, depth)
+  const { brief: label, length } = cutAt(legibleName(name), limits.label)
+  return { ...part, label, cut: part.cut || length !== undefined }
 }

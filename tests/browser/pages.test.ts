@@ -79,7 +79,8 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
   const form = { action: `${servicePrefix}confirm/x`, csrf }
   const file = 'measurement/Plot_Experiment-12345.ipynb'
   const href = '/user/ada.lovelace@lab.example/notebooks/measurement/Plot_Experiment-12345.ipynb'
-  const place = { folder: 'measurement', name: 'Plot_Experiment-12345.ipynb' }
+  const place = { folder: 'measurement', name: 'Plot_Experiment-12345.ipynb', proposed: file }
+  const server = { name: '', state: 'stopped' } as const
   const previewHref = `${servicePrefix}nothing`
   const confirm = {
     user,
@@ -89,6 +90,7 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
     template,
     file,
     place,
+    server,
     sender,
     previewHref,
   } as const
@@ -107,7 +109,6 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
     messages: steps,
     elapsed_s: 75,
     eventsHref: `${servicePrefix}events`,
-    retry: form,
     cancel: form,
     typical_s: 75,
   } as const
@@ -191,7 +192,6 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
       page: 'progress',
       view: { ...progress, percent: 0, messages: [], elapsed_s: 0 },
     },
-    { label: 'progress that failed', page: 'progress', view: { ...progress, state: 'failed' } },
     ...everyFault.map(
       ([code, reason]): Shown<'problem'> => ({
         label: `problem ${code} ${reason}`,
