@@ -19,8 +19,8 @@ const limits = { number: 2_000, inside: 300, line: 100, deep: 1_000, label: 200 
 const deepest = 8
 /** Items of one list, or members of one object. */
 const mostParts = 100
-/** A value with no more parts than this, at any level, is unfolded from the beginning. */
-const fewParts = 8
+/** A value with no more parts to see than this, of any level, is unfolded from the beginning. */
+const fewParts = 12
 
 /** A value as a person would write it, with all that it consists of to unfold. */
 export function showPart(value: Value, reader: Reader, depth = 0): ShownPart {
@@ -75,7 +75,6 @@ function unfold(value: Composite, kind: 'list' | 'object', reader: Reader, depth
 
 function insideOf(value: Composite, reader: Reader, depth: number, asSent: boolean): ShownInside {
   const count = value.kind === 'list' ? value.items.length : value.entries.length
-  const before = reader.left
   const parts: ShownInside['parts'][number][] = []
   for (let index = 0; index < count && index < mostParts && reader.left > 0; index++) {
     reader.left--
@@ -85,12 +84,18 @@ function insideOf(value: Composite, reader: Reader, depth: number, asSent: boole
         : showMember(value.entries[index]!, reader, depth + 1),
     )
   }
-  const open = !asSent && parts.length === count && before - reader.left <= fewParts
+  const open = !asSent && parts.length === count && parts.reduce(addSeen, 0) <= fewParts
   return { parts, count, asSent, open }
+}
+
+/** What is seen of a part when it and all in it is unfolded, but for how it was sent. */
+function addSeen(sum: number, { inside }: ShownPart): number {
+  if (inside === undefined || inside.asSent) return sum + 1
+  return inside.open ? inside.parts.reduce(addSeen, sum + 1) : Number.POSITIVE_INFINITY
 }
 
 function showMember([name, value]: Entry, reader: Reader, depth: number): ShownInside['parts'][number] {
   const part = showPart(value, reader, depth)
-  const { brief: label, length } = cutAt(legibleName(name), limits.label)
-  return { ...part, label, cut: part.cut || length !== undefined }
+  const { brief: label, ends } = cutAt(legibleName(name), limits.label)
+  return { ...part, label, cut: part.cut || ends !== undefined }
 }

@@ -13,8 +13,8 @@ export function showText(text: string): ShownPart {
 
 /** Inside another value a text has quotation marks, so that "1" is no number and "null" is something. */
 export function showQuoted(text: string): ShownPart {
-  const { brief, length } = cutAt(text, limits.inside)
-  return { kind: 'text', brief: legibleName(JSON.stringify(brief)), length }
+  const { brief, ends } = cutAt(text, limits.inside)
+  return { kind: 'text', brief: legibleName(JSON.stringify(brief)), ends }
 }
 
 /** A text in several languages (DESIGN 2.2); undefined when the value is none. */
@@ -28,13 +28,15 @@ export function showTranslated(value: Value): ShownPart | undefined {
     kind: 'translated',
     brief: '',
     translations: shown.map(({ language, brief }) => ({ language, text: brief })),
-    cut: shown.length < translated.size || shown.some(({ length }) => length !== undefined),
+    cut: shown.length < translated.size || shown.some(({ ends }) => ends !== undefined),
   }
 }
 
-/** @returns `length`, of the whole text, only where it is longer than the limit (UTF-16 units) */
-export function cutAt(text: string, limit: number): { brief: string; length?: number } {
-  return text.length <= limit ? { brief: text } : { brief: `${cutText(text, limit)} …`, length: text.length }
+/** @returns `ends` only where the text is longer than the limit (UTF-16 units) */
+export function cutAt(text: string, limit: number): Pick<ShownPart, 'brief' | 'ends'> {
+  if (text.length <= limit) return { brief: text }
+  const beginning = cutText(text, limit)
+  return { brief: `${beginning} …`, ends: { shown: beginning.length, total: text.length } }
 }
 
 /** No surrogate pair is split. */

@@ -23,8 +23,8 @@ export interface ShownPart {
   readonly translations?: readonly { readonly language: string; readonly text: string }[] | undefined
   /** What it consists of, to unfold. */
   readonly inside?: ShownInside | undefined
-  /** Characters in all of a text of which `brief` is only the beginning: the notebook gets all of it. */
-  readonly length?: number | undefined
+  /** Of a text of which `brief` is only the beginning: how many characters of it, and of how many. */
+  readonly ends?: { readonly shown: number; readonly total: number } | undefined
   /** True when some other part of it is left out here. */
   readonly cut?: boolean | undefined
 }

@@ -113,6 +113,12 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
     typical_s: 75,
   } as const
   const long = 'a'.repeat(120)
+  const sorts = JSON.stringify({
+    settings: { text: '1', number: 1, nothing: null, yes: true, list: [1, 2], object: {} },
+    spectrum: Array.from({ length: 2048 }, (_, at) => at / 8),
+    deep: { a: { b: { c: { d: [{ e: 'f' }, { g: [[1, 2], [3]] }] } } } },
+    remark: 'A long remark. '.repeat(400),
+  })
 
   return [
     {
@@ -174,6 +180,31 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
           JSON.stringify({ [long]: long, [`${long}-`]: [long, long], n: { [long]: { [long]: long } } }),
         ),
       },
+    },
+    {
+      label: 'confirmation of a refused name',
+      page: 'confirm',
+      view: {
+        ...confirm,
+        server: { name: 'gpu', state: 'ready' },
+        place: {
+          folder: 'measurement',
+          name: 'a:b',
+          proposed: file,
+          refused: { field: 'name', sentence: '“a:b” cannot be the name of a file or folder here.' },
+        },
+        values: typical,
+      },
+    },
+    {
+      label: 'confirmation of what was made before',
+      page: 'confirm',
+      view: { ...confirm, before: { path: file, time: '2026-01-05T08:30:00Z', href }, values: typical },
+    },
+    {
+      label: 'confirmation of what was cancelled',
+      page: 'confirm',
+      view: { ...confirm, state: 'cancelled', values: values(sorts) },
     },
     { label: 'confirmation without values', page: 'confirm', view: { ...confirm, values: values('{}') } },
     {

@@ -181,7 +181,7 @@ const hostiles = [
 function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModels[Name][] } {
   const hostile = { title: x, path: x, language: x, languageKnown: false }
   const form = { action: x, csrf: x }
-  const part: ShownPart = { kind: 'text', brief: x, length: 5000 }
+  const part: ShownPart = { kind: 'text', brief: x, ends: { shown: 2000, total: 5000 } }
   const row: ShownValue = { ...part, name: x, variable: x, unset: true }
   const inside = { parts: [{ ...part, label: x }], count: 2, asSent: false, open: true }
   const object: ShownValue = {

@@ -54,7 +54,7 @@ t.test('a value is shown as a person would write it', async (t) => {
   for (const [label, json, kind, brief] of cases) {
     const row = show(json)
     t.match(row, { kind, brief }, label)
-    t.notOk(row.cut || row.length, `${label}: whole`)
+    t.notOk(row.cut || row.ends, `${label}: whole`)
   }
 })
 
@@ -249,7 +249,7 @@ function read({ kind, brief, translations, inside }: ShownPart): unknown {
 }
 
 /** Whether the page says of it, or of something inside it, that there is more. */
-function isCut({ length, cut, inside }: ShownPart): boolean {
-  if (length !== undefined || cut) return true
+function isCut({ ends, cut, inside }: ShownPart): boolean {
+  if (ends !== undefined || cut) return true
   return inside !== undefined && (inside.parts.length < inside.count || inside.parts.some(isCut))
 }

@@ -114,7 +114,6 @@ export const de: Texts = {
     cancelled:
       'Sie haben abgebrochen. Es wurde nichts geschrieben. Anlegen können Sie das Notebook immer noch.',
     beforeStopped: 'Ihr Server läuft gerade nicht: Der Hub startet ihn zuerst.',
-    beforeAnother: 'Sie können ebenso gut noch eines anlegen: Es bekommt einen eigenen Namen.',
     placeRule:
       'In einem Namen nicht möglich: / \\ : * ? " < > | und ein Punkt am Anfang. Höchstens 240 Byte.',
     faultCode: 'Code {code}',
@@ -204,7 +203,7 @@ export const de: Texts = {
     back: 'Zurück zu {site}',
     code: 'Code',
     requestId: 'Anfrage',
-    report: 'Den Text zeigen',
+    report: 'Was kopiert wird',
     time: 'Zeit',
     user: 'Benutzer',
     copy: 'Kopieren',

@@ -110,7 +110,6 @@ export const en: Texts = {
     },
     cancelled: 'You cancelled. Nothing was written. You can still create the notebook.',
     beforeStopped: 'Your server does not run just now: the Hub starts it first.',
-    beforeAnother: 'You can make another one just as well: it gets a name of its own.',
     placeRule: 'Not possible in a name: / \\ : * ? " < > | and a dot at its beginning. At most 240 bytes.',
     faultCode: 'Code {code}',
     charactersShown: (shown, total) =>
@@ -199,7 +198,7 @@ export const en: Texts = {
     back: 'Back to {site}',
     code: 'Code',
     requestId: 'Request',
-    report: 'Show the text',
+    report: 'What will be copied',
     time: 'Time',
     user: 'User',
     copy: 'Copy',

@@ -113,7 +113,6 @@ type ConfirmText =
   | 'serverDefault'
   | 'cancelled'
   | 'beforeStopped'
-  | 'beforeAnother'
   | 'placeRule'
   | 'faultCode'
 
