@@ -114,7 +114,12 @@ async function produce(
   const parameters = await place.records.parameters(current().id)
   const planned = await place.notebooks.plan(current(), parameters)
   const finished = place.notebooks.finish(current(), parameters, planned)
-  const said = (step: Step) => keep({ state: 'starting', steps: [...current().steps, step].slice(-STEPS) })
+  const said = async (step: Step) => {
+    const { steps } = current()
+    // The Hub tells all from the beginning to each who asks, also to whoever takes over from a process that died.
+    if (steps.some(({ percent, message }) => percent === step.percent && message === step.message)) return
+    await keep({ state: 'starting', steps: [...steps, step].slice(-STEPS) })
+  }
 
   let known: HubUser | undefined = worker.user
   let vouched = worker.since
