@@ -103,7 +103,11 @@ async function checkPage(t: Test, page: Page, fault: Fault, texts: Texts): Promi
   for (const part of [sentence, help]) t.ok(text.includes(part), `${label}: ${part}`)
   const written = Object.values(texts.problem.written).filter((one) => text.includes(one))
   t.equal(written.length, [2, 29, 30].includes(fault.code) ? 0 : 1, `${label}: whether anything was written`)
-  t.equal(await page.locator('meta[http-equiv="refresh"]').count(), 0, `${label}: does not come again by itself`)
+  t.equal(
+    await page.locator('meta[http-equiv="refresh"]').count(),
+    0,
+    `${label}: does not come again by itself`,
+  )
   const report = (await page.locator('#report').textContent()) ?? ''
   const id = await page.locator('#ids code').last().innerText()
   for (const part of [
