@@ -102,7 +102,8 @@ export const de: Texts = {
       user: 'Benutzer',
       reference: 'Verweis auf ein Objekt',
     },
-    changedNote: 'Namen, die in der Sprache des Notebooks nicht gehen, sind geändert; beide stehen hier.',
+    changedNote:
+      'Namen, die in der Sprache des Notebooks nicht erlaubt sind, wurden geändert; gezeigt werden beide.',
     server: 'Server',
     serverDefault: 'Ihr Server',
     serverStates: {
