@@ -98,7 +98,7 @@ async function shows(t: Test, stage: Stage): Promise<void> {
   }
   for (const fact of ['Your server', 'will be started', new URL(stage.platform).origin])
     t.ok(await page.getByText(fact, { exact: true }).isVisible(), fact)
-  await picture('docs-confirmation')
+  await picture('confirmation')
 
   await t.test('the tree folds and unfolds by keyboard', async (t) => {
     const inside = row('scan-points').getByText('position').first()

@@ -113,17 +113,6 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
     typical_s: 75,
   } as const
   const long = 'a'.repeat(120)
-  const ofTheDocs = JSON.stringify({
-    name: { _type: 'text', text: 'Experiment-12345' },
-    temperature: { _type: 'quantity', units: 'degC', magnitude: 21.5, dimensionality: '[temperature]' },
-    created: { _type: 'datetime', utc_datetime: '2024-05-06 07:08:09' },
-    calibrated: true,
-    'scan-points': [
-      { position: 0, valid: true },
-      { position: 0.5, valid: null },
-    ],
-    remark: 'Second run, after the cryostat was refilled.',
-  })
   const sorts = JSON.stringify({
     settings: { text: '1', number: 1, nothing: null, yes: true, list: [1, 2], object: {} },
     spectrum: Array.from({ length: 2048 }, (_, at) => at / 8),
@@ -157,8 +146,6 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
       view: { user, template, action: `${servicePrefix}t/x`, description: plot.compiled.description },
     },
     { label: 'confirmation', page: 'confirm', view: { ...confirm, values: typical } },
-    // `node tests/run/docs-pictures.mjs` puts the picture of it into docs/.
-    { label: 'confirmation for the docs', page: 'confirm', view: { ...confirm, values: values(ofTheDocs) } },
     {
       label: 'confirmation of odd names',
       page: 'confirm',
