@@ -4,6 +4,7 @@ import { Fault } from '../fault.ts'
 import type { Hub } from '../hub/hub.ts'
 import { type ChosenFile, chooseFile } from '../notebook/chosen-file.ts'
 import type { Store } from '../store/store.ts'
+import { createAdmission } from './admission.ts'
 import { createHistory, type Made } from './history.ts'
 import { createJobs } from './jobs.ts'
 import { type Click, type KeepLimits, keepClick } from './keep.ts'
@@ -85,26 +86,7 @@ export function createJourney(parts: JourneyParts): Journey {
   const starts = createStarts(parts.store)
   const jobs = createJobs(parts.store, records, parts.unexpected)
 
-  const open = async (id: string, visitor: Visitor): Promise<KeptRequest> => {
-    const request = await records.load(id)
-    if (!isOwn(request, visitor)) throw new Fault(2, 'unknown')
-    return request
-  }
-
-  /** As if the template were not there, for those whom it is not for: also when it was limited after the click. */
-  const admit = async (request: KeptRequest, { user }: Visitor): Promise<void> => {
-    const template = await parts.catalogue.pinned(request.template, request.sha256)
-    if (template === undefined) throw new Fault(2, 'unknown')
-    if (!parts.catalogue.allows(template, user?.groups ?? []))
-      throw new Fault(13, 'unknown', { template: request.template })
-  }
-
-  /** For its owner alone. */
-  const openOwn = async (id: string, visitor: Visitor): Promise<void> => {
-    const request = await open(id, visitor)
-    if (request.owner !== nameOf(visitor)) throw new Fault(2, 'unknown')
-    await admit(request, visitor)
-  }
+  const { open, admit, openOwn } = createAdmission(records, parts.catalogue)
 
   const resume = (id: string, visitor: Visitor, begun?: Promise<unknown>) => () => {
     const { hub, delivery, service, failed, unexpected } = parts

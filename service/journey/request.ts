@@ -41,6 +41,10 @@ export interface KeptRequest {
   readonly server: string
   /** When it was first confirmed (ISO 8601, UTC): the time that the notebook carries. */
   readonly confirmed: string | null
+  /** When it was last confirmed: the work that is under way has taken since then. */
+  readonly begun?: string
+  /** True when its user called the last attempt off. */
+  readonly calledOff?: boolean
   readonly steps: readonly Step[]
   /** Where its user wants it, unless the template's own place will do. */
   readonly chosen?: ChosenFile

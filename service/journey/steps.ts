@@ -28,13 +28,15 @@ export function claimed(request: KeptRequest, user: string | null): KeptRequest 
 /** A failed one begins again; one that is under way or done stays as it is, however often it is confirmed. */
 export function started(request: KeptRequest, chosen: ChosenFile | undefined): KeptRequest | undefined {
   if (request.state !== 'claimed' && request.state !== 'failed') return undefined
-  const { fault: _, ...rest } = request
+  const { fault: _, calledOff: __, ...rest } = request
+  const now = new Date().toISOString()
   return {
     ...rest,
     ...(chosen && { chosen }),
     state: 'starting',
     steps: [],
-    confirmed: request.confirmed ?? new Date().toISOString(),
+    confirmed: request.confirmed ?? now,
+    begun: now,
   }
 }
 

@@ -63,10 +63,7 @@ export async function work(
   }
   const calledOff = watchForEnd(place.records, request.id)
   try {
-    const { result, parameters } = await produce(() => current, keep, place, worker, {
-      ...shift,
-      calledOff: calledOff.signal,
-    })
+    const { result, parameters } = await produce(() => current, keep, place, worker, { ...shift, calledOff })
     await keep({ state: 'written', result })
     // Behind the answer: the click does not wait for it, and a notebook that is written is not a failure without it.
     const made = { ...result, time: current.confirmed ?? current.received }
@@ -75,7 +72,7 @@ export async function work(
     // Neither shutting down nor another replica's taking over is a failure: the state stays, and is resumed.
     if (shift.closing.aborted || shift.lost.aborted) return current
     if (calledOff.signal.aborted && current.state === 'starting') {
-      await keep({ state: 'claimed', steps: [] })
+      await keep({ state: 'claimed', steps: [], calledOff: true })
       return current
     }
     const fault = asFault(error)
@@ -87,15 +84,24 @@ export async function work(
   return current
 }
 
-/** Fires soon after the work is called off, by whichever process. */
-function watchForEnd(records: Records, id: string): { signal: AbortSignal; stop(): void } {
+/** Whether the work was called off, by whichever process. */
+interface CalledOff {
+  /** Fires soon after it was. */
+  readonly signal: AbortSignal
+  /** Looks now, and the signal has fired when it is. */
+  isSet(): Promise<boolean>
+  stop(): void
+}
+
+function watchForEnd(records: Records, id: string): CalledOff {
   const end = new AbortController()
-  const timer = setInterval(async () => {
+  const isSet = async () => {
     // A store that cannot be asked shows elsewhere.
-    const isCalledOff = await records.isCalledOff(id).catch(() => false)
-    if (isCalledOff) end.abort(new Error('the work was called off'))
-  }, LOOK_MS).unref()
-  return { signal: end.signal, stop: () => clearInterval(timer) }
+    if (await records.isCalledOff(id).catch(() => false)) end.abort(new Error('the work was called off'))
+    return end.signal.aborted
+  }
+  const timer = setInterval(isSet, LOOK_MS).unref()
+  return { signal: end.signal, isSet, stop: () => clearInterval(timer) }
 }
 
 async function produce(
@@ -103,12 +109,17 @@ async function produce(
   keep: (change: Partial<KeptRequest>) => Promise<void>,
   place: Workplace,
   worker: Worker,
-  { closing, lost, calledOff }: Shift & { readonly calledOff: AbortSignal },
+  { closing, lost, calledOff }: Shift & { readonly calledOff: CalledOff },
 ): Promise<{ result: { path: string; url: string }; parameters: Parameters }> {
   const parameters = await place.records.parameters(current().id)
   const planned = await place.notebooks.plan(current(), parameters)
   const finished = place.notebooks.finish(current(), parameters, planned)
-  const said = (step: Step) => keep({ state: 'starting', steps: [...current().steps, step].slice(-STEPS) })
+  const said = async (step: Step) => {
+    const { steps } = current()
+    // The Hub tells all from the beginning to each who asks, also to whoever takes over from a process that died.
+    if (steps.some(({ percent, message }) => percent === step.percent && message === step.message)) return
+    await keep({ state: 'starting', steps: [...steps, step].slice(-STEPS) })
+  }
 
   let known: HubUser | undefined = worker.user
   let vouched = worker.since
@@ -117,7 +128,7 @@ async function produce(
     const user = worker.user.name
     const { server } = current()
     const { service } = place
-    const signal = AbortSignal.any([closing, lost, calledOff])
+    const signal = AbortSignal.any([closing, lost, calledOff.signal])
     const since = performance.now()
     const ready = await readyServer(place.hub, { token, user, server, service, known, signal, said })
     if (current().steps.length > 0)
@@ -144,7 +155,9 @@ async function produce(
         trying: async (tried) => {
           await vouch()
           closing.throwIfAborted()
-          calledOff.throwIfAborted()
+          // Asked once more: what was called off a moment ago is not written.
+          await calledOff.isSet()
+          calledOff.signal.throwIfAborted()
           await keep({ state: 'writing', tried })
         },
         // A write that has begun is finished, also while the service shuts down.

@@ -20,18 +20,18 @@ const mostParts = 32
  * What a user typed as folder and name, within the rules of DESIGN 2.4: nothing is replaced in silence, what may not be
  * is refused with what it is about.
  *
- * @throws Fault 16 `not-allowed`, with `name`: the part that cannot be the name of a file or folder
+ * @throws Fault 16 `not-allowed`, with `name`: the part that cannot be the name of a file or folder; and `field`
  */
 export function chooseFile({ folder, name }: ChosenFile): WantedFile {
   const parts = folder
     .split('/')
     .map(trim)
     .filter((part) => part !== '' && part !== '.')
-  if (parts.length > mostParts) throw refused(folder)
+  if (parts.length > mostParts) throw refused(folder, true)
   for (const part of parts) check(part, true)
   const stem = trim(name).replace(/\.ipynb$/i, '')
   check(stem, false)
-  if (byteLength(stem + extension) > mostBytes) throw refused(stem)
+  if (byteLength(stem + extension) > mostBytes) throw refused(stem, false)
   return {
     folder: parts.map((part) => part.normalize('NFC')).join('/'),
     name(copy) {
@@ -47,10 +47,10 @@ function trim(text: string): string {
 
 function check(part: string, isFolder: boolean): void {
   const plain = part.normalize('NFC')
-  if (plain === '' || byteLength(plain) > mostBytes) throw refused(part)
-  if (cleanValue(plain) !== plain || finish(plain, isFolder) !== plain) throw refused(part)
+  if (plain === '' || byteLength(plain) > mostBytes) throw refused(part, isFolder)
+  if (cleanValue(plain) !== plain || finish(plain, isFolder) !== plain) throw refused(part, isFolder)
 }
 
-function refused(part: string): Fault {
-  return new Fault(16, 'not-allowed', { name: shorten(part) })
+function refused(part: string, isFolder: boolean): Fault {
+  return new Fault(16, 'not-allowed', { name: shorten(part), field: isFolder ? 'folder' : 'name' })
 }

@@ -87,6 +87,19 @@ function objectIn(piece: Uint8Array, at: number, before: ByteRange | undefined):
   }
 }
 
+/**
+ * Where the new cell of a finished notebook comes to stand.
+ *
+ * @returns its index, and the bytes of the template's cells before it
+ */
+export function placeOfNew({ cellBounds, places }: Pick<CompiledTemplate, 'cellBounds' | 'places'>): {
+  readonly index: number
+  readonly bytes: number
+} {
+  const bytes = places.cell.from - (cellBounds[0] ?? places.cell.from)
+  return { index: cellsBefore(cellBounds, places.cell.from), bytes: Math.max(0, bytes) }
+}
+
 /** How many cells end at or before this offset. */
 function cellsBefore(bounds: readonly number[], offset: number): number {
   let [low, high] = [0, bounds.length / 2]

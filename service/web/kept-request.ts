@@ -14,3 +14,8 @@ export interface RequestRoute {
 export function keptFault({ code, reason, values }: KeptFault): Fault {
   return new Fault(code, reason, values)
 }
+
+/** True of what another name or folder heals: that is chosen on the page of the request. */
+export function isAboutPlace(fault: Pick<KeptFault, 'code' | 'reason'> | undefined): boolean {
+  return fault?.code === 16 && (fault.reason === 'not-allowed' || fault.reason === 'folder-is-a-file')
+}

@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
 import { webFolder } from './package-root.ts'
 import { siteOf, webHref } from './site.ts'
-import { fill, pickTexts } from './texts/index.ts'
+import { fill, pickLocale, pickTexts } from './texts/index.ts'
 import type { PageName, ViewModels } from './view-models.ts'
 
 declare module 'fastify' {
@@ -33,9 +33,10 @@ export const pages = fp<PagesOptions>(
     app.decorateReply('page', function page<
       Name extends PageName,
     >(this: FastifyReply, name: Name, data: ViewModels[Name]) {
-      const t = pickTexts(this.request.headers['accept-language'])
+      const accepted = this.request.headers['accept-language']
+      const t = pickTexts(accepted)
       const date = (time: string) =>
-        new Date(time).toLocaleDateString(t.language, { dateStyle: 'long', timeZone: 'UTC' })
+        new Date(time).toLocaleDateString(pickLocale(accepted), { dateStyle: 'long', timeZone: 'UTC' })
       // Only a problem with a preview is ever framed: its links lead to pages that never are.
       const framed = this.request.headers['sec-fetch-dest'] === 'iframe'
       const html = eta.render(`@${name}`, { ...common, t, date, framed, page: data })

@@ -6,6 +6,7 @@ import { wantsPage } from './accept.ts'
 import { legible } from './display-json.ts'
 import { passing, retryAfter_s, startAgain, statusOf, writtenOf } from './fault-table.ts'
 import { faultOf } from './known-errors.ts'
+import { reportOf } from './problem-report.ts'
 import { fill, pickTexts, type Texts } from './texts/index.ts'
 import type { Sentence } from './texts/texts.ts'
 import type { OwnForm, ProblemView, Written } from './view-models.ts'
@@ -92,8 +93,9 @@ export function problemView(
   texts: Texts,
   requestId: string,
   context: ProblemContext,
+  now = new Date(),
 ): ProblemView {
-  return {
+  const told = {
     user: context.user,
     code: fault.code,
     status: statusOf(fault),
@@ -103,6 +105,10 @@ export function problemView(
     help: texts.faults[fault.code].help,
     written: writtenOf(fault, context.retry !== undefined),
     requestId,
+  }
+  return {
+    ...told,
+    report: reportOf({ ...told, reason: fault.reason, time: now.toISOString() }, texts),
     retry: passing.includes(fault.code) ? context.retry : undefined,
     againHref: startAgain.includes(fault.code) ? context.againHref : undefined,
     sender: context.sender,
@@ -145,8 +151,8 @@ function sendFault(fault: Fault, request: FastifyRequest, reply: FastifyReply): 
     .send(problemDocument(fault, texts, request.id, context))
 }
 
-/** What went wrong inside is an error with its whole cause; what a client did is a line. */
-function logFault(fault: Fault, request: FastifyRequest): void {
+/** Logs it with the request's id. What went wrong inside is an error with its whole cause; what a client did is a line. */
+export function logFault(fault: Fault, request: FastifyRequest): void {
   const status = statusOf(fault)
   const entry = {
     fault: fault.code,

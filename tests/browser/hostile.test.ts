@@ -135,7 +135,7 @@ t.test('in a browser, nobody gets at what is the user’s', async (t) => {
     await page.goto(platform)
     await page.getByRole('button', { name: 'hostile' }).click()
     await page.waitForURL('**/confirm/**')
-    for (const details of await page.locator('summary').all()) await details.click()
+    await page.evaluate(`for (const one of document.querySelectorAll('details')) one.open = true`)
     const text = await page.locator('main').innerText()
     for (const value of [
       '<script>alert(1)</script>',

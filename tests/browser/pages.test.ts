@@ -80,7 +80,8 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
   const form = { action: `${servicePrefix}confirm/x`, csrf }
   const file = 'measurement/Plot_Experiment-12345.ipynb'
   const href = '/user/ada.lovelace@lab.example/notebooks/measurement/Plot_Experiment-12345.ipynb'
-  const place = { folder: 'measurement', name: 'Plot_Experiment-12345.ipynb' }
+  const place = { folder: 'measurement', name: 'Plot_Experiment-12345.ipynb', proposed: file }
+  const server = { name: '', state: 'stopped' } as const
   const previewHref = `${servicePrefix}nothing`
   const confirm = {
     user,
@@ -90,6 +91,7 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
     template,
     file,
     place,
+    server,
     sender,
     previewHref,
   } as const
@@ -108,11 +110,16 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
     messages: steps,
     elapsed_s: 75,
     eventsHref: `${servicePrefix}events`,
-    retry: form,
     cancel: form,
     typical_s: 75,
   } as const
   const long = 'a'.repeat(120)
+  const sorts = JSON.stringify({
+    settings: { text: '1', number: 1, nothing: null, yes: true, list: [1, 2], object: {} },
+    spectrum: Array.from({ length: 2048 }, (_, at) => at / 8),
+    deep: { a: { b: { c: { d: [{ e: 'f' }, { g: [[1, 2], [3]] }] } } } },
+    remark: 'A long remark. '.repeat(400),
+  })
 
   return [
     {
@@ -175,6 +182,31 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
         ),
       },
     },
+    {
+      label: 'confirmation of a refused name',
+      page: 'confirm',
+      view: {
+        ...confirm,
+        server: { name: 'gpu', state: 'ready' },
+        place: {
+          folder: 'measurement',
+          name: 'a:b',
+          proposed: file,
+          refused: { field: 'name', sentence: '“a:b” cannot be the name of a file or folder here.' },
+        },
+        values: typical,
+      },
+    },
+    {
+      label: 'confirmation of what was made before',
+      page: 'confirm',
+      view: { ...confirm, before: { path: file, time: '2026-01-05T08:30:00Z', href }, values: typical },
+    },
+    {
+      label: 'confirmation of what was cancelled',
+      page: 'confirm',
+      view: { ...confirm, state: 'cancelled', values: values(sorts) },
+    },
     { label: 'confirmation without values', page: 'confirm', view: { ...confirm, values: values('{}') } },
     {
       label: 'confirmation of what is written',
@@ -192,7 +224,6 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
       page: 'progress',
       view: { ...progress, percent: 0, messages: [], elapsed_s: 0 },
     },
-    { label: 'progress that failed', page: 'progress', view: { ...progress, state: 'failed' } },
     ...everyFault.map(
       ([code, reason]): Shown<'problem'> => ({
         label: `problem ${code} ${reason}`,

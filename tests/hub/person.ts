@@ -16,8 +16,10 @@ export interface Person {
   readonly browser: BrowserLike
   /** Clicks a button and logs in where asked to; the page is the confirmation page, if all is well. */
   click(measurement: string, template?: string): Promise<Page>
-  /** Clicks *Create notebook* or *Try again*; stops where the notebook would open. */
-  confirm(page: Page): Promise<Page>
+  /** Clicks *Create notebook* or *Try again*; stops where the notebook would open. `fields`: what is typed before. */
+  confirm(page: Page, fields?: Readonly<Record<string, string>>): Promise<Page>
+  /** Clicks *Cancel*. */
+  cancel(page: Page): Promise<Page>
   /** Goes to a page of the service; stops where a notebook would open. */
   visit(url: string): Promise<Page>
   /** Comes back to a page, as it does by itself without JavaScript, until the notebook would open: the notebook's path. */
@@ -55,7 +57,8 @@ export function person(hub: RunningHub, name: string, options?: BrowserOptions):
       const page = await browser.post(hub.templatesUrl + template, { params }, { from: platform, follow })
       return page.url.includes('/hub/login') ? browser.login(page, name, { follow }) : page
     },
-    confirm: (page) => browser.submit(page, 'confirm', {}, { follow }),
+    confirm: (page, fields = {}) => browser.submit(page, 'confirm', fields, { follow }),
+    cancel: (page) => browser.submit(page, '/cancel', {}, { follow }),
     async arrive(page, within_s = 60) {
       let at = page
       const arrived = async () => {

@@ -1,4 +1,6 @@
 import t from 'tap'
+import { Fault } from '../../service/fault.ts'
+import { until } from '../support/until.ts'
 import { gate, setStage, statesOf, waitingAt } from './stage.ts'
 
 t.test('work is called off while the server starts, from any replica, and can be begun again', async (t) => {
@@ -13,16 +15,60 @@ t.test('work is called off while the server starts, from any replica, and can be
   await worker.confirm(id, ada)
   const watching = statesOf(other.watch(id, ada, AbortSignal.timeout(20_000)))
 
-  t.match(await other.cancel(id, ada), { state: 'claimed', steps: [] })
+  t.match(await other.cancel(id, ada), { state: 'claimed', steps: [], calledOff: true })
   t.same(await watching, ['starting', 'claimed'], 'who watches is told')
   t.same(stage.delivery.written, [])
   t.same(stage.failures, [], 'it is no failure')
 
   open()
   await worker.confirm(id, ada)
+  t.notOk((await worker.show(id, ada)).request.calledOff, 'and is not called off any more')
   const again = await statesOf(worker.watch(id, ada, AbortSignal.timeout(20_000)))
   t.equal(again.at(-1), 'written', 'once more, and it goes through')
   t.same(stage.delivery.written, ['a/Plot_x.ipynb'])
+})
+
+t.test('what is called off a moment before it would be written is not written', async (t) => {
+  const stage = await setStage(t)
+  const [worker, other] = [stage.replica(), stage.replica()]
+  const ada = stage.visitor('ada')
+  const id = await stage.click(worker)
+  await worker.show(id, ada)
+  const looking = gate()
+  const looked = gate()
+  // The delivery looks for a free name, and meanwhile its user cancels.
+  const { deliver } = stage.delivery
+  stage.delivery.deliver = async (job) => {
+    looking.open()
+    await looked.opened
+    return deliver(job)
+  }
+  const confirming = worker.confirm(id, ada)
+  await looking.opened
+  const cancelling = other.cancel(id, ada)
+  await until('it to be called off', async () => (await stage.store.get(`called-off:${id}`)) !== undefined)
+  looked.open()
+  t.match(await cancelling, { state: 'claimed', calledOff: true })
+  await confirming
+  t.same(stage.delivery.written, [])
+})
+
+t.test('the time is counted from the last click', async (t) => {
+  const stage = await setStage(t)
+  const journey = stage.replica()
+  const ada = stage.visitor('ada')
+  const id = await stage.click(journey)
+  await journey.show(id, ada)
+  stage.delivery.before = () => {
+    throw new Fault(11, 'refused')
+  }
+  const failed = await journey.confirm(id, ada)
+  t.equal(failed.state, 'failed')
+  stage.delivery.before = () => {}
+  const written = await journey.confirm(id, ada)
+  t.equal(written.state, 'written')
+  t.equal(written.confirmed, failed.confirmed, 'the notebook carries the time of the first')
+  t.ok(Date.parse(written.begun!) > Date.parse(failed.begun!), 'who waits waits since the second')
 })
 
 t.test('what is being written, or is written, is not called off', async (t) => {

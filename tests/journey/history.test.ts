@@ -1,13 +1,20 @@
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { createHistory } from '../../service/journey/history.ts'
 import { createStarts } from '../../service/journey/starts.ts'
 import { readParameters } from '../../service/notebook/parameters.ts'
+import { createSealer } from '../../service/seal.ts'
 import { openStore } from '../../service/store/index.ts'
 
-const open = () => openStore('memory:', { maxKeptBytes: 2 ** 20, sealer: undefined })
+const options = { maxKeptBytes: 2 ** 20, sealer: createSealer(Buffer.alloc(32, 7)) }
+const open = () => openStore('memory:', options)
 
-t.test('a notebook is found by its user, its template and its parameters', async (t) => {
-  const store = await open()
+for (const kind of ['memory', 'lmdb']) {
+  t.test(`a notebook is found by its user, its template and its parameters (${kind})`, (t) => finds(t, kind))
+}
+
+async function finds(t: Test, kind: string): Promise<void> {
+  const where = kind === 'memory' ? 'memory:' : `lmdb:${t.testdir()}/store`
+  const store = await openStore(where, options)
   t.teardown(() => store.close())
   const history = createHistory(store)
   const made = { path: 'a.ipynb', url: '/user/ada/notebooks/a.ipynb', time: '2026-01-05T08:30:00.000Z' }
@@ -25,7 +32,20 @@ t.test('a notebook is found by its user, its template and its parameters', async
   const later = { ...made, path: 'a (2).ipynb' }
   await history.add('ada', 't.ipynb', readParameters('{"a": 1.0}'), later)
   t.strictSame(await history.find('ada', 't.ipynb', readParameters('{"a": 1.0}')), later, 'the last one')
-})
+
+  const eves = { ...made, url: '/user/eve/notebooks/a.ipynb' }
+  await history.add('eve', 't.ipynb', readParameters('{"a": 1.0}'), eves)
+  for (const [user, expected] of [
+    ['ada', later],
+    ['eve', eves],
+  ] as const)
+    t.strictSame(
+      await history.find(user, 't.ipynb', readParameters('{"a": 1.0}')),
+      expected,
+      `${user} sees their own`,
+    )
+  t.equal(await history.find('ada:eve', 't.ipynb', readParameters('{"a": 1.0}')), undefined, 'another name')
+}
 
 t.test('of many the oldest are forgotten, and those added at once are all there', async (t) => {
   const store = await open()

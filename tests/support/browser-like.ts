@@ -55,6 +55,8 @@ export interface BrowserOptions {
   readonly languages?: string
   /** Sends requests for a URL to another port of this machine: a second replica behind the same proxy, say. */
   readonly route?: (url: URL) => number | undefined
+  /** Another's, to be the same browser by another way. */
+  readonly cookies?: CookieJar
 }
 
 interface Request {
@@ -69,9 +71,8 @@ const mostRedirects = 20
 export function browserLike({
   languages = 'en-US,en;q=0.9',
   route = () => undefined,
+  cookies = createCookieJar(),
 }: BrowserOptions = {}): BrowserLike {
-  const cookies = createCookieJar()
-
   const sendOne = async (
     request: Request,
     headers: Readonly<Record<string, string | undefined>>,

@@ -4,7 +4,10 @@ import { createVisitor, openApp, type Reply } from './app.ts'
 /** All of an answer that a stranger could compare, but the request's own number and the clock. */
 function comparable({ status, headers, body }: Reply) {
   const { date: _, ...rest } = headers
-  return { status, headers: rest, body: body.replace(/<code>[0-9a-f]{12}<\/code>/, '<code>number</code>') }
+  const told = body
+    .replace(/<code>[0-9a-f]{12}<\/code>|(?<=Request: )[0-9a-f]{12}/g, 'number')
+    .replace(/(?<=Time: )[\d :-]+/, 'now ')
+  return { status, headers: rest, body: told }
 }
 
 t.test('an id that is unknown, foreign, expired or none at all is the same 410', async (t) => {

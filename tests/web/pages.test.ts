@@ -6,7 +6,7 @@ import { webFolder } from '../../service/web/package-root.ts'
 import { showValues } from '../../service/web/shown-values.ts'
 import type { TemplateView } from '../../service/web/template-view.ts'
 import { en } from '../../service/web/texts/en.ts'
-import type { PageName, ShownValue, ViewModels } from '../../service/web/view-models.ts'
+import type { PageName, ShownPart, ShownValue, ViewModels } from '../../service/web/view-models.ts'
 import {
   catalogueEntry,
   confirmation,
@@ -27,7 +27,6 @@ const progress: ViewModels['progress'] = {
   messages: ['Server requested', 'Spawning server'],
   elapsed_s: 72.4,
   eventsHref: `${servicePrefix}progress/abc/events`,
-  retry: confirmation.form,
   cancel: { action: `${servicePrefix}progress/abc/cancel`, csrf: 'the-token' },
 }
 
@@ -123,18 +122,6 @@ t.test('progress is followed by a script, and by reloading where there is none',
   t.match(textOf(html), '1 min 12 s')
 })
 
-t.test('what has ended is not followed: it opens, or offers to try again', async (t) => {
-  const failed = await render('progress', { ...progress, state: 'failed' })
-  const written = await render('progress', {
-    ...progress,
-    state: 'written',
-    openHref: '/user/a/notebooks/a.ipynb',
-  })
-  for (const html of [failed, written]) t.notMatch(html, /progress\.js|http-equiv|data-events/)
-  t.match(failed, /<button[^>]*>Try again<\/button>/)
-  t.match(written, 'href="/user/a/notebooks/a.ipynb">Open it</a>')
-})
-
 t.test('a percentage that is none keeps the bar within its bounds', async (t) => {
   for (const [percent, value] of [
     [-5, 0],
@@ -190,25 +177,31 @@ const hostiles = [
 function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModels[Name][] } {
   const hostile = { title: x, path: x, language: x, languageKnown: false }
   const form = { action: x, csrf: x }
-  const row: ShownValue = {
-    name: x,
-    variable: x,
-    unset: true,
-    kind: 'text',
-    brief: x,
-    translations: [],
-    full: x,
-    count: 2,
-    cut: true,
+  const part: ShownPart = { kind: 'text', brief: x, ends: { shown: 2000, total: 5000 } }
+  const row: ShownValue = { ...part, name: x, variable: x, unset: true }
+  const inside = { parts: [{ ...part, label: x }], count: 2, asSent: false, open: true }
+  const object: ShownValue = {
+    ...row,
+    kind: 'object',
+    brief: '',
+    inside: {
+      ...inside,
+      parts: [
+        { kind: 'object', brief: '', label: x, inside },
+        { ...part, inside },
+      ],
+    },
   }
+  const time: ShownValue = { ...row, kind: 'datetime', time: x, inside: { ...inside, asSent: true } }
   const translated: ShownValue = {
     ...row,
     kind: 'translated',
     brief: '',
     translations: [{ language: x, text: x }],
+    cut: true,
   }
   const nothing: ShownValue = { ...row, kind: 'nothing' }
-  const values = { rows: [row, translated, nothing], total: 5 }
+  const values = { rows: [row, object, time, translated, nothing], total: 7 }
   const confirm = {
     user: x,
     mode: 'create',
@@ -216,7 +209,8 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
     form,
     template: hostile,
     file: x,
-    place: { folder: x, name: x },
+    place: { folder: x, name: x, proposed: x, refused: { field: 'name', sentence: x } },
+    server: { name: x, state: 'stopped' },
     before: { path: x, time: '2026-01-05T08:30:00Z', href: x },
     sender: x,
     values,
@@ -234,10 +228,8 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
     messages: [x],
     elapsed_s: 1,
     eventsHref: x,
-    retry: form,
     cancel: form,
     typical_s: 75,
-    openHref: x,
   } as const
   return {
     catalogue: [
@@ -255,8 +247,13 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
         faults: [{ path: x, reason: x, cell: 1 }],
       },
     ],
-    confirm: [confirm, { ...confirm, state: 'written' }, { ...confirm, mode: 'download' }],
-    progress: [under, { ...under, state: 'failed' }, { ...under, state: 'written' }],
+    confirm: [
+      confirm,
+      { ...confirm, state: 'cancelled' },
+      { ...confirm, state: 'written' },
+      { ...confirm, mode: 'download' },
+    ],
+    progress: [under, { ...under, state: 'writing' }],
     problem: [
       {
         user: x,
@@ -267,6 +264,7 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
         help: x,
         written: 'unclear',
         requestId: x,
+        report: x,
         retry: form,
         againHref: x,
         sender: x,

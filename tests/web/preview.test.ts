@@ -185,10 +185,10 @@ t.test(
     const url = await click(visitor)
     const { body, headers } = await visitor.ask(url.replace('preview', 'confirm'))
     const frame = elementsOf(body).find(({ tagName }) => tagName === 'iframe')
-    t.match(frame?.properties, { src: url, loading: 'lazy', title: /./ })
+    t.match(frame?.properties, { src: `${url}#new-cell`, loading: 'lazy', title: /./ })
     t.strictSame(frame?.properties?.sandbox, ['allow-popups', 'allow-popups-to-escape-sandbox'])
     t.match(body, /<details class="preview"><summary>/)
-    t.match(body, `<a href="${url}" target="_blank" rel="noopener">`)
+    t.match(body, `<a href="${url}#new-cell" target="_blank" rel="noopener">`)
     t.match(headers['content-security-policy'], /frame-src 'self';/)
     t.match(headers['content-security-policy'], /frame-ancestors 'none'/, 'and is framed by nobody itself')
   },

@@ -2,6 +2,8 @@ import t from 'tap'
 import { readParameters, type Value } from '../../service/notebook/parameters.ts'
 import { type CellName, showValues } from '../../service/web/shown-values.ts'
 import { en } from '../../service/web/texts/en.ts'
+import { pickLocale, pickTexts } from '../../service/web/texts/index.ts'
+import type { ShownPart } from '../../service/web/view-models.ts'
 
 /** The one row of `{"a": …}`. */
 function show(json: string) {
@@ -29,7 +31,19 @@ t.test('a value is shown as a person would write it', async (t) => {
       'a date and time',
       '{"_type":"datetime","utc_datetime":"2024-05-06 07:08:09"}',
       'datetime',
-      '2024-05-06 07:08:09',
+      'May 6, 2024 at 7:08:09 AM',
+    ],
+    [
+      'a date and time that is none',
+      '{"_type":"datetime","utc_datetime":"2024-02-30 07:08:09"}',
+      'datetime',
+      '2024-02-30 07:08:09',
+    ],
+    [
+      'a date and time that is more exact than we would say',
+      '{"_type":"datetime","utc_datetime":"2024-05-06 07:08:09.123"}',
+      'datetime',
+      '2024-05-06 07:08:09.123',
     ],
     ['a user', '{"_type":"user","user_id":1}', 'user', 'User 1'],
     ['a sample', '{"_type":"sample","object_id":7}', 'reference', 'Object 7'],
@@ -37,13 +51,42 @@ t.test('a value is shown as a person would write it', async (t) => {
     ["SampleDB's text", '{"text":"Experiment-12345","_type":"text"}', 'text', 'Experiment-12345'],
     ["SampleDB's boolean", '{"_type":"bool","value":true}', 'boolean', 'true'],
   ]
-  for (const [label, json, kind, brief] of cases) t.match(show(json), { kind, brief, cut: false }, label)
+  for (const [label, json, kind, brief] of cases) {
+    const row = show(json)
+    t.match(row, { kind, brief }, label)
+    t.notOk(row.cut || row.ends, `${label}: whole`)
+  }
 })
 
 t.test('what SampleDB wraps a value in can be unfolded, as it was sent', async (t) => {
-  const { full, count } = show('{"_type":"quantity","units":"degC","magnitude":21.50}')
-  t.equal(full, '{"_type": "quantity", "units": "degC", "magnitude": 21.50}')
-  t.equal(count, undefined)
+  const sent = '{"_type":"quantity","units":"degC","magnitude":21.50}'
+  const { inside } = show(sent)
+  t.match(inside, { asSent: true, open: false, count: 3 })
+  t.strictSame(
+    inside!.parts.map(({ label, brief }) => [label, brief]),
+    [
+      ['_type', '"quantity"'],
+      ['units', '"degC"'],
+      ['magnitude', '21.50'],
+    ],
+  )
+})
+
+t.test('a date is written as the reader’s country does', async (t) => {
+  const date = '{"a":{"_type":"datetime","utc_datetime":"2024-05-06 07:08:09"}}'
+  const cases: [header: string, brief: string][] = [
+    ['de', '6. Mai 2024 um 07:08:09'],
+    ['en-GB,en', '6 May 2024 at 07:08:09'],
+    ['en-US', 'May 6, 2024 at 7:08:09 AM'],
+    ['fr', 'May 6, 2024 at 7:08:09 AM'],
+    ['en-x-nonsense-of-many-parts', 'May 6, 2024 at 7:08:09 AM'],
+  ]
+  for (const [header, brief] of cases) {
+    const { rows } = showValues(readParameters(date), [], pickTexts(header), pickLocale(header))
+    // Some versions of Unicode's tables put a narrow space before AM.
+    t.equal(rows[0]!.brief.replace('\u202f', ' '), brief, header)
+    t.equal(rows[0]!.time, '2024-05-06T07:08:09.000Z')
+  }
 })
 
 t.test('an object that only looks like one of SampleDB is shown as what it is', async (t) => {
@@ -57,9 +100,9 @@ t.test('an object that only looks like one of SampleDB is shown as what it is', 
     '{"_type":"text","text":3}',
   ]
   for (const json of cases) {
-    const { kind, brief, full } = show(json)
-    t.match({ kind, brief }, { kind: 'object', brief: '' }, json)
-    t.strictSame(JSON.parse(full!), JSON.parse(json))
+    const part = show(json)
+    t.match(part, { kind: 'object', brief: '' }, json)
+    t.strictSame(read(part), JSON.parse(json))
   }
 })
 
@@ -73,23 +116,34 @@ t.test('a text in several languages shows each of them', async (t) => {
     translations: expected,
   })
   const wrapped = show('{"text":{"de":"Übersetzter Name","en":"Translated name"},"_type":"text"}')
-  t.match(wrapped, { kind: 'translated', translations: expected, full: /_type/ })
+  t.match(wrapped, { kind: 'translated', translations: expected, inside: { asSent: true } })
 })
 
-t.test('nested and long values are folded, and what is unfolded is the value', async (t) => {
+t.test('nested and long values are a tree, and what is unfolded is the value', async (t) => {
   const values = [
-    '[[1.0,2],[3,4.5]]',
+    '[[1.5,2],[3,4.5]]',
     '{"a":{"b":[1,{"c":"d"}]}}',
+    '{"text":"1","number":1,"nothing":null,"no":"null","yes":true,"list":[],"object":{},"":""}',
+    '{"nested":[{"_type":"quantity","units":"degC","magnitude":21.5},{"en":"one","de":"eins"}]}',
     JSON.stringify(Array.from({ length: 90 }, (_, i) => i)),
   ]
   for (const json of values) {
-    const { brief, full, count, cut } = show(json)
-    t.equal(brief, '')
-    t.equal(cut, false)
-    t.strictSame(JSON.parse(full!), JSON.parse(json))
-    t.equal(count, Object.keys(JSON.parse(json)).length)
-    for (const line of full!.split('\n')) t.ok(line.length <= 90, 'no line is long')
+    const part = show(json)
+    t.equal(part.brief, '')
+    t.strictSame(read(part), JSON.parse(json))
+    t.equal(part.inside!.count, Object.keys(JSON.parse(json)).length)
   }
+  t.equal(show('{"a":{"b":[1,2]}}').inside!.open, true, 'a small one is open from the beginning')
+  t.equal(show(values.at(-1)!).inside!.open, false, 'a large one is not')
+})
+
+t.test('what is very deep is a tree at first, then text', async (t) => {
+  const json = `${'['.repeat(90)}{"a": 1}${']'.repeat(90)}`
+  let part: ShownPart = show(json)
+  for (let level = 0; level < 8; level++) part = part.inside!.parts[0]!
+  t.equal(part.inside, undefined)
+  t.match(part.brief, /^\[/)
+  t.ok(JSON.stringify(show(json)).length < 5000)
 })
 
 t.test('large values and many of them give a page of bounded size that says so', async (t) => {
@@ -105,9 +159,8 @@ t.test('large values and many of them give a page of bounded size that says so',
   ]
   for (const [label, json] of cases) {
     const row = show(json)
-    t.equal(row.cut, true, label)
+    t.ok(isCut(row), label)
     t.ok(JSON.stringify(row).length < 60_000, `${label}: ${JSON.stringify(row).length} characters`)
-    t.match(JSON.stringify(row), /…/, `${label} ends in a mark`)
   }
   const many = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`p${i}`, i]))
   const { rows, total } = showValues(readParameters(JSON.stringify(many)), [], en)
@@ -162,7 +215,7 @@ t.test('what the eye cannot see is made visible', async (t) => {
   ]
   for (const [text, expected] of cases) {
     t.equal(show(JSON.stringify(text)).brief, expected)
-    const nested = show(JSON.stringify([[text, 'x'.repeat(100)]])).full!
+    const nested = JSON.stringify(show(JSON.stringify([[text, 'x'.repeat(100)], { [text]: { [text]: 1 } }])))
     t.notMatch(nested, /[\u202e\u200b\u2028\ufeff]/)
   }
 })
@@ -180,7 +233,23 @@ t.test('a long list in many lists is looked at no further than it is shown', asy
   )
   let nested: Value = { kind: 'list', items }
   for (let depth = 0; depth < 70; depth++) nested = { kind: 'list', items: [nested] }
-  const [row] = showValues([['a', nested]], [{ sent: 'a', variable: 'a' }], en).rows
-  t.ok(row?.cut)
+  showValues([['a', nested]], [{ sent: 'a', variable: 'a' }], en)
   t.ok(looks < items.length / 10, `${looks} looks at ${items.length} items`)
 })
+
+/** The value of a part, as far as it is shown. */
+function read({ kind, brief, translations, inside }: ShownPart): unknown {
+  if (inside === undefined) {
+    return translations
+      ? Object.fromEntries(translations.map(({ language, text }) => [language, text]))
+      : JSON.parse(brief)
+  }
+  if (kind === 'list') return inside.parts.map(read)
+  return Object.fromEntries(inside.parts.map((part) => [part.label, read(part)]))
+}
+
+/** Whether the page says of it, or of something inside it, that there is more. */
+function isCut({ ends, cut, inside }: ShownPart): boolean {
+  if (ends !== undefined || cut) return true
+  return inside !== undefined && (inside.parts.length < inside.count || inside.parts.some(isCut))
+}

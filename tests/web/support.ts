@@ -109,7 +109,12 @@ export const confirmation: ConfirmView = {
   form: { action: `${servicePrefix}confirm/abc`, csrf: 'the-token' },
   template,
   file: 'some_instrument/Data_Analysis_Experiment-12345.ipynb',
-  place: { folder: 'some_instrument', name: 'Data_Analysis_Experiment-12345.ipynb' },
+  place: {
+    folder: 'some_instrument',
+    name: 'Data_Analysis_Experiment-12345.ipynb',
+    proposed: 'some_instrument/Data_Analysis_Experiment-12345.ipynb',
+  },
+  server: { name: '', state: 'ready' },
   sender: 'https://sampledb.example',
   values: { rows: [], total: 0 },
   previewHref: `${servicePrefix}preview/abc`,

@@ -1,22 +1,17 @@
 import { Readable } from 'node:stream'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Confirmation, Journey, Visitor } from '../../journey/journey.ts'
-import type { KeptRequest } from '../../journey/request.ts'
-import type { ChosenFile } from '../../notebook/chosen-file.ts'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { asFault } from '../../fault.ts'
+import type { Journey } from '../../journey/journey.ts'
+import { wantsPage } from '../accept.ts'
 import { attachment } from '../attachment.ts'
+import { type ConfirmPageOptions, chosenBy, confirmView } from '../confirm-page.ts'
+import { statusOf } from '../fault-table.ts'
 import { formField } from '../form-body.ts'
-import { keptFault, type RequestRoute, requestSchema } from '../kept-request.ts'
-import type { OwnPage } from '../own-page.ts'
-import { showTemplate } from '../show-template.ts'
-import { showValues } from '../shown-values.ts'
-import { pickTexts } from '../texts/index.ts'
-import type { ConfirmView } from '../view-models.ts'
+import { isAboutPlace, keptFault, type RequestRoute, requestSchema } from '../kept-request.ts'
+import { logFault } from '../problem.ts'
 
-interface Options {
+interface Options extends ConfirmPageOptions {
   readonly journey: Journey
-  readonly ownPage: OwnPage
-  readonly servicePrefix: string
-  readonly mode: 'create' | 'download'
 }
 
 /** `/confirm/<id>`: asks, then creates. */
@@ -32,11 +27,12 @@ export default async function confirm(app: FastifyInstance, options: Options): P
     const confirmation = await journey.show(id, visitor)
     request.problemContext = { user: visitor.user?.name }
     app.visitors.settle(request, reply, id)
-    const { state } = confirmation.request
+    const { state, fault } = confirmation.request
     // Its page is there; a second confirmation would change nothing.
     if (state === 'starting' || state === 'writing')
       return reply.redirect(`${servicePrefix}progress/${id}`, 303)
-    return reply.page('confirm', view(request, confirmation, visitor, options))
+    const refusal = isAboutPlace(fault) ? { fault: keptFault(fault!) } : undefined
+    return reply.page('confirm', confirmView(request, confirmation, visitor, options, refusal))
   })
 
   app.post<RequestRoute>('/confirm/:id', { schema: requestSchema }, async (request, reply) => {
@@ -50,15 +46,21 @@ export default async function confirm(app: FastifyInstance, options: Options): P
     ownPage.checkToken(id, user, formField(request, 'csrf'))
     request.problemContext = { user, againHref: action, retry: { action, csrf: ownPage.token(id, user) } }
     if (mode === 'download') return sendFile(reply, await journey.download(id, visitor))
-    const kept = await journey.confirm(id, visitor, chosenBy(request))
-    request.problemContext = { ...request.problemContext, sender: kept.sender ?? undefined }
-    return follow(kept, reply, servicePrefix)
+    const typed = chosenBy(request)
+    try {
+      const kept = await journey.confirm(id, visitor, typed)
+      request.problemContext = { ...request.problemContext, sender: kept.sender ?? undefined }
+      if (kept.fault !== undefined) throw keptFault(kept.fault)
+      return reply.redirect(kept.result?.url ?? `${servicePrefix}progress/${id}`, 303)
+    } catch (error) {
+      const fault = asFault(error)
+      if (!isAboutPlace(fault) || !wantsPage(request.headers.accept)) throw error
+      logFault(fault, request)
+      const confirmation = await journey.show(id, visitor)
+      const again = confirmView(request, confirmation, visitor, options, { fault, typed })
+      return reply.code(statusOf(fault)).page('confirm', again)
+    }
   })
-}
-
-function follow(request: KeptRequest, reply: FastifyReply, servicePrefix: string): FastifyReply {
-  if (request.fault !== undefined) throw keptFault(request.fault)
-  return reply.redirect(request.result?.url ?? `${servicePrefix}progress/${request.id}`, 303)
 }
 
 function sendFile(reply: FastifyReply, file: Awaited<ReturnType<Journey['download']>>): FastifyReply {
@@ -67,41 +69,4 @@ function sendFile(reply: FastifyReply, file: Awaited<ReturnType<Journey['downloa
     .header('content-length', file.length)
     .header('content-disposition', attachment(file.name))
     .send(Readable.from(file.open(), { objectMode: false }))
-}
-
-/** Where the user wants the notebook, if they changed what the page proposed. */
-function chosenBy(request: FastifyRequest): ChosenFile | undefined {
-  const folder = formField(request, 'folder')
-  const name = formField(request, 'name')
-  if (folder === undefined || name === undefined) return undefined
-  return pathOf(folder, name) === formField(request, 'proposed') ? undefined : { folder, name }
-}
-
-function pathOf(folder: string, name: string): string {
-  return folder === '' ? name : `${folder}/${name}`
-}
-
-function view(
-  request: FastifyRequest,
-  { request: kept, template, parameters, cell, wanted, before }: Confirmation,
-  visitor: Visitor,
-  { ownPage, servicePrefix, mode }: Options,
-): ConfirmView {
-  const folder = mode === 'create' ? wanted.folder : ''
-  const name = wanted.name(1)
-  return {
-    user: visitor.user?.name,
-    mode,
-    state: kept.state === 'written' ? 'written' : 'ready',
-    form: { action: `${servicePrefix}confirm/${kept.id}`, csrf: ownPage.token(kept.id, visitor.user?.name) },
-    template: showTemplate(template),
-    file: kept.result?.path ?? pathOf(folder, name),
-    place: { folder, name },
-    before: before && { path: before.path, time: before.time, href: before.url },
-    sender: kept.sender ?? undefined,
-    values: showValues(parameters, cell.names, pickTexts(request.headers['accept-language'])),
-    openHref: kept.result?.url,
-    previewHref: `${servicePrefix}preview/${kept.id}`,
-    parametersHref: `${servicePrefix}parameters/${kept.id}`,
-  }
 }

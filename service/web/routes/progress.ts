@@ -2,12 +2,11 @@ import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { Journey, Visitor } from '../../journey/journey.ts'
-import { isUnderWay, type KeptRequest } from '../../journey/request.ts'
+import { isUnderWay, type KeptRequest, type State } from '../../journey/request.ts'
 import { formField } from '../form-body.ts'
-import { keptFault, type RequestRoute, requestSchema } from '../kept-request.ts'
+import { isAboutPlace, keptFault, type RequestRoute, requestSchema } from '../kept-request.ts'
 import type { OwnPage } from '../own-page.ts'
 import { showTemplate } from '../show-template.ts'
-import type { ProgressView } from '../view-models.ts'
 
 interface Options {
   readonly journey: Journey
@@ -36,20 +35,22 @@ export default async function progress(app: FastifyInstance, options: Options): 
     const retry = { action, csrf: ownPage.token(id, user) }
     const kept = await journey.look(id, visitor)
     request.problemContext = { user, againHref: action, retry, sender: kept.sender ?? undefined }
-    if (kept.fault !== undefined) throw keptFault(kept.fault)
     if (kept.result !== undefined) return reply.redirect(kept.result.url, 303)
+    // Where another place is needed, the page that asks for it says why.
+    if (isAboutPlace(kept.fault)) return reply.redirect(action, 303)
+    if (kept.fault !== undefined) throw keptFault(kept.fault)
     if (!isUnderWay(kept)) return reply.redirect(action, 303)
     const { template, wanted } = await journey.show(id, visitor)
     const typical_s = await journey.typicalStart_s()
     return reply.page('progress', {
-      ...stateOf(kept),
+      state: kept.state === 'writing' ? 'writing' : 'starting',
+      percent: percentOf(kept),
       user,
       template: showTemplate(template),
       file: wanted.folder === '' ? wanted.name(1) : `${wanted.folder}/${wanted.name(1)}`,
       messages: kept.steps.map(({ message }) => message),
-      elapsed_s: kept.confirmed === null ? 0 : (Date.now() - Date.parse(kept.confirmed)) / 1000,
+      elapsed_s: kept.begun === undefined ? 0 : (Date.now() - Date.parse(kept.begun)) / 1000,
       eventsHref: `${servicePrefix}progress/${id}/events`,
-      retry,
       cancel: { ...retry, action: `${servicePrefix}progress/${id}/cancel` },
       typical_s: typical_s === undefined ? undefined : Math.max(1, Math.round(typical_s)),
     })
@@ -110,21 +111,26 @@ async function* eventsOf(
   }
 }
 
+/** What `scripts/progress.js` is told. */
 function eventOf(request: KeptRequest) {
   return {
-    ...stateOf(request),
-    // It was called off; its own page goes on from there.
-    ...(request.state === 'claimed' && { state: 'cancelled' }),
+    state: eventStates[request.state],
+    percent: request.state === 'written' ? 100 : percentOf(request),
     message: request.steps.at(-1)?.message ?? '',
     ...(request.result && { location: request.result.url }),
   }
 }
 
-function stateOf(request: KeptRequest): { state: ProgressView['state']; percent: number } {
-  const { state } = request
-  if (state === 'written') return { state, percent: 100 }
-  return {
-    state: state === 'writing' || state === 'failed' ? state : 'starting',
-    percent: request.steps.at(-1)?.percent ?? 0,
-  }
+const eventStates: { readonly [S in State]: string } = {
+  kept: 'starting',
+  // It was called off; its own page goes on from there.
+  claimed: 'cancelled',
+  starting: 'starting',
+  writing: 'writing',
+  written: 'written',
+  failed: 'failed',
+}
+
+function percentOf({ steps }: KeptRequest): number {
+  return steps.at(-1)?.percent ?? 0
 }

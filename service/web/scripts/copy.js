@@ -11,8 +11,11 @@ for (const button of document.querySelectorAll('button[data-copies]')) {
         button.textContent = said
       }, 2000)
     } catch {
-      // The browser says no: then the text is chosen, ready to be copied by hand.
-      getSelection().selectAllChildren(document.getElementById(button.dataset.copies))
+      // The browser says no: then the text is shown and chosen, ready to be copied by hand.
+      const text = document.getElementById(button.dataset.copies)
+      const fold = text.closest('details')
+      if (fold) fold.open = true
+      getSelection().selectAllChildren(text)
     }
   })
 }

@@ -3,6 +3,8 @@ import { deParameters } from './de-parameters.ts'
 import { deTemplate } from './de-template.ts'
 import type { Texts } from './texts.ts'
 
+const number = (value: number) => value.toLocaleString('de')
+
 /** Everything the pages say, in German. */
 export const de: Texts = {
   language: 'de',
@@ -102,10 +104,32 @@ export const de: Texts = {
       user: 'Benutzer',
       reference: 'Verweis auf ein Objekt',
     },
+    changedNote:
+      'Namen, die in der Sprache des Notebooks nicht erlaubt sind, wurden geändert; gezeigt werden beide.',
+    server: 'Server',
+    serverDefault: 'Ihr Server',
+    serverStates: {
+      ready: 'läuft',
+      starting: 'startet gerade',
+      stopping: 'wird gerade beendet und dann neu gestartet',
+      stopped: 'wird gestartet',
+    },
+    cancelled:
+      'Sie haben abgebrochen. Es wurde nichts geschrieben. Anlegen können Sie das Notebook immer noch.',
+    beforeStopped: 'Ihr Server läuft gerade nicht: Der Hub startet ihn zuerst.',
+    placeRule:
+      'In einem Namen nicht möglich: / \\ : * ? " < > | und ein Punkt am Anfang. Höchstens 240 Byte.',
+    faultCode: 'Code {code}',
+    charactersShown: (shown, total) =>
+      `Die ersten ${number(shown)} von ${number(total)} Zeichen werden gezeigt. Das Notebook bekommt alle.`,
+    partsShown: (shown, total) =>
+      shown === 0
+        ? `${number(total)} darin, hier nicht gezeigt. Das Notebook bekommt alles.`
+        : `Die ersten ${number(shown)} von ${number(total)} werden gezeigt. Das Notebook bekommt alle.`,
     userNumber: 'Benutzer {id}',
     objectNumber: 'Objekt {id}',
-    items: (count) => (count === 1 ? '1 Element' : `${count} Elemente`),
-    members: (count) => (count === 1 ? '1 Eintrag' : `${count} Einträge`),
+    items: (count) => (count === 1 ? '1 Element' : `${number(count)} Elemente`),
+    members: (count) => (count === 1 ? '1 Eintrag' : `${number(count)} Einträge`),
   },
 
   progress: {
@@ -113,6 +137,7 @@ export const de: Texts = {
     titleWriting: 'Ihr Notebook wird geschrieben',
     titleWritten: 'Ihr Notebook ist bereit',
     titleFailed: 'Das hat nicht geklappt',
+    said: '{percent} Prozent. {message}',
     lead: 'Ihr Notebook öffnet sich hier, sobald Ihr Server läuft. Sie können diese Seite schließen: Die Arbeit geht weiter.',
     bar: 'Fortschritt',
     percent: '{percent} %',
@@ -126,10 +151,6 @@ export const de: Texts = {
     minutes: '{minutes} min {seconds} s',
     file: 'Neue Datei',
     template: 'Vorlage',
-    open: 'Öffnen',
-    failed:
-      'Das Notebook wurde nicht angelegt. Ein neuer Versuch ist ungefährlich: Aus einer Anfrage entstehen nie zwei Notebooks.',
-    tryAgain: 'Noch einmal versuchen',
     lost: 'Die Verbindung ist abgebrochen. Sie wird neu aufgebaut …',
   },
 
@@ -178,6 +199,9 @@ export const de: Texts = {
     back: 'Zurück zu {site}',
     code: 'Code',
     requestId: 'Anfrage',
+    report: 'Was kopiert wird',
+    time: 'Zeit',
+    user: 'Benutzer',
     copy: 'Kopieren',
     copied: 'Kopiert',
     requestNote: 'Wenn Sie um Hilfe bitten, schicken Sie dies mit.',

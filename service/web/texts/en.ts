@@ -3,6 +3,8 @@ import { enParameters } from './en-parameters.ts'
 import { enTemplate } from './en-template.ts'
 import type { Texts } from './texts.ts'
 
+const number = (value: number) => value.toLocaleString('en')
+
 /** Everything the pages say, in English. */
 export const en: Texts = {
   language: 'en',
@@ -99,10 +101,29 @@ export const en: Texts = {
       user: 'user',
       reference: 'object reference',
     },
+    changedNote: 'Names that the language of the notebook does not allow are changed; both are shown.',
+    server: 'Server',
+    serverDefault: 'Your server',
+    serverStates: {
+      ready: 'is running',
+      starting: 'is starting',
+      stopping: 'is stopping, and will be started again',
+      stopped: 'will be started',
+    },
+    cancelled: 'You cancelled. Nothing was written. You can still create the notebook.',
+    beforeStopped: 'Your server does not run just now: the Hub starts it first.',
+    placeRule: 'Not possible in a name: / \\ : * ? " < > | and a dot at its beginning. At most 240 bytes.',
+    faultCode: 'Code {code}',
+    charactersShown: (shown, total) =>
+      `The first ${number(shown)} of ${number(total)} characters are shown. The notebook gets all of them.`,
+    partsShown: (shown, total) =>
+      shown === 0
+        ? `${number(total)} inside, not shown here. The notebook gets all of it.`
+        : `The first ${number(shown)} of ${number(total)} are shown. The notebook gets all of them.`,
     userNumber: 'User {id}',
     objectNumber: 'Object {id}',
-    items: (count) => (count === 1 ? '1 item' : `${count} items`),
-    members: (count) => (count === 1 ? '1 entry' : `${count} entries`),
+    items: (count) => (count === 1 ? '1 item' : `${number(count)} items`),
+    members: (count) => (count === 1 ? '1 entry' : `${number(count)} entries`),
   },
 
   progress: {
@@ -110,6 +131,7 @@ export const en: Texts = {
     titleWriting: 'Writing your notebook',
     titleWritten: 'Your notebook is ready',
     titleFailed: 'This did not work',
+    said: '{percent} percent. {message}',
     lead: 'Your notebook opens here as soon as your server runs. You may close this page: the work goes on.',
     bar: 'Progress',
     percent: '{percent} %',
@@ -123,9 +145,6 @@ export const en: Texts = {
     minutes: '{minutes} min {seconds} s',
     file: 'New file',
     template: 'Template',
-    open: 'Open it',
-    failed: 'The notebook was not created. Trying again is safe: one request never makes two notebooks.',
-    tryAgain: 'Try again',
     lost: 'The connection was lost. Reconnecting …',
   },
 
@@ -174,6 +193,9 @@ export const en: Texts = {
     back: 'Back to {site}',
     code: 'Code',
     requestId: 'Request',
+    report: 'What will be copied',
+    time: 'Time',
+    user: 'User',
     copy: 'Copy',
     copied: 'Copied',
     requestNote: 'If you ask for help, send these along.',

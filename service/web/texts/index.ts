@@ -18,6 +18,21 @@ export function pickTexts(acceptLanguage: string | undefined): Texts {
   return en
 }
 
+/** How the reader's country writes dates: `en-gb` for who asks for that, where we speak English to them. */
+export function pickLocale(acceptLanguage: string | undefined): string {
+  const { language } = pickTexts(acceptLanguage)
+  const wanted = readLanguages(acceptLanguage).find((tag) => tag.split('-', 1)[0] === language)
+  return wanted !== undefined && isLocale(wanted) ? wanted : language
+}
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0
+  } catch {
+    return false
+  }
+}
+
 /**
  * The first form of the sentence whose `{name}` places can all be filled, filled. Values are inserted as they
  * are, once: a value that looks like a place stays text. An empty one fills nothing. Escaping is the view's business.

@@ -1,5 +1,6 @@
 import type { FaultCode, ParameterProblem, Reason } from '../../fault.ts'
 import type { NoteName } from '../../preview/notes.ts'
+import type { ShownServer } from '../confirm-view.ts'
 import type { ValueKind, Written } from '../view-models.ts'
 import type { TemplateTexts } from './template-texts.ts'
 
@@ -109,12 +110,20 @@ type ConfirmText =
   | 'userNumber'
   | 'objectNumber'
   | 'save'
+  | 'changedNote'
+  | 'server'
+  | 'serverDefault'
+  | 'cancelled'
+  | 'beforeStopped'
+  | 'placeRule'
+  | 'faultCode'
 
 type ProgressText =
   | 'title'
   | 'titleWriting'
   | 'titleWritten'
   | 'titleFailed'
+  | 'said'
   | 'lead'
   | 'bar'
   | 'percent'
@@ -128,14 +137,16 @@ type ProgressText =
   | 'minutes'
   | 'file'
   | 'template'
-  | 'open'
-  | 'failed'
-  | 'tryAgain'
   | 'lost'
 
 interface ConfirmTexts extends Readonly<Record<ConfirmText, string>> {
   readonly kinds: Readonly<Record<ValueKind, string>>
+  /** Whether the user's server runs, or what is done about it. */
+  readonly serverStates: Readonly<Record<ShownServer['state'], string>>
   rowsLeft(shown: number, total: number): string
+  /** Of a long text, list or object: how much of it is shown. */
+  charactersShown(shown: number, total: number): string
+  partsShown(shown: number, total: number): string
   items(count: number): string
   members(count: number): string
 }
@@ -163,7 +174,18 @@ interface PreviewTexts extends Readonly<Record<PreviewText, string>> {
 interface ProblemTexts
   extends Readonly<
     Record<
-      'help' | 'tryAgain' | 'again' | 'back' | 'code' | 'requestId' | 'requestNote' | 'copy' | 'copied',
+      | 'help'
+      | 'tryAgain'
+      | 'again'
+      | 'back'
+      | 'code'
+      | 'requestId'
+      | 'requestNote'
+      | 'report'
+      | 'time'
+      | 'user'
+      | 'copy'
+      | 'copied',
       string
     >
   > {

@@ -1,0 +1,57 @@
+/** What a value is, for the word beside it. */
+export type ValueKind =
+  | 'text'
+  | 'translated'
+  | 'number'
+  | 'boolean'
+  | 'nothing'
+  | 'list'
+  | 'object'
+  | 'quantity'
+  | 'datetime'
+  | 'user'
+  | 'reference'
+
+/** A value as people read it: a parameter, or a part of one. */
+export interface ShownPart {
+  readonly kind: ValueKind
+  /** The value, legible: `21.5 degC`, a text as it is, short lists as JSON. '' when only what is inside can show it. */
+  readonly brief: string
+  /** ISO 8601, of a date and time that `brief` says in the reader's language. */
+  readonly time?: string | undefined
+  /** A text in several languages. */
+  readonly translations?: readonly { readonly language: string; readonly text: string }[] | undefined
+  /** What it consists of, to unfold. */
+  readonly inside?: ShownInside | undefined
+  /** Of a text of which `brief` is only the beginning: how many characters of it, and of how many. */
+  readonly ends?: { readonly shown: number; readonly total: number } | undefined
+  /** True when some other part of it is left out here. */
+  readonly cut?: boolean | undefined
+}
+
+/** The items of a list or the members of an object. */
+export interface ShownInside {
+  readonly parts: readonly (ShownPart & { /** The member's name. */ readonly label?: string | undefined })[]
+  /** How many there are: more than parts when a page would be too long. */
+  readonly count: number
+  /** True where `brief` says it already and this is only how it was sent. */
+  readonly asSent: boolean
+  /** True when it is short enough not to be folded. */
+  readonly open: boolean
+}
+
+/** One parameter as the confirmation page shows it. */
+export interface ShownValue extends ShownPart {
+  /** The name as sent, with what the eye cannot see made visible; '' for the empty name. */
+  readonly name: string
+  /** The variable's name when it is not the name sent. */
+  readonly variable?: string | undefined
+  /** True when the cell will not set it (a template may say so for null). */
+  readonly unset: boolean
+}
+
+/** The rows, and how many parameters there are (more than rows when a page would be too long). */
+export interface ShownValues {
+  readonly rows: readonly ShownValue[]
+  readonly total: number
+}
