@@ -22,6 +22,7 @@ import confirm from './web/routes/confirm.ts'
 import health from './web/routes/health.ts'
 import preview from './web/routes/preview.ts'
 import progress from './web/routes/progress.ts'
+import thumbnail from './web/routes/thumbnail.ts'
 import { securityHeaders } from './web/security-headers.ts'
 import session from './web/session.ts'
 import visitor from './web/visitor.ts'
@@ -93,6 +94,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { allowedOrigins } = settings
   await app.register(health, { prefix })
   await app.register(catalogueRoute, { prefix, catalogue, servicePrefix })
+  await app.register(thumbnail, { prefix, catalogue })
   const clicks = { journey, catalogue, servicePrefix, allowedOrigins, limits: settings }
   await app.register(button, { prefix, ...clicks })
   await app.register(confirm, { prefix, journey, ownPage, servicePrefix, mode })

@@ -14,6 +14,7 @@ import { watchFolder } from './watch.ts'
 export type { CatalogueFault } from './load.ts'
 export type { Choice, Found, Indexed, Wish } from './search.ts'
 export type { Template } from './shelf.ts'
+export { readThumbnail } from './thumbnail.ts'
 
 export interface Catalogue extends Listing {
   /** The valid ones, by path. */

@@ -32,6 +32,7 @@ export const de: Texts = {
     previous: 'Zurück',
     next: 'Weiter',
     tagsLabel: 'Sprache und Schlagwörter',
+    thumbnail: 'Bild aus „{title}“',
     faults: (count) =>
       count === 1 ? 'Eine Vorlage hat einen Fehler' : `${count} Vorlagen haben einen Fehler`,
     faultsNote: 'Das sehen nur Admins. Benutzer sehen diese Vorlagen erst, wenn sie in Ordnung sind.',

@@ -32,6 +32,7 @@ export const en: Texts = {
     previous: 'Previous',
     next: 'Next',
     tagsLabel: 'Language and tags',
+    thumbnail: 'Picture from “{title}”',
     faults: (count) => (count === 1 ? '1 template has a fault' : `${count} templates have a fault`),
     faultsNote: 'Only admins see this. Users do not see these templates until they are mended.',
     cell: 'cell {cell}',

@@ -55,6 +55,7 @@ type CatalogueText =
   | 'next'
   | 'tagsLabel'
   | 'faultsNote'
+  | 'thumbnail'
   | 'cell'
 
 interface CatalogueTexts extends Readonly<Record<CatalogueText, string>> {

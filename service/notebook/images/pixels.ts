@@ -1,4 +1,4 @@
-import type { ImageType } from './images.ts'
+import type { ImageType } from './types.ts'
 
 /**
  * Width times height as an image's first bytes say; 0 when they do not. PNG (RFC 2083, 11.2.2), GIF89a (section 18), JPEG (ITU
