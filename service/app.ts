@@ -13,6 +13,7 @@ import { assets } from './web/assets.ts'
 import cookies from './web/cookies.ts'
 import formBody from './web/form-body.ts'
 import login from './web/login.ts'
+import { readLogo } from './web/logo.ts'
 import { createOwnPage } from './web/own-page.ts'
 import { pages } from './web/pages.ts'
 import { frameworkErrors, problem } from './web/problem.ts'
@@ -77,8 +78,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
 
   // First: a route keeps the error handler that was there when it was added.
   await app.register(problem)
-  await app.register(assets, { servicePrefix })
-  await app.register(pages, { servicePrefix })
+  const logo = settings.logo === undefined ? undefined : readLogo(settings.logo)
+  await app.register(assets, { servicePrefix, logo })
+  await app.register(pages, { servicePrefix, title: settings.title })
   await app.register(securityHeaders, { formTargets: formTargets(settings) })
   await app.register(rateLimit, { global: false })
   await app.register(formBody, { bodyLimit })

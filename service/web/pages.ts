@@ -18,6 +18,8 @@ declare module 'fastify' {
 export interface PagesOptions {
   /** The service's own, with a slash at both ends. */
   readonly servicePrefix: string
+  /** What the service is called, in every language; without it, each language has its own word. */
+  readonly title?: string | undefined
 }
 
 /**
@@ -26,14 +28,15 @@ export interface PagesOptions {
  * Every `<%= … %>` is escaped; `<%~ … %>` stands only for our own included views (`tests/web/pages.test.ts`).
  */
 export const pages = fp<PagesOptions>(
-  async (app, { servicePrefix }) => {
+  async (app, { servicePrefix, title }) => {
     const eta = loadViews(join(webFolder, 'views'))
-    const common = { prefix: servicePrefix, asset: app.asset, fill, siteOf, webHref }
+    const common = { prefix: servicePrefix, asset: app.asset, logo: app.logo, fill, siteOf, webHref }
 
     app.decorateReply('page', function page<
       Name extends PageName,
     >(this: FastifyReply, name: Name, data: ViewModels[Name]) {
-      const t = pickTexts(this.request.headers['accept-language'])
+      const texts = pickTexts(this.request.headers['accept-language'])
+      const t = title === undefined ? texts : { ...texts, product: title }
       const date = (time: string) =>
         new Date(time).toLocaleDateString(t.language, { dateStyle: 'long', timeZone: 'UTC' })
       // Only a problem with a preview is ever framed: its links lead to pages that never are.
