@@ -18,12 +18,12 @@ import { createOwnPage } from './web/own-page.ts'
 import { pages } from './web/pages.ts'
 import { frameworkErrors, problem } from './web/problem.ts'
 import button from './web/routes/button.ts'
+import cardImage from './web/routes/card-image.ts'
 import catalogueRoute from './web/routes/catalogue.ts'
 import confirm from './web/routes/confirm.ts'
 import health from './web/routes/health.ts'
 import preview from './web/routes/preview.ts'
 import progress from './web/routes/progress.ts'
-import thumbnail from './web/routes/thumbnail.ts'
 import { securityHeaders } from './web/security-headers.ts'
 import session from './web/session.ts'
 import visitor from './web/visitor.ts'
@@ -96,11 +96,11 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { allowedOrigins } = settings
   await app.register(health, { prefix })
   await app.register(catalogueRoute, { prefix, catalogue, servicePrefix })
-  await app.register(thumbnail, { prefix, catalogue })
   const clicks = { journey, catalogue, servicePrefix, allowedOrigins, limits: settings }
   await app.register(button, { prefix, ...clicks })
   await app.register(confirm, { prefix, journey, ownPage, servicePrefix, mode })
   await app.register(preview, { prefix, journey, catalogue, ownPage, servicePrefix })
+  await app.register(cardImage, { prefix, catalogue })
   await app.register(progress, { prefix, journey, ownPage, servicePrefix })
   return app
 }

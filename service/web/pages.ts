@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
 import { webFolder } from './package-root.ts'
 import { siteOf, webHref } from './site.ts'
-import { fill, pickTexts } from './texts/index.ts'
+import { fill, pickTexts, type Texts } from './texts/index.ts'
 import type { PageName, ViewModels } from './view-models.ts'
 
 declare module 'fastify' {
@@ -32,16 +32,17 @@ export const pages = fp<PagesOptions>(
     const eta = loadViews(join(webFolder, 'views'))
     const common = { prefix: servicePrefix, asset: app.asset, logo: app.logo, fill, siteOf, webHref }
 
+    const named = (t: Texts) => (title === undefined ? t : { ...t, product: title })
+
     app.decorateReply('page', function page<
       Name extends PageName,
     >(this: FastifyReply, name: Name, data: ViewModels[Name]) {
-      const texts = pickTexts(this.request.headers['accept-language'])
-      const t = title === undefined ? texts : { ...texts, product: title }
+      const t = pickTexts(this.request.headers['accept-language'])
       const date = (time: string) =>
         new Date(time).toLocaleDateString(t.language, { dateStyle: 'long', timeZone: 'UTC' })
       // Only a problem with a preview is ever framed: its links lead to pages that never are.
       const framed = this.request.headers['sec-fetch-dest'] === 'iframe'
-      const html = eta.render(`@${name}`, { ...common, t, date, framed, page: data })
+      const html = eta.render(`@${name}`, { ...common, t: named(t), date, framed, page: data })
       return this.type('text/html; charset=utf-8').send(html)
     })
   },

@@ -16,7 +16,7 @@ const year_s = 365 * 24 * 3600
  * `/thumbnails/<template>?v=<version>`: the image of a template's card, for those who may use the template. An address that
  * names the version is cached for good.
  */
-export default async function thumbnail(app: FastifyInstance, { catalogue }: Options): Promise<void> {
+export default async function cardImage(app: FastifyInstance, { catalogue }: Options): Promise<void> {
   app.get<{ Params: { '*': string }; Querystring: { v?: string } }>(
     '/thumbnails/*',
     { schema },
