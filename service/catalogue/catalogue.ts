@@ -47,6 +47,7 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
   const copies = await openCopies(join(stateDir, 'templates'), Math.max(24 * 3600, 3 * keepFor_s))
   const rules = await openRules(folder)
   const shelf = createShelf(folder, copies, log)
+  const listing = createListing(shelf, rules.current)
   const pinnedCopy = createPins(copies)
   let refreshed = Number.NEGATIVE_INFINITY
   let looking: Promise<void> | undefined
@@ -60,6 +61,7 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
   async function lookAtAll(): Promise<void> {
     await rules.refresh()
     await shelf.lookAtAll()
+    listing.prepare()
   }
 
   /** A look that begins after this call: one that is under way may have passed what has changed since. */
@@ -91,7 +93,7 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
   )
 
   return {
-    ...createListing(shelf, rules.current),
+    ...listing,
     list: shelf.list,
     faults() {
       const reason = rules.fault()

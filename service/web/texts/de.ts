@@ -11,7 +11,7 @@ export const de: Texts = {
   signedInAs: 'Angemeldet als',
 
   catalogue: {
-    title: 'Notebook-Vorlagen',
+    title: 'Vorlagen',
     lead: 'Wählen Sie ein Notebook als Ausgangspunkt. Sie sehen, was geschieht, bevor etwas angelegt wird.',
     emptyTitle: 'Noch keine Vorlagen',
     empty: 'Sobald die Betreiber dieses Dienstes Notebooks in den Vorlagenordner legen, erscheinen sie hier.',

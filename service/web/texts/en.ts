@@ -11,7 +11,7 @@ export const en: Texts = {
   signedInAs: 'Signed in as',
 
   catalogue: {
-    title: 'Notebook templates',
+    title: 'Templates',
     lead: 'Pick a notebook to start from. You will see what it does before anything is created.',
     emptyTitle: 'No templates yet',
     empty: 'Once the people who run this service add notebooks to its template folder, they appear here.',
