@@ -49,7 +49,7 @@ t.test('every page in every look', async (t) => {
     for (const size of Object.keys(sizes) as Size[]) {
       await eye.resize(size)
       for (const [label, url] of pages) {
-        const wrong = await eye.examine(url, { barriers: true })
+        const wrong = await eye.examine(url, { barriers: hasBarriersOfItsOwn(look, size) })
         t.strictSame(wrong, [], `${label}, ${nameOf(look)}, ${size}`)
         if (isPictured(look, size))
           await takePicture(eye.page, `page ${label} ${nameOf(look)} ${size}`.replaceAll(' ', '-'))
@@ -74,6 +74,10 @@ t.test('every page in every look', async (t) => {
     }
   })
 })
+
+/** What axe looks at changes with the width at most once: from one column to several. */
+const hasBarriersOfItsOwn = (look: Look, size: Size) =>
+  nameOf(look) === 'en light' || size === '320' || size === 'desktop'
 
 /** Enough to look at: each size once, and each language and scheme. */
 const isPictured = ({ language, colorScheme, javaScriptEnabled }: Look, size: Size) =>
