@@ -23,7 +23,7 @@ import { buildFrame, everyFault, servicePrefix } from '../web/support.ts'
 import { type Look, looks, nameOf, openEye, type Size, sizes } from './examine.ts'
 import { servePages } from './own-pages.ts'
 
-t.setTimeout(600_000)
+t.setTimeout(900_000)
 
 interface Shown<Name extends keyof ViewModels = keyof ViewModels> {
   readonly label: string
