@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
 import { webFolder } from './package-root.ts'
 import { siteOf, webHref } from './site.ts'
-import { fill, pickTexts, type Texts } from './texts/index.ts'
+import { fill, pickTexts } from './texts/index.ts'
 import type { PageName, ViewModels } from './view-models.ts'
 
 declare module 'fastify' {
@@ -32,7 +32,7 @@ export const pages = fp<PagesOptions>(
     const eta = loadViews(join(webFolder, 'views'))
     const common = { prefix: servicePrefix, asset: app.asset, logo: app.logo, fill, siteOf, webHref }
 
-    const named = (t: Texts) => (title === undefined ? t : { ...t, product: title })
+    const named = (t: ReturnType<typeof pickTexts>) => (title === undefined ? t : { ...t, product: title })
 
     app.decorateReply('page', function page<
       Name extends PageName,

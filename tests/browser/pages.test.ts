@@ -270,8 +270,9 @@ async function serve(t: Test, shown: Readonly<Record<Look['language'], readonly 
     const found = shown[language as Look['language']].find(({ label }) => label === request.params.label)!
     return (reply.page as (name: string, view: unknown) => FastifyReply)(found.page, found.view)
   })
+  // In the place of every preview.
   app.get(`${servicePrefix}nothing`, { helmet: framedHeaders }, (_request, reply) =>
-    reply.type('text/html').send('<!doctype html><title>A preview</title>'),
+    reply.type('text/html').send('<!doctype html><title>Nothing</title>'),
   )
   app.get(`${servicePrefix}events`, (_request, reply) => {
     reply.hijack()

@@ -38,11 +38,9 @@ export interface TestApp {
 }
 
 export async function openApp(t: Test, options: AppOptions = {}): Promise<TestApp> {
-  const parts: { close(): unknown }[] = []
-  // Before `testdir`, so that it comes before the folder is removed: an open catalogue would look at what is left of it.
-  t.teardown(async () => {
-    for (const part of parts) await part.close()
-  })
+  let close = async () => {}
+  // Before `testdir`, so that it comes before the folder is removed: an open catalogue would write into what is left of it.
+  t.teardown(() => close())
   const root = t.testdir({ templates: {}, outside: {}, state: {} })
   const dir = join(root, 'templates')
   const templates = { 'a/Analysis_{name}.ipynb': notebook(), 'plain.ipynb': notebook(), ...options.templates }
@@ -97,7 +95,12 @@ export async function openApp(t: Test, options: AppOptions = {}): Promise<TestAp
     tls: undefined,
     logger,
   })
-  parts.push(app, journey, catalogue, store)
+  close = async () => {
+    await app.close()
+    await journey.close()
+    await catalogue.close()
+    await store.close()
+  }
   return {
     app,
     dir,
