@@ -34,7 +34,7 @@ export interface Eye {
   /** Makes the window of this size, before a page is opened. */
   resize(size: Size): Promise<void>
   /** Opens an address, and tells what is wrong with its page. */
-  examine(url: string, options: { barriers: boolean }): Promise<readonly string[]>
+  examine(url: string, options: { barriers: boolean; mostShift?: number }): Promise<readonly string[]>
 }
 
 /** @param own addresses of the pages */
@@ -63,11 +63,14 @@ export async function openEye(
   })
   const shifts = await watchShifts(await context.newCDPSession(page))
 
-  async function examine(url: string, { barriers }: { barriers: boolean }): Promise<readonly string[]> {
+  async function examine(
+    url: string,
+    { barriers, mostShift = busyShift }: { barriers: boolean; mostShift?: number },
+  ): Promise<readonly string[]> {
     await page.goto(url)
     const found = await page.evaluate(measure)
     return [
-      ...shifts(await page.evaluate(() => performance.timeOrigin)),
+      ...shifts(await page.evaluate(() => performance.timeOrigin), mostShift),
       ...found,
       ...((await page.getAttribute('html', 'lang')) === language ? [] : ['it is in another language']),
       ...(barriers && javaScriptEnabled ? await findBarriers(page) : []),
@@ -92,25 +95,29 @@ export async function openEye(
  * A busy browser draws a page before it has read all of it, and then a line or the column of a table can still grow. Whatever
  * has no room of its own before it is loaded moves more than that; web.dev calls twenty times as much good.
  */
-const leastShift = 0.005
+const busyShift = 0.005
 
 /** What moves by itself while a page loads, as the browser itself notes it; it needs no script in the page. */
-async function watchShifts(session: CDPSession): Promise<(since_ms: number) => string[]> {
-  const found: { readonly time_ms: number; readonly what: string }[] = []
+async function watchShifts(session: CDPSession): Promise<(since_ms: number, least: number) => string[]> {
+  const found: { readonly time_ms: number; readonly value: number; readonly what: string }[] = []
   session.on('PerformanceTimeline.timelineEventAdded', ({ event }) => {
     const { layoutShiftDetails: shift, time } = event
-    if (!shift || shift.hadRecentInput || shift.value < leastShift) return
+    if (!shift || shift.hadRecentInput || shift.value === 0) return
     const moves = shift.sources.map(({ previousRect, currentRect }) =>
       JSON.stringify([previousRect, currentRect]),
     )
-    found.push({ time_ms: 1000 * time, what: `it shifts by ${shift.value}: ${moves.join()}` })
+    found.push({
+      time_ms: 1000 * time,
+      value: shift.value,
+      what: `it shifts by ${shift.value}: ${moves.join()}`,
+    })
   })
   await session.send('PerformanceTimeline.enable', { eventTypes: ['layout-shift'] })
   // What shifted on the page before, when its picture was taken, is none of this one's.
-  return (since_ms) =>
+  return (since_ms, least) =>
     found
       .splice(0)
-      .filter(({ time_ms }) => time_ms >= since_ms)
+      .filter(({ time_ms, value }) => time_ms >= since_ms && value > least)
       .map(({ what }) => what)
 }
 
