@@ -15,10 +15,12 @@ import { publicOriginOf } from './web/connect.ts'
 import cookies from './web/cookies.ts'
 import formBody from './web/form-body.ts'
 import login from './web/login.ts'
+import { readLogo } from './web/logo.ts'
 import { createOwnPage } from './web/own-page.ts'
 import { pages } from './web/pages.ts'
 import { frameworkErrors, problem } from './web/problem.ts'
 import button from './web/routes/button.ts'
+import cardImage from './web/routes/card-image.ts'
 import catalogueRoute from './web/routes/catalogue.ts'
 import confirm from './web/routes/confirm.ts'
 import form from './web/routes/form.ts'
@@ -81,8 +83,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
 
   // First: a route keeps the error handler that was there when it was added.
   await app.register(problem)
-  await app.register(assets, { servicePrefix })
-  await app.register(pages, { servicePrefix })
+  const logo = settings.logo === undefined ? undefined : readLogo(settings.logo)
+  await app.register(assets, { servicePrefix, logo })
+  await app.register(pages, { servicePrefix, title: settings.title })
   await app.register(securityHeaders, { formTargets: formTargets(settings) })
   await app.register(rateLimit, { global: false })
   await app.register(formBody, { bodyLimit })
@@ -107,6 +110,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(confirm, { prefix, journey, ownPage, servicePrefix, mode })
   await app.register(parameters, { prefix, journey, ownPage, servicePrefix })
   await app.register(preview, { prefix, journey, catalogue, ownPage, servicePrefix })
+  await app.register(cardImage, { prefix, catalogue })
   await app.register(progress, { prefix, journey, ownPage, servicePrefix })
   return app
 }

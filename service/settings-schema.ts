@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Ajv, type Schema } from 'ajv'
 import { isOrigin, isProxyUrl, isStore, isTarget } from './settings-values.ts'
+import { readLogo } from './web/logo.ts'
 
 const wholeNumber = (minimum: number, maximum: number): Schema => ({
   type: 'integer',
@@ -33,6 +34,11 @@ export const properties: Record<string, Schema & { description?: string }> = {
       'must be a folder relative to the home, with / between its parts, without .. or hidden parts, and with no braces but {template_dir}',
   },
   OPEN_WITH: oneOf('auto', 'notebook', 'lab'),
+  TITLE: { pattern: '^[^\\p{Cc}]{1,60}$', description: 'must be one line of at most 60 characters' },
+  LOGO: {
+    format: 'logo',
+    description: 'must be a PNG, JPEG or SVG file of at most 64 KiB that exists and can be read',
+  },
   VOLUME: { not: {}, description: 'belongs to volume delivery, which is not available in this version' },
   STORE: {
     format: 'store',
@@ -61,6 +67,7 @@ const ajv = new Ajv({ allErrors: true, strictTypes: false })
 ajv.addFormat('folder', (path) => isA(path, 'isDirectory') === true)
 ajv.addFormat('folder-to-be', canBeFolder)
 ajv.addFormat('file', (path) => isA(path, 'isFile') === true)
+ajv.addFormat('logo', (path) => readLogo(path) !== undefined)
 ajv.addFormat('target', isTarget)
 ajv.addFormat('store', isStore)
 ajv.addFormat('origin', isOrigin)

@@ -22,6 +22,10 @@ export interface Settings {
   readonly delivery: 'contents' | 'download'
   /** Folder in the user's home, `/` between its parts, '' for the home itself; may hold `{template_dir}`. */
   readonly target: string
+  /** What the service is called on its pages; undefined: as in the language of the page. */
+  readonly title: string | undefined
+  /** File of a logo in the place of ours. */
+  readonly logo: string | undefined
   readonly openWith: 'auto' | 'notebook' | 'lab'
   /** Sites whose buttons are taken; undefined: all. */
   readonly allowedOrigins: readonly string[] | undefined
@@ -125,6 +129,7 @@ function settingsFrom(given: Given, hub: HubSettings | undefined, env: NodeJS.Pr
   const stateDir = resolve(text('STATE_DIR') ?? defaultStateDir(env))
   const store = text('STORE') ?? `lmdb:${join(stateDir, 'store')}`
   const proxyCa = text('PROXY_CA')
+  const logo = text('LOGO')
   return {
     templatesDir: resolve(text('DIR') ?? shippedTemplates),
     stateDir,
@@ -132,6 +137,8 @@ function settingsFrom(given: Given, hub: HubSettings | undefined, env: NodeJS.Pr
     secret: text('SECRET'),
     delivery: (text('DELIVERY') ?? (hub ? 'contents' : 'download')) as Settings['delivery'],
     target: toTarget(text('TARGET') ?? '{template_dir}'),
+    title: text('TITLE')?.trim(),
+    logo: logo && resolve(logo),
     openWith: (text('OPEN_WITH') ?? 'auto') as Settings['openWith'],
     allowedOrigins: (given.ALLOWED_ORIGINS as readonly string[] | undefined)?.map(toOrigin),
     maxParamsBytes: number('MAX_PARAMS_BYTES', defaults.maxParamsBytes),

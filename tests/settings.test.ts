@@ -5,6 +5,7 @@ import t from 'tap'
 import { loadSecret } from '../service/secret.ts'
 import { readSettings, type Settings, SettingsError } from '../service/settings.ts'
 import { properties } from '../service/settings-schema.ts'
+import { images, svg } from './support/images.ts'
 
 /** What JupyterHub 6.1.1 gives a managed service named `templates`, without what has no meaning for us. */
 const managed = {
@@ -184,7 +185,15 @@ t.test('everything that is wrong is said at once, each with its name, and no val
   t.end()
 })
 
-const dir = t.testdir({ file: 'x', folder: {} })
+const png = Buffer.from(images['image/png']!, 'base64')
+const dir = t.testdir({
+  file: 'x',
+  folder: {},
+  'logo.svg': svg(),
+  'photo.png': Buffer.from(images['image/jpeg']!, 'base64'),
+  'large.png': Buffer.concat([png, Buffer.alloc(64 * 1024)]),
+  'anim.gif': Buffer.from(images['image/gif']!, 'base64'),
+})
 const faulty: [label: string, env: Env, name?: string][] = [
   ['a port that is no number', ours({ PORT: '80a' })],
   ['a port with a sign', ours({ PORT: '-1' })],
@@ -230,6 +239,14 @@ const faulty: [label: string, env: Env, name?: string][] = [
   ['a view that is none', ours({ OPEN_WITH: 'Lab' })],
   ['a log level that is none', ours({ LOG_LEVEL: 'loud' })],
   ['a secret that is too short', ours({ SECRET: 'x'.repeat(31) })],
+  ['a title of two lines', ours({ TITLE: 'a\nb' })],
+  ['a title that fills the page', ours({ TITLE: 'x'.repeat(61) })],
+  ['a blank title', ours({ TITLE: ' ' })],
+  ['a logo that is not there', ours({ LOGO: join(dir, 'none.svg') })],
+  ['a logo that is no image', ours({ LOGO: join(dir, 'file') })],
+  ['a logo that is a folder', ours({ LOGO: join(dir, 'folder') })],
+  ['a logo that is too large', ours({ LOGO: join(dir, 'large.png') })],
+  ['a logo that moves', ours({ LOGO: join(dir, 'anim.gif') })],
   ['a host with a path', ours({ HOST: 'a/b' })],
   ['a name of ours in small letters', { NOTEBOOK_TEMPLATES_port: '1' }, 'port'],
   ['a name that an object has anyway', ours({ constructor: '1' })],
@@ -306,6 +323,13 @@ const good: [label: string, env: Env, expected: object][] = [
     'a proxy with its CA',
     { ...onHub, ...ours({ PROXY_CA: join(dir, 'file') }) },
     { hub: { proxyCa: join(dir, 'file') } },
+  ],
+  ['a title', ours({ TITLE: ' Größe & Co ' }), { title: 'Größe & Co', logo: undefined }],
+  ['a logo', ours({ LOGO: join(dir, 'logo.svg') }), { logo: join(dir, 'logo.svg'), title: undefined }],
+  [
+    'a logo that is not what it is called',
+    ours({ LOGO: join(dir, 'photo.png') }),
+    { logo: join(dir, 'photo.png') },
   ],
   ['a secret', ours({ SECRET: 'x'.repeat(32) }), { secret: 'x'.repeat(32) }],
 ]

@@ -36,6 +36,8 @@ def register(
     port: Optional[int] = None,
     target: Optional[str] = None,
     open_with: Optional[str] = None,
+    title: Optional[str] = None,
+    logo: Optional[str] = None,
     allowed_origins: Optional[Sequence[str]] = None,
     everyone: bool = True,
     node: Optional[str] = None,
@@ -54,6 +56,8 @@ def register(
     :param port: port on 127.0.0.1 that the service listens on; else a free one
     :param target: folder in the user's home for new notebooks; ``{template_dir}`` is the template's own
     :param open_with: ``auto``, ``notebook`` or ``lab``
+    :param title: what the service is called on its pages, such as the name of your institute
+    :param logo: file of a logo for its pages: PNG, JPEG or SVG, at most 64 KiB
     :param allowed_origins: sites whose buttons are taken, such as ``https://sampledb.example``; else all
     :param everyone: whether the role ``user`` gets ``access:services!service=<name>``; with ``False`` you give it to a
         role of your own
@@ -72,6 +76,8 @@ def register(
         "PROXY_CA": _existing(os.path.isfile, "proxy_ca", proxy_ca) if proxy_ca is not None else None,
         "TARGET": target,
         "OPEN_WITH": open_with,
+        "TITLE": title,
+        "LOGO": _existing(os.path.isfile, "logo", logo) if logo is not None else None,
         "ALLOWED_ORIGINS": " ".join(allowed_origins) if allowed_origins is not None else None,
     }
     own = {OWN + key: value for key, value in settings.items() if value is not None}
@@ -80,7 +86,7 @@ def register(
         raise ValueError(f"register: {', '.join(twice)} belongs in an argument of its own, not in environment=")
     command = [find_node(node), find_program()]
     make_state_dir(own[OWN + "STATE_DIR"], user)
-    check_access(command, templates_dir, own[OWN + "STATE_DIR"], user)
+    check_access(command, templates_dir, settings["LOGO"], own[OWN + "STATE_DIR"], user)
     scheme = "https" if uses_internal_ssl(hub) else "http"
     service = {
         "name": name,

@@ -21,13 +21,14 @@ _NEEDED_NODE = (20, 20)
 # Run as the user the service will run as, by the Node.js it will run with: only a real try knows about every right.
 _PROBE = """
 const { accessSync, constants } = require('node:fs')
-const [, main, state, templates] = process.argv
+const [, main, state, templates, logo] = process.argv
 const cannot = (path, mode) => { try { accessSync(path, mode) } catch { return true } }
 const { R_OK, W_OK, X_OK } = constants
 const denied = []
 if (cannot(main, R_OK)) denied.push('read ' + main)
 if (cannot(state, R_OK | W_OK | X_OK)) denied.push('write to ' + state)
 if (templates && cannot(templates, R_OK | X_OK)) denied.push('read ' + templates)
+if (logo && cannot(logo, R_OK)) denied.push('read ' + logo)
 console.log(JSON.stringify({ version: process.versions.node, denied }))
 """
 
@@ -72,13 +73,19 @@ def make_state_dir(path: str, user: Optional[str]) -> None:
         os.chown(path, account.pw_uid, account.pw_gid)
 
 
-def check_access(command: List[str], templates: Optional[str], state_dir: str, user: Optional[str]) -> None:
+def check_access(
+    command: List[str],
+    templates: Optional[str],
+    logo: Optional[str],
+    state_dir: str,
+    user: Optional[str],
+) -> None:
     """Tries what the service will do, as the user who will do it, so that the fault shows here and not in its log."""
     node, main = command
     who = user or "the Hub's user"
     try:
         done = subprocess.run(
-            [node, "-e", _PROBE, main, state_dir, *([templates] if templates else [])],
+            [node, "-e", _PROBE, main, state_dir, templates or "", logo or ""],
             cwd="/", env={}, check=True, capture_output=True, timeout=60, **_as_user(user),
         )  # fmt: skip
         found = json.loads(done.stdout)

@@ -14,6 +14,7 @@ import { watchFolder } from './watch.ts'
 export type { CatalogueFault } from './load.ts'
 export type { Choice, Found, Indexed, Wish } from './search.ts'
 export type { Template } from './shelf.ts'
+export { readThumbnail } from './thumbnail.ts'
 
 export interface Catalogue extends Listing {
   /** The valid ones, by path. */
@@ -48,6 +49,7 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
   const copies = await openCopies(join(stateDir, 'templates'), Math.max(24 * 3600, 3 * keepFor_s))
   const rules = await openRules(folder)
   const shelf = createShelf(folder, copies, log, options.afterMany)
+  const listing = createListing(shelf, rules.current)
   const pinnedCopy = createPins(copies)
   let refreshed = Number.NEGATIVE_INFINITY
   let looking: Promise<void> | undefined
@@ -61,6 +63,7 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
   async function lookAtAll(): Promise<void> {
     await rules.refresh()
     await shelf.lookAtAll()
+    listing.prepare()
   }
 
   /** A look that begins after this call: one that is under way may have passed what has changed since. */
@@ -92,7 +95,7 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
   )
 
   return {
-    ...createListing(shelf, rules.current),
+    ...listing,
     list: shelf.list,
     faults() {
       const reason = rules.fault()

@@ -6,6 +6,7 @@ import { byPath } from './by-path.ts'
 import { type CatalogueFault, loadTemplate, misnamedFault } from './load.ts'
 import { RulesFault, readRules, rulesFile } from './rules.ts'
 import { resolveInside, scanFolder } from './scan.ts'
+import { findThumbnail } from './thumbnail.ts'
 
 export interface Checked {
   /** How many templates were looked at. */
@@ -33,6 +34,8 @@ export async function checkFolder(dir: string, kernels?: ReadonlySet<string>): P
     else if (loaded) {
       const { file, compiled } = loaded
       const found = reviewTemplate({ path, bytes: file.bytes, compiled, kernels })
+      const { thumbnail } = await findThumbnail(folder, path, file.bytes, compiled)
+      if (compiled.card.thumbnail !== undefined && thumbnail === undefined) findings.push(noThumbnail(path))
       findings.push(...found.map((finding) => ({ path, ...finding })))
     }
   }
@@ -48,6 +51,11 @@ async function rulesFindings(folder: string): Promise<PathFinding[]> {
     if (!(error instanceof RulesFault)) throw error
     return [{ path: rulesFile, rule: 'rules', severity: 'fault', reason: error.message }]
   }
+}
+
+function noThumbnail(path: string): PathFinding {
+  const reason = 'the file that its thumbnail names is not there, or is no image of at most 512 KiB'
+  return { path, rule: 'thumbnail', severity: 'warning', reason }
 }
 
 function unusable({ path, reason, cell }: CatalogueFault): PathFinding {

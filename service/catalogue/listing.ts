@@ -7,10 +7,12 @@ export interface Listing {
   search(wish: Wish, groups: readonly string[]): Found
   /** Whether somebody in these Hub groups may use a template, by any version of it. */
   allows(template: Template, groups: readonly string[]): boolean
+  /** Makes the index of what there is now, so that no request has to. */
+  prepare(): void
 }
 
 /** Who may see which templates, and finding them: an index that is made again only for what has changed. */
-export function createListing(shelf: Shelf, rulesNow: () => Rules): Listing {
+export function createListing(shelf: Pick<Shelf, 'list' | 'get'>, rulesNow: () => Rules): Listing {
   let rules = rulesNow()
   let templates: readonly Template[] | undefined
   let index: readonly Indexed[] = []
@@ -19,11 +21,14 @@ export function createListing(shelf: Shelf, rulesNow: () => Rules): Listing {
   function entries(): readonly Indexed[] {
     const now = rulesNow()
     if (shelf.list() === templates && now === rules) return index
-    if (now !== rules) made = new Map()
+    const before = now === rules ? made : new Map<Template, Indexed>()
     rules = now
     templates = shelf.list()
-    made = new Map(templates.map((template) => [template, made.get(template) ?? indexOne(template)]))
-    index = [...made.values()].sort(byCategory)
+    made = new Map(templates.map((template) => [template, before.get(template) ?? indexOne(template)]))
+    // Those of before are in order already, and sorting sees that.
+    const kept = index.filter(({ template }) => before.has(template) && made.has(template))
+    const fresh = [...made.values()].filter(({ template }) => !before.has(template))
+    index = [...kept, ...fresh].sort(byCategory)
     return index
   }
 
@@ -45,6 +50,7 @@ export function createListing(shelf: Shelf, rulesNow: () => Rules): Listing {
 
   return {
     allows,
+    prepare: () => void entries(),
     search: (wish, groups) =>
       search(
         entries().filter(({ template }) => allows(template, groups)),

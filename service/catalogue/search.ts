@@ -54,7 +54,7 @@ export function titleOf({ path, compiled }: Template): string {
 
 /** @param entries in the order of `byCategory` */
 export function search(entries: readonly Indexed[], { words, language, tag }: Wish): Found {
-  const wanted = fold(words.slice(0, 200)).split(/\s+/).filter(Boolean)
+  const wanted = [...new Set(fold(words.slice(0, 200)).split(/\s+/))].filter(Boolean)
   const found = entries.filter(({ whole }) => wanted.every((word) => whole.includes(word)))
   const chosen = found.filter(
     (entry) =>

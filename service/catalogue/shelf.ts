@@ -1,5 +1,6 @@
 /** The templates as last seen: each is read when its file is not what it was, and once however many ask for it. */
 import { stat } from 'node:fs/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { CompiledTemplate } from '../notebook/compile.ts'
 import { byPath } from './by-path.ts'
 import type { Copies } from './copies.ts'
@@ -7,6 +8,7 @@ import { createLimit } from './limit.ts'
 import { type CatalogueFault, faultOf, loadTemplate, misnamedFault } from './load.ts'
 import { resolveInside, scanFolder } from './scan.ts'
 import { type Version, versionOf } from './template-file.ts'
+import { findThumbnail, lookAtImageFile, type Thumbnail } from './thumbnail.ts'
 
 export interface Template {
   /** Below the template folder, `/` between its parts. */
@@ -15,6 +17,7 @@ export interface Template {
   readonly compiled: CompiledTemplate
   /** The immutable copy. */
   readonly file: string
+  readonly thumbnail?: Thumbnail
 }
 
 export interface Shelf {
@@ -39,6 +42,8 @@ interface Log {
 interface Known extends Version {
   readonly template?: Template
   readonly fault?: CatalogueFault
+  /** Of the image file that the template's card names. */
+  readonly image?: string
 }
 
 /** Files that are looked at at a time; that are read, hence in memory, at a time: those up to `smallBytes`, larger ones. */
@@ -91,8 +96,11 @@ export function createShelf(folder: string, copies: Copies, log: Log, afterMany?
     const { sha256, compiled } = loaded
     try {
       const file = await copies.keep(bytes, sha256)
-      const template = before?.sha256 === sha256 ? before : { path, sha256, compiled, file }
-      return { signature, settled, template }
+      const image = await findThumbnail(folder, path, bytes, compiled)
+      const { thumbnail } = image
+      const isSame = before?.sha256 === sha256 && isDeepStrictEqual(before.thumbnail, thumbnail)
+      const template = isSame ? before : { path, sha256, compiled, file, ...(thumbnail && { thumbnail }) }
+      return { signature, settled: settled && image.file.settled, image: image.file.signature, template }
     } catch (error) {
       return { signature, settled: false, fault: faultOf(path, error) }
     }
@@ -105,7 +113,7 @@ export function createShelf(folder: string, copies: Copies, log: Log, afterMany?
     if (real === undefined || !stats?.isFile()) return learn(path, undefined)
     const { signature, size } = versionOf(stats)
     const before = known.get(path)
-    if (before?.settled && before.signature === signature) return before
+    if (before?.settled && before.signature === signature && (await isAsBefore(before))) return before
     const others = loading.get(path)
     if (others) {
       const found = await others
@@ -119,6 +127,11 @@ export function createShelf(folder: string, copies: Copies, log: Log, afterMany?
     })
     loading.set(path, own)
     return own.finally(() => loading.delete(path))
+  }
+
+  /** Whether the image that its card names is what it was. */
+  async function isAsBefore({ template, image }: Known): Promise<boolean> {
+    return template === undefined || (await lookAtImageFile(folder, template)) === image
   }
 
   return {

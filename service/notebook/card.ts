@@ -1,3 +1,4 @@
+import { type ImagePlace, readImage, thumbnailBytes } from './images/thumbnail.ts'
 import { TemplateFault } from './template-fault.ts'
 
 /** What `metadata.notebook_templates` says of a template for those who look for one (docs/writing-templates.md). */
@@ -8,27 +9,31 @@ export interface Card {
   readonly authors: readonly string[]
   /** Hub groups that may see and use it; `undefined`: no limit of its own. */
   readonly groups: readonly string[] | undefined
-  /** An image as a data URI. */
-  readonly thumbnail: string | undefined
+  readonly thumbnail: OwnThumbnail | undefined
 }
+
+/** The image of a template's card: a file, by its path from the template's folder on, or a data URI in the template. */
+export type OwnThumbnail = { readonly file: string } | { readonly image: ImagePlace }
 
 const mostItems = 50
 const longestItem = 200
-// It is kept in memory, unlike the images among the outputs.
-const longestThumbnail = 64 * 1024
-const image = /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+={0,2}$/
+const imageFile = /\.(?:png|jpe?g|gif|webp|svg)$/i
 
 /**
  * @param member gives a member of `metadata.notebook_templates` as JSON.parse reads it
+ * @param place where its JSON is in the file
  * @throws TemplateFault when one is not what it should be
  */
-export function readCard(member: (name: string) => unknown): Card {
+export function readCard(
+  member: (name: string) => unknown,
+  place: (name: string) => ImagePlace | undefined,
+): Card {
   return {
     category: readText('category', member('category')),
     tags: readTexts('tags', member('tags')) ?? [],
     authors: readAuthors(member('authors')),
     groups: readTexts('groups', member('groups')),
-    thumbnail: readThumbnail(member('thumbnail')),
+    thumbnail: readThumbnail(member('thumbnail'), place('thumbnail')),
   }
 }
 
@@ -62,15 +67,24 @@ function isNamed(item: unknown): item is { readonly name: unknown } {
   return typeof item === 'object' && item !== null && 'name' in item
 }
 
-function readThumbnail(value: unknown): string | undefined {
+function readThumbnail(value: unknown, place: ImagePlace | undefined): OwnThumbnail | undefined {
   if (value === undefined || value === null) return undefined
-  if (typeof value !== 'string' || value.length > longestThumbnail || !image.test(value)) {
-    throw fault(
-      'thumbnail',
-      `a data URI of a PNG, JPEG, GIF or WebP image in base64, at most ${longestThumbnail} characters long`,
-    )
+  if (typeof value === 'string' && isFileBeside(value)) return { file: value }
+  // Where it is, and not what it is: ten thousand of them would fill the memory.
+  if (typeof value === 'string' && value.startsWith('data:') && readImage(JSON.stringify(value)) && place) {
+    return { image: { from: place.from, to: place.to } }
   }
-  return value
+  throw fault(
+    'thumbnail',
+    `a file beside the template (.png, .jpg, .gif, .webp, .svg), and no such image as a data URI in base64 of at most ${thumbnailBytes} bytes`,
+  )
+}
+
+/** Beside it or in a folder below, nothing hidden: never a way up. */
+function isFileBeside(path: string): boolean {
+  if (!imageFile.test(path) || path.length > longestItem || /[\p{Cc}\p{Surrogate}\\:]/u.test(path))
+    return false
+  return path.split('/').every((part) => part !== '' && !part.startsWith('.'))
 }
 
 function clean(text: string): string {

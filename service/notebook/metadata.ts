@@ -51,7 +51,7 @@ export function readMetadata(walk: Walk, found: Found | undefined): Metadata {
       open_with: oneOf('open_with', own('open_with'), ['auto', 'notebook', 'lab']),
       server: ownText('server', own('server')),
     },
-    card: readCard(own),
+    card: readCard(own, (name) => found?.templates.get(name)),
     params: paramsOf(walk, found),
   }
 }

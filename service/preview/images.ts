@@ -1,16 +1,9 @@
+import { pixelsOf } from '../notebook/images/pixels.ts'
+import { type ImageType, imageTypes, isImageType } from '../notebook/images/types.ts'
 import { limits } from './limits.ts'
 import { type Notes, sentence, sizeText } from './notes.ts'
-import { pixelsOf } from './pixels.ts'
 import { type Bundle, multiline } from './read-cell.ts'
 import { type ElementContent, element } from './tree.ts'
-
-/** Images that a browser shows without running anything; SVG as an image runs no script and loads nothing. */
-export const imageTypes = ['image/svg+xml', 'image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const
-export type ImageType = (typeof imageTypes)[number]
-
-export function isImageType(type: string): type is ImageType {
-  return (imageTypes as readonly string[]).includes(type)
-}
 
 /** How an image is shown, in pixels. */
 export interface ImageLook {

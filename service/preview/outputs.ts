@@ -1,6 +1,6 @@
+import { type ImageType, imageTypes, isImageType } from '../notebook/images/types.ts'
 import { lengthOf } from './adapt-html.ts'
 import { terminal } from './ansi.ts'
-import { type ImageType, imageTypes, isImageType } from './images.ts'
 import { limits } from './limits.ts'
 import { showHtml, showLatex, showMarkdown, type TextContext } from './markdown.ts'
 import { note, sizeText } from './notes.ts'

@@ -19,18 +19,23 @@ export interface Renderer {
 export interface RendererOptions {
   /** The longest that one cell may take, in milliseconds: then its thread is ended, and a note stands in its place. */
   readonly cell_ms?: number
+  /** Waits so long, or until it is called off; a test says by itself when a cell has taken too long. */
+  readonly wait?: Wait
   /** Cells that may wait. */
   readonly mostWaiting?: number
   /** Memory of its thread, in MiB: the default is far more than any cell needs that is within its limits. */
   readonly heap_MB?: number
 }
 
+type Wait = (time_ms: number, signal: AbortSignal) => Promise<unknown>
+const waitFor: Wait = (time_ms, signal) => pause(time_ms, undefined, { signal })
+
 /**
  * One thread for all, started when it is first needed. A notebook can be made to take long wherever its text is looked at (in
  * a grammar, a formula, a parser); here that costs its own reader's patience and nobody else's.
  */
 export function createRenderer(options: RendererOptions = {}): Renderer {
-  const { cell_ms = limits.cell_ms, mostWaiting = 64, heap_MB = 512 } = options
+  const { cell_ms = limits.cell_ms, wait = waitFor, mostWaiting = 64, heap_MB = 512 } = options
   let thread: Worker | undefined
   let last: Promise<unknown> = Promise.resolve()
   let waiting = 0
@@ -48,7 +53,7 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
   async function run(job: Job): Promise<ShownCell> {
     const own = await open()
     own.ref()
-    const shown = await answerOf(own, job, cell_ms).catch(() => undefined)
+    const shown = await answerOf(own, job, (signal) => wait(cell_ms, signal)).catch(() => undefined)
     own.unref()
     if (shown !== undefined) return shown
     await own.terminate()
@@ -87,7 +92,11 @@ async function startThread(heap_MB: number): Promise<Worker> {
 }
 
 /** undefined when it takes too long, or has ended; rejects when it ran out of memory. */
-async function answerOf(thread: Worker, job: Job, patience_ms: number): Promise<ShownCell | undefined> {
+async function answerOf(
+  thread: Worker,
+  job: Job,
+  tooLong: (signal: AbortSignal) => Promise<unknown>,
+): Promise<ShownCell | undefined> {
   const settled = new AbortController()
   const { signal } = settled
   try {
@@ -95,7 +104,7 @@ async function answerOf(thread: Worker, job: Job, patience_ms: number): Promise<
     return await Promise.race([
       once(thread, 'message', { signal }).then(([shown]) => shown as ShownCell),
       once(thread, 'exit', { signal }).then(() => undefined),
-      pause(patience_ms, undefined, { signal }),
+      tooLong(signal).then(() => undefined),
     ])
   } finally {
     settled.abort()

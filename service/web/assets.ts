@@ -3,19 +3,25 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
+import type { FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
+import type { Logo } from './logo.ts'
 import { webFolder } from './package-root.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
     /** The URL path of one of our own files, such as `style.css`; throws for a name that is not there. */
     asset(name: string): string
+    /** For the header and the browser's tab. */
+    logo: { readonly href: string; readonly type: string; readonly shape: number }
   }
 }
 
 export interface AssetsOptions {
   /** The service's own, with a slash at both ends. Register at the root: it is not added to another prefix. */
   readonly servicePrefix: string
+  /** In the place of ours. */
+  readonly logo?: Logo | undefined
 }
 
 const folders = ['styles', 'scripts', 'images'].map((folder) => join(webFolder, folder))
@@ -31,27 +37,32 @@ const year_ms = 365 * 24 * 3600 * 1000
  * they are for everybody, as they are.
  */
 export const assets = fp<AssetsOptions>(
-  async (app, { servicePrefix }) => {
+  async (app, { servicePrefix, logo }) => {
     const files = findFiles()
     const hash = createHash('sha256')
     for (const [name, root] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
       hash.update(`${name}\0`).update(readFileSync(join(root, name)))
     }
+    if (logo !== undefined) hash.update(`${logo.name}\0`).update(logo.bytes)
     const version = hash.digest('base64url').slice(0, 12)
 
+    const address = (name: string) => `${servicePrefix}assets/${version}/${name}`
     app.decorate('asset', (name: string) => {
       if (!files.has(name)) throw new Error(`no such asset: ${name}`)
-      return `${servicePrefix}assets/${version}/${name}`
+      return address(name)
     })
+    const { name: logoName, ...shown } = logo ?? { name: 'logo.svg', type: 'image/svg+xml', shape: 1 }
+    app.decorate('logo', { href: address(logoName), type: shown.type, shape: shown.shape })
     await app.register(fastifyStatic, { serve: false, root: webFolder })
     app.get<{ Params: { version: string; '*': string } }>(
       `${servicePrefix}assets/:version/*`,
       { schema: { params: namesSchema }, attachValidation: true, logLevel: 'warn' },
       (request, reply) => {
         const name = request.params['*']
+        const current = request.params.version === version
+        if (name === logo?.name) return sendLogo(reply, logo, current)
         const root = request.validationError ? undefined : files.get(name)
         if (root === undefined) return reply.callNotFound()
-        const current = request.params.version === version
         reply.header('cross-origin-resource-policy', 'cross-origin')
         if (name.endsWith('.woff2')) reply.header('access-control-allow-origin', '*')
         return reply.sendFile(name, root, {
@@ -64,6 +75,15 @@ export const assets = fp<AssetsOptions>(
   },
   { name: 'assets', fastify: '5.x' },
 )
+
+/** Opened by its address, an SVG is a document: it does nothing. */
+function sendLogo(reply: FastifyReply, { bytes, type }: Logo, current: boolean): FastifyReply {
+  return reply
+    .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+    .header('cache-control', current ? `public, max-age=${year_ms / 1000}, immutable` : 'public, max-age=0')
+    .type(type)
+    .send(bytes)
+}
 
 /** Name in the address → the folder below which it lies under that name. */
 function findFiles(): ReadonlyMap<string, string> {

@@ -77,7 +77,7 @@ function showEntry(
   hrefOf: (more: CatalogueQuery) => string,
   prefix: string,
 ): CatalogueEntry {
-  const { path, compiled } = template
+  const { path, compiled, thumbnail } = template
   const { tags, authors } = compiled.card
   return {
     title,
@@ -87,6 +87,7 @@ function showEntry(
     language,
     kernel: compiled.kernel,
     authors,
+    thumbnailHref: thumbnail && `${prefix}thumbnails/${encodePath(path)}?v=${thumbnail.version}`,
     tags: tags.map((name) => ({ name, href: hrefOf({ tag: name, page: '' }) })),
   }
 }

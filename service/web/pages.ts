@@ -18,6 +18,8 @@ declare module 'fastify' {
 export interface PagesOptions {
   /** The service's own, with a slash at both ends. */
   readonly servicePrefix: string
+  /** What the service is called, in every language; without it, each language has its own word. */
+  readonly title?: string | undefined
 }
 
 /**
@@ -26,9 +28,11 @@ export interface PagesOptions {
  * Every `<%= … %>` is escaped; `<%~ … %>` stands only for our own included views (`tests/web/pages.test.ts`).
  */
 export const pages = fp<PagesOptions>(
-  async (app, { servicePrefix }) => {
+  async (app, { servicePrefix, title }) => {
     const eta = loadViews(join(webFolder, 'views'))
-    const common = { prefix: servicePrefix, asset: app.asset, fill, siteOf, webHref }
+    const common = { prefix: servicePrefix, asset: app.asset, logo: app.logo, fill, siteOf, webHref }
+
+    const named = (t: ReturnType<typeof pickTexts>) => (title === undefined ? t : { ...t, product: title })
 
     app.decorateReply('page', function page<
       Name extends PageName,
@@ -39,7 +43,7 @@ export const pages = fp<PagesOptions>(
         new Date(time).toLocaleDateString(pickLocale(accepted), { dateStyle: 'long', timeZone: 'UTC' })
       // Only a problem with a preview is ever framed: its links lead to pages that never are.
       const framed = this.request.headers['sec-fetch-dest'] === 'iframe'
-      const html = eta.render(`@${name}`, { ...common, t, date, framed, page: data })
+      const html = eta.render(`@${name}`, { ...common, t: named(t), date, framed, page: data })
       return this.type('text/html; charset=utf-8').send(html)
     })
   },

@@ -1,6 +1,6 @@
 /**
- * Every page in a real browser: wide and narrow, light and dark. The pictures in `artefacts/` are for looking at; what
- * can be measured is asserted here.
+ * Every page in a real browser, in every look: in each language, light and dark, from 320 pixels to 4K, with and without
+ * JavaScript. What can be measured is asserted (examine.ts); the pictures in `artefacts/` are for looking at.
  */
 import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
@@ -17,11 +17,13 @@ import { showTemplate } from '../../service/web/show-template.ts'
 import { showValues } from '../../service/web/shown-values.ts'
 import { pickTexts } from '../../service/web/texts/index.ts'
 import type { ViewModels } from '../../service/web/view-models.ts'
-import { openBrowser } from '../support/browser.ts'
+import { launchBrowser, takePicture } from '../support/browser.ts'
 import { inProject } from '../support/paths.ts'
 import { buildFrame, everyFault, servicePrefix, templatePage } from '../web/support.ts'
+import { type Look, looks, nameOf, openEye, type Size, sizes } from './examine.ts'
+import { servePages } from './own-pages.ts'
 
-t.setTimeout(180_000)
+t.setTimeout(900_000)
 
 interface Shown<Name extends keyof ViewModels = keyof ViewModels> {
   readonly label: string
@@ -34,33 +36,61 @@ const user = 'ada.lovelace@lab.example'
 const sender = 'https://sampledb.example.org'
 const csrf = 'x'.repeat(43)
 
-t.test('every page, wide and narrow, light and dark', async (t) => {
-  const shown = await everyPage(t)
-  const url = await serve(t, shown)
-  const looks = [
-    { look: 'wide', options: {} },
-    { look: 'narrow', options: { viewport: { width: 320, height: 700 } } },
-    { look: 'dark', options: { colorScheme: 'dark' } },
-    { look: 'narrow dark', options: { viewport: { width: 320, height: 700 }, colorScheme: 'dark' } },
-  ] as const
-  for (const { look, options } of looks) {
-    await t.test(look, async (t) => {
-      const { page, complaints, picture } = await openBrowser(t, { ...options, reducedMotion: 'reduce' })
-      for (const { label, picture: wanted = true } of shown) {
-        await page.goto(`${url}show/${encodeURIComponent(label)}`)
-        const found = await page.evaluate(measure)
-        t.same(found.tooWide, [], `${label}: nothing is wider than the window`)
-        t.equal(found.headings, 1, `${label}: one heading of the first level`)
-        t.ok(found.styled, `${label}: the styles are there`)
-        if (wanted) await picture(`page ${label} ${look}`.replaceAll(' ', '-'))
+t.test('every page in every look', async (t) => {
+  const browser = await launchBrowser(t)
+  const shown = { en: await everyPage(t, 'en'), de: await everyPage(t, 'de') }
+  const views = await serve(t, shown)
+  const own = await servePages(t)
+  const urlOf = ({ label }: Shown) => `${views}show/${encodeURIComponent(label)}`
+  const lookAt = async (look: Look) => {
+    const eye = await openEye(browser, look, [views, own.url])
+    const whole = shown[look.language].filter(({ picture = true }) => picture)
+    const pages = [...whole.map((one) => [one.label, urlOf(one)] as const), ...(await own.open(eye.context))]
+    for (const size of Object.keys(sizes) as Size[]) {
+      await eye.resize(size)
+      for (const [label, url] of pages) {
+        const wrong = await eye.examine(url, { barriers: hasBarriersOfItsOwn(look, size) })
+        t.strictSame(wrong, [], `${label}, ${nameOf(look)}, ${size}`)
+        if (isPictured(look, size))
+          await takePicture(eye.page, `page ${label} ${nameOf(look)} ${size}`.replaceAll(' ', '-'))
       }
-      t.same(complaints, [])
-    })
+    }
+    t.strictSame(eye.complaints.filter(isUnexpected), [], `${nameOf(look)}: nothing to complain about`)
+    t.strictSame(eye.elsewhere, [], `${nameOf(look)}: nobody else is asked`)
+    await eye.context.close()
   }
+  for (let index = 0; index < looks.length; index += 2) {
+    await Promise.all(looks.slice(index, index + 2).map(lookAt))
+  }
+
+  await t.test('and what can go wrong, for every reason', async (t) => {
+    for (const language of ['en', 'de'] as const) {
+      const eye = await openEye(browser, { language, colorScheme: 'light', javaScriptEnabled: true }, [views])
+      await eye.resize('320')
+      for (const one of shown[language].filter(({ picture = true }) => !picture)) {
+        t.strictSame(await eye.examine(urlOf(one), { barriers: false }), [], `${one.label}, ${language}`)
+      }
+      t.strictSame(eye.complaints.filter(isUnexpected), [])
+    }
+  })
 })
 
+/** What axe looks at changes with the width at most once: from one column to several. */
+const hasBarriersOfItsOwn = (look: Look, size: Size) =>
+  nameOf(look) === 'en light' || size === '320' || size === 'desktop'
+
+/** Enough to look at: each size once, and each language and scheme. */
+const isPictured = ({ language, colorScheme, javaScriptEnabled }: Look, size: Size) =>
+  javaScriptEnabled &&
+  ['en light desktop', 'en dark desktop', 'de light phone', 'en light 320', 'de dark 4K'].includes(
+    `${language} ${colorScheme} ${size}`,
+  )
+
+/** The browser notes the status of a page that is a problem. */
+const isUnexpected = (line: string) => !/responded with a status of (404|410)/.test(line)
+
 /** What the pages show is what a real SampleDB sent, in the templates that come with the service. */
-async function everyPage(t: Test): Promise<readonly Shown[]> {
+async function everyPage(t: Test, language: Look['language']): Promise<readonly Shown[]> {
   const stateDir = t.testdir()
   const catalogue = await openCatalogue({ dir: inProject('templates'), stateDir, log: { warn() {} } })
   t.teardown(() => catalogue.close())
@@ -74,7 +104,7 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
     ).params_text
   const values = (text: string) => {
     const parameters = readParameters(text)
-    return showValues(parameters, makeCell(parameters, plot.compiled, ['en']).names, pickTexts('en'))
+    return showValues(parameters, makeCell(parameters, plot.compiled, [language]).names, pickTexts(language))
   }
   const template = showTemplate(plot)
   const form = { action: `${servicePrefix}confirm/x`, csrf }
@@ -229,7 +259,7 @@ async function everyPage(t: Test): Promise<readonly Shown[]> {
         label: `problem ${code} ${reason}`,
         page: 'problem',
         picture: pictured.has(`${code} ${reason}`),
-        view: problemView(new Fault(code, reason, faultValues), pickTexts('en'), '5f3a9c0e1b2d', {
+        view: problemView(new Fault(code, reason, faultValues), pickTexts(language), '5f3a9c0e1b2d', {
           user,
           sender,
           retry: form,
@@ -263,35 +293,12 @@ const faultValues = {
   place: 'body',
 }
 
-/** Runs in the page. */
-function measure() {
-  const { document } = globalThis as unknown as { document: PageDocument }
-  const width = document.documentElement.clientWidth
-  const scrolls = document.documentElement.scrollWidth > width
-  const all = scrolls ? [...document.querySelectorAll('main *, header *')] : []
-  return {
-    tooWide: all.filter((one) => one.getBoundingClientRect().right > width + 1).map((one) => one.outerHTML),
-    headings: document.querySelectorAll('h1').length,
-    styled: document.querySelector('main')!.getBoundingClientRect().width < 1240,
-  }
-}
-
-/** What of the DOM is used above: the project has no types of browsers. */
-interface PageElement {
-  readonly outerHTML: string
-  getBoundingClientRect(): { right: number; width: number }
-}
-interface PageDocument {
-  readonly documentElement: { clientWidth: number; scrollWidth: number }
-  querySelector(selector: string): PageElement | null
-  querySelectorAll(selector: string): Iterable<PageElement> & { length: number }
-}
-
-/** The frame of the service with a page for each view. */
-async function serve(t: Test, shown: readonly Shown[]): Promise<string> {
+/** The frame of the service with a page for each view, in the language asked for. */
+async function serve(t: Test, shown: Readonly<Record<Look['language'], readonly Shown[]>>): Promise<string> {
   const app = await buildFrame()
   app.get<{ Params: { label: string } }>(`${servicePrefix}show/:label`, (request, reply) => {
-    const found = shown.find(({ label }) => label === request.params.label)!
+    const { language } = pickTexts(request.headers['accept-language'])
+    const found = shown[language as Look['language']].find(({ label }) => label === request.params.label)!
     return (reply.page as (name: string, view: unknown) => FastifyReply)(found.page, found.view)
   })
   // In the place of every preview.

@@ -163,3 +163,15 @@ t.test('findings stand by path, those of one template as they stand in it', asyn
     ],
   )
 })
+
+t.test('a thumbnail that cannot be shown is worth a word', async (t) => {
+  const file = JSON.stringify({
+    cells: [],
+    metadata: { kernelspec: python, notebook_templates: { thumbnail: 'picture.png' } },
+    nbformat: 4,
+    nbformat_minor: 5,
+  })
+  t.same(await found(t, 'a.ipynb', file), [
+    'warning thumbnail -: the file that its thumbnail names is not there, or is no image of at most 512 KiB',
+  ])
+})

@@ -19,6 +19,11 @@ table(
       error: /templates='no' does not exist/,
     },
     {
+      label: 'a logo that is not there',
+      code: `${register}register(c, logo="no.svg")`,
+      error: /logo='no\.svg' does not exist/,
+    },
+    {
       label: 'a name with a slash',
       code: `${register}register(c, name="a/b")`,
       error: /name='a\/b' must be letters/,

@@ -19,10 +19,11 @@ function publicPackage(): string {
 }
 
 t.test('register prepares for the system user that the service runs as', async (t) => {
-  const [good, noTemplates, noState] = runConfigs(
+  const [good, noTemplates, noLogo, noState] = runConfigs(
     [
       { code: `${register}register(c, user="nobody")` },
       { code: `os.mkdir("t", 0o700)\n${register}register(c, user="nobody", templates="t")` },
+      { code: `os.close(os.open("l", os.O_CREAT, 0o600))\n${register}register(c, user="nobody", logo="l")` },
       { code: `os.mkdir("s", 0o700)\n${register}register(c, user="nobody", state_dir="s")` },
     ],
     { package: publicPackage() },
@@ -36,8 +37,10 @@ t.test('register prepares for the system user that the service runs as', async (
       'the state folder is theirs alone',
     )
     t.match(noTemplates?.error, 'nobody may not read <here>/t')
+    t.match(noLogo?.error, 'nobody may not read <here>/l')
     t.match(noState?.error, 'nobody may not write to <here>/s')
   } else {
-    for (const made of [good, noTemplates, noState]) t.match(made?.error, /needs a Hub that runs as root/)
+    for (const made of [good, noTemplates, noLogo, noState])
+      t.match(made?.error, /needs a Hub that runs as root/)
   }
 })

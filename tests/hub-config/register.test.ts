@@ -23,8 +23,10 @@ table(
       label: 'with all that can be said',
       code: `${register}
 open("ca.pem", "w").close()
+open("logo.svg", "w").close()
 register(c, name="notebooks", state_dir="kept", proxy_url="https://hub.example", proxy_ca="ca.pem", port=10101,
-    target="from/{template_dir}", open_with="lab", allowed_origins=["https://a.example", "https://b.example:8443"],
+    title="Our lab", logo="logo.svg", target="from/{template_dir}", open_with="lab",
+    allowed_origins=["https://a.example", "https://b.example:8443"],
     environment={"NOTEBOOK_TEMPLATES_LOG_LEVEL": "debug"})`,
       service: { name: 'notebooks', url: 'http://127.0.0.1:10101' },
       environment: {
@@ -33,6 +35,8 @@ register(c, name="notebooks", state_dir="kept", proxy_url="https://hub.example",
         NOTEBOOK_TEMPLATES_PROXY_CA: '<here>/ca.pem',
         NOTEBOOK_TEMPLATES_TARGET: 'from/{template_dir}',
         NOTEBOOK_TEMPLATES_OPEN_WITH: 'lab',
+        NOTEBOOK_TEMPLATES_TITLE: 'Our lab',
+        NOTEBOOK_TEMPLATES_LOGO: '<here>/logo.svg',
         NOTEBOOK_TEMPLATES_ALLOWED_ORIGINS: 'https://a.example https://b.example:8443',
         NOTEBOOK_TEMPLATES_LOG_LEVEL: 'debug',
       },

@@ -1,7 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core'
 import type { Test } from 'tap'
 import { inProject } from './paths.ts'
 
@@ -16,6 +22,8 @@ const flags = [
   '--disable-component-update',
   '--disable-sync',
 ]
+
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
 export interface OpenBrowser {
   readonly context: BrowserContext
@@ -34,7 +42,7 @@ export interface OpenBrowser {
 export async function openBrowser(t: Test, options: BrowserContextOptions = {}): Promise<OpenBrowser> {
   const profile = mkdtempSync(join(tmpdir(), 'notebook-templates-chromium-'))
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath,
     args: flags,
     viewport: { width: 1280, height: 900 },
     locale: 'en-US',
@@ -45,26 +53,34 @@ export async function openBrowser(t: Test, options: BrowserContextOptions = {}):
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
   })
   const complaints: string[] = []
-  const listen = (page: Page) => {
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(`${page.url()}: ${message.text()}`)
-    })
-    page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error}`))
-    page.on('dialog', (dialog) => {
-      complaints.push(`${page.url()}: dialog ${dialog.message()}`)
-      void dialog.dismiss()
-    })
-  }
-  context.on('page', listen)
+  context.on('page', (page) => listen(page, complaints))
   const page = context.pages()[0] ?? (await context.newPage())
-  listen(page)
-  return {
-    context,
-    page,
-    complaints,
-    async picture(name, of = page) {
-      mkdirSync(inProject('artefacts'), { recursive: true })
-      await of.screenshot({ path: inProject('artefacts', `${name}.png`), fullPage: true })
-    },
-  }
+  listen(page, complaints)
+  return { context, page, complaints, picture: (name, of = page) => takePicture(of, name) }
+}
+
+/** One browser for many contexts, which are opened in a moment; closed at the end of the test. */
+export async function launchBrowser(t: Test): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath, args: flags })
+  t.teardown(() => browser.close())
+  return browser
+}
+
+/** Collects what the page complains about (`OpenBrowser.complaints`). */
+export function listen(page: Page, complaints: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${page.url()}: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error}`))
+  page.on('dialog', (dialog) => {
+    complaints.push(`${page.url()}: dialog ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+}
+
+/** The whole page as `artefacts/<name>.png`, with the images that are loaded when one comes near them. */
+export async function takePicture(page: Page, name: string): Promise<void> {
+  for (const image of await page.locator('img[loading=lazy]').all()) await image.scrollIntoViewIfNeeded()
+  mkdirSync(inProject('artefacts'), { recursive: true })
+  await page.screenshot({ path: inProject('artefacts', `${name}.png`), fullPage: true })
 }

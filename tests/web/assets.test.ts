@@ -89,8 +89,10 @@ t.test('a page with all its files is under 100 KB compressed', async (t) => {
 
 t.test('no style or script fetches anything from elsewhere', async (t) => {
   const app = await buildFrame()
-  const styles = ['theme', 'base', 'parts', 'values', 'pages', 'preview', 'code'].map((name) => `${name}.css`)
-  for (const name of [...styles, 'progress.js']) {
+  const styles = ['theme', 'base', 'parts', 'values', 'pages', 'catalogue', 'preview', 'code'].map(
+    (name) => `${name}.css`,
+  )
+  for (const name of [...styles, 'progress.js', 'catalogue.js', 'copy.js']) {
     const { body } = await app.inject(app.asset(name))
     t.notMatch(body, /url\(|@import|https?:\/\/|\/\/[a-z]+\./, name)
     t.notMatch(

@@ -7,6 +7,7 @@ export type Rule =
   | 'kernel'
   | 'language'
   | 'outputs'
+  | 'thumbnail'
   | 'absolute-path'
 
 /** Something about a template that its author should know. */

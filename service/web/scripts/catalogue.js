@@ -38,6 +38,12 @@ function show(page, address) {
     page?.getElementById(id),
   ])
   if (!parts[0][1]) return location.assign(address)
-  for (const [old, found] of parts) if (old && found) old.replaceChildren(...found.childNodes)
+  for (const [old, found] of parts) {
+    if (!old || !found) continue
+    const { value } = old
+    old.replaceChildren(...found.childNodes)
+    // Choices that leave one list for another are each chosen for a moment, and the last one stays.
+    if (value !== undefined) old.value = value
+  }
   history.replaceState(null, '', address)
 }

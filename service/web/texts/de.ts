@@ -14,7 +14,7 @@ export const de: Texts = {
   signedInAs: 'Angemeldet als',
 
   catalogue: {
-    title: 'Notebook-Vorlagen',
+    title: 'Vorlagen',
     lead: 'Wählen Sie ein Notebook als Ausgangspunkt. Sie sehen, was geschieht, bevor etwas angelegt wird.',
     emptyTitle: 'Noch keine Vorlagen',
     empty: 'Sobald die Betreiber dieses Dienstes Notebooks in den Vorlagenordner legen, erscheinen sie hier.',
@@ -35,6 +35,7 @@ export const de: Texts = {
     previous: 'Zurück',
     next: 'Weiter',
     tagsLabel: 'Sprache und Schlagwörter',
+    thumbnail: 'Bild aus „{title}“',
     faults: (count) =>
       count === 1 ? 'Eine Vorlage hat einen Fehler' : `${count} Vorlagen haben einen Fehler`,
     faultsNote: 'Das sehen nur Admins. Benutzer sehen diese Vorlagen erst, wenn sie in Ordnung sind.',

@@ -14,7 +14,7 @@ export const en: Texts = {
   signedInAs: 'Signed in as',
 
   catalogue: {
-    title: 'Notebook templates',
+    title: 'Templates',
     lead: 'Pick a notebook to start from. You will see what it does before anything is created.',
     emptyTitle: 'No templates yet',
     empty: 'Once the people who run this service add notebooks to its template folder, they appear here.',
@@ -35,6 +35,7 @@ export const en: Texts = {
     previous: 'Previous',
     next: 'Next',
     tagsLabel: 'Language and tags',
+    thumbnail: 'Picture from “{title}”',
     faults: (count) => (count === 1 ? '1 template has a fault' : `${count} templates have a fault`),
     faultsNote: 'Only admins see this. Users do not see these templates until they are mended.',
     cell: 'cell {cell}',

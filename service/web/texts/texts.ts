@@ -57,6 +57,7 @@ type CatalogueText =
   | 'next'
   | 'tagsLabel'
   | 'faultsNote'
+  | 'thumbnail'
   | 'cell'
 
 interface CatalogueTexts extends Readonly<Record<CatalogueText, string>> {

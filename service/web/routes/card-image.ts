@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify'
+import { type Catalogue, readThumbnail } from '../../catalogue/catalogue.ts'
+import { Fault } from '../../fault.ts'
+
+interface Options {
+  readonly catalogue: Catalogue
+}
+
+const schema = {
+  params: { type: 'object', required: ['*'], properties: { '*': { type: 'string', maxLength: 2000 } } },
+  querystring: { type: 'object', properties: { v: { type: 'string', maxLength: 100 } } },
+} as const
+const year_s = 365 * 24 * 3600
+
+/**
+ * `/thumbnails/<template>?v=<version>`: the image of a template's card, for those who may use the template. An address that
+ * names the version is cached for good.
+ */
+export default async function cardImage(app: FastifyInstance, { catalogue }: Options): Promise<void> {
+  app.get<{ Params: { '*': string }; Querystring: { v?: string } }>(
+    '/thumbnails/*',
+    { schema },
+    async (request, reply) => {
+      const session = await app.visitors.user(request, reply, undefined)
+      const template = await catalogue.find(request.params['*'])
+      if (template === undefined || !catalogue.allows(template, session?.user.groups ?? [])) {
+        throw new Fault(13, 'unknown')
+      }
+      const image = await readThumbnail(template)
+      if (image === undefined) throw new Fault(30, 'unknown')
+      const isThis = request.query.v === image.version
+      return reply
+        .headers({
+          'cache-control': isThis ? `private, max-age=${year_s}, immutable` : 'private, no-cache',
+          // An SVG opened by its address is a document.
+          'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        })
+        .type(image.type)
+        .send(image.bytes)
+    },
+  )
+}

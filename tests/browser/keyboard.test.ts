@@ -1,0 +1,92 @@
+/** Whatever a page offers can be reached by the keyboard alone, in order, in sight, and one sees where one is. */
+import type { Page } from 'playwright-core'
+import t, { type Test } from 'tap'
+import { openBrowser } from '../support/browser.ts'
+import { servePages } from './own-pages.ts'
+
+t.setTimeout(300_000)
+
+for (const javaScriptEnabled of [true, false]) {
+  t.test(`every page by keyboard, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async (t) => {
+    const own = await servePages(t)
+    const { page, context } = await openBrowser(t, {
+      javaScriptEnabled,
+      viewport: { width: 390, height: 844 },
+    })
+    for (const [label, url] of await own.open(context)) {
+      await page.goto(url)
+      await tabThrough(t, page, label)
+      for (const summary of await page.locator('summary').all()) {
+        if (!(await summary.isVisible())) continue
+        await summary.focus()
+        await page.keyboard.press('Enter')
+        const isOpen = await summary.evaluate(
+          (one) => (one as unknown as { parentElement: { open: boolean } }).parentElement.open,
+        )
+        t.ok(isOpen, `${label}: Enter unfolds what is folded`)
+      }
+      await page.keyboard.press('Escape')
+    }
+  })
+}
+
+async function tabThrough(t: Test, page: Page, label: string): Promise<void> {
+  const wanted = await page.evaluate(controls)
+  const reached: string[] = []
+  const wrong: string[] = []
+  for (let tabs = 0; tabs < wanted.length; tabs++) {
+    await page.keyboard.press('Tab')
+    const focused = await page.evaluate(focus)
+    if (focused === undefined) break
+    reached.push(focused.name)
+    if (!focused.isMarked) wrong.push(`nothing shows that the focus is on ${focused.name}`)
+    if (!focused.isInSight) wrong.push(`out of sight: ${focused.name}`)
+  }
+  t.strictSame(reached, wanted, `${label}: all of it, in order`)
+  t.strictSame(wrong, [], `${label}: seen`)
+}
+
+/** Runs in the page: all that can be used, in the order in which it stands there. */
+function controls(): string[] {
+  const { document } = globalThis as unknown as PageWindow
+  const all = [
+    ...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]'),
+  ]
+  return all
+    .filter(
+      (one) =>
+        one.getAttribute('type') !== 'hidden' && !one.hasAttribute('disabled') && one.checkVisibility(),
+    )
+    .map((one) => one.outerHTML.slice(0, 120))
+}
+
+/** Runs in the page. */
+function focus() {
+  const { document, innerHeight, getComputedStyle } = globalThis as unknown as PageWindow
+  const one = document.activeElement
+  if (one === null || one.localName === 'body' || one.localName === 'iframe') return undefined
+  const { top, bottom } = one.getBoundingClientRect()
+  const outlined = [undefined, '::after'].some((part) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(one, part)
+    return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
+  })
+  return { name: one.outerHTML.slice(0, 120), isMarked: outlined, isInSight: bottom > 0 && top < innerHeight }
+}
+
+/** What of the DOM is used above: the project has no types of browsers. */
+interface PageElement {
+  readonly localName: string
+  readonly outerHTML: string
+  getAttribute(name: string): string | null
+  hasAttribute(name: string): boolean
+  checkVisibility(): boolean
+  getBoundingClientRect(): { top: number; bottom: number }
+}
+interface PageWindow {
+  readonly document: {
+    readonly activeElement: PageElement | null
+    querySelectorAll(selector: string): Iterable<PageElement>
+  }
+  readonly innerHeight: number
+  getComputedStyle(element: PageElement, part?: string): { outlineStyle: string; outlineWidth: string }
+}
