@@ -117,7 +117,8 @@ export function readJson(text: string, levels: number, fault: JsonFault): Value 
     for (;;) {
       if (code !== quote) throw fault('not-json', at)
       const from = at
-      const name = readExpected(expected?.[entries.length]?.[0]) ?? readText()
+      const before = expected?.[entries.length]
+      const name = readExpected(before?.[0]) ?? readText()
       if (entries.length === few) names = new Set(entries.map(([before]) => before))
       if (names === undefined ? isAmong(name, entries) : names.has(name)) {
         throw fault('duplicate-name', from, name)
@@ -125,7 +126,8 @@ export function readJson(text: string, levels: number, fault: JsonFault): Value 
       names?.add(name)
       if (skipSpace() !== colon) throw fault('not-json', at)
       at++
-      entries.push([name, readValue(skipSpace(), depth)])
+      const value = readLike(before?.[1], skipSpace(), depth)
+      entries.push(before?.[0] === name && before[1] === value ? before : [name, value])
       code = skipSpace()
       if (code === objectClose) break
       if (code !== comma) throw fault('not-json', at)
@@ -135,6 +137,12 @@ export function readJson(text: string, levels: number, fault: JsonFault): Value 
     at++
     lastNames[depth] = entries
     return entries
+  }
+
+  /** The value that stood in this place before, if it is a text and stands here again. */
+  function readLike(before: Value | undefined, code: number, depth: number): Value {
+    const isSame = code === quote && before?.kind === 'text' && readExpected(before.value) !== undefined
+    return isSame ? before : readValue(code, depth)
   }
 
   /** The text that stood in this place before, when it stands here again: the rows of a table have the same names. */
