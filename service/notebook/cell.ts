@@ -40,7 +40,7 @@ export function makeCell(
     setInCell,
   )
   const needs = new Set<string>()
-  const lines = new Sheet()
+  const lines = new Lines()
   set.forEach(([sent, value], index) => {
     const variable = naming.variables[index]!
     if (!language.takesNul && hasNul(value)) throw new Fault(20, 'nul-character', { name: shorten(sent) })
@@ -53,8 +53,7 @@ export function makeCell(
       inCell,
     )
     for (const line of assignment.needs ?? []) needs.add(line)
-    lines.write('\n')
-    lines.write(withRemarks(assignment, sent === variable ? undefined : sent, language))
+    lines.add(withRemarks(assignment, sent === variable ? undefined : sent, language))
   })
   const opening = language.opening?.(naming.variables, declared) ?? []
   const head = [language.comment('Parameters'), ...needs, ...opening]
@@ -64,6 +63,28 @@ export function makeCell(
     get names() {
       return namesOf(parameters, set, naming.variables)
     },
+  }
+}
+
+// What is longer is not copied once more.
+const long = 2 ** 16
+
+/** Lines of a cell, each with a line feed before it: a hundred thousand short ones, or one with megabytes. */
+class Lines {
+  #before = ''
+  #sheet = new Sheet()
+
+  add(line: string): void {
+    this.#sheet.write('\n')
+    if (line.length < long) this.#sheet.write(line)
+    else {
+      this.#before = this.text() + line
+      this.#sheet = new Sheet()
+    }
+  }
+
+  text(): string {
+    return this.#before + this.#sheet.text()
   }
 }
 

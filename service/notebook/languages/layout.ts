@@ -6,6 +6,7 @@ export const width = 96
 const step = '    '
 // Deeper ones stay on one line, however long: indentation must not make megabytes of a few brackets.
 const mostSteps = 6
+const newLines = Array.from({ length: mostSteps + 1 }, (_, steps) => `\n${step.repeat(steps)}`)
 // Shorter lists share a line, like numbers.
 const tiny = 8
 // Nor does a line that is to be short hold more levels than this: it is not tried in vain at each of them.
@@ -120,22 +121,21 @@ export function breakUp(value: Composite, writing: Writing, steps: number, withi
     return
   }
   const brackets = bracketsOf(value, notation, within)
-  const between = lineEnd(brackets, writing)
-  const newLine = `\n${step.repeat(steps + 1)}`
+  const newLine = newLines[steps + 1]!
+  const nextLine = lineEnd(brackets, writing) + newLine
   const count = countOf(value)
   // Where the line begins, when the next part may stand on it too.
   let shared: number | undefined
   sheet.write(brackets.open)
-  sheet.write(lines.first)
+  if (lines.first !== '') sheet.write(lines.first)
   for (let index = 0; index < count; index++) {
     const part = partAt(value, index)
     const isPlain = isScalar(part) && isPlainText(part, notation)
     const literal = isScalar(part) ? literalOf(part, isPlain, notation, brackets) : undefined
     if (shared !== undefined && follow(part, literal, isPlain, brackets, writing, shared)) continue
-    if (index > 0) sheet.write(between)
-    sheet.write(newLine)
+    sheet.write(index > 0 ? nextLine : newLine)
     const start = sheet.length - newLine.length + 1
-    sheet.write(leadOf(brackets, value, index))
+    if (brackets.lead !== undefined) sheet.write(leadOf(brackets, value, index))
     const trail = trailOf(brackets, part)
     const mark = sheet.length
     let isShort = true
@@ -147,10 +147,11 @@ export function breakUp(value: Composite, writing: Writing, steps: number, withi
       sheet.takeBack(mark)
       breakUp(part as Composite, writing, steps + 1, brackets)
     }
-    sheet.write(trail)
+    if (trail !== '') sheet.write(trail)
   }
   if (count > 0) sheet.write(lines.last)
-  sheet.write(`\n${step.repeat(steps)}${brackets.close}`)
+  sheet.write(newLines[steps]!)
+  sheet.write(brackets.close)
 }
 
 /** One more item on a line that has room for it. */
@@ -170,12 +171,12 @@ function follow(
   const room = width - (mark - start) - 2 * separator.length - lead.length - trail.length
   if (literal !== undefined && widthOf(literal, isPlain) > room) return false
   sheet.write(separator)
-  sheet.write(lead)
+  if (lead !== '') sheet.write(lead)
   if (literal !== undefined) writeScalar(literal, isPlain, sheet)
   else if (!onOneLine(part, writing, Math.min(tiny, room), mostLevels, brackets)) {
     sheet.takeBack(mark)
     return false
   }
-  sheet.write(trail)
+  if (trail !== '') sheet.write(trail)
   return true
 }

@@ -33,7 +33,7 @@ export class Sheet {
   /** Gives the index of the first character in the text that needs two bytes, or `to`. */
   #writeNarrow(text: string, from: number, to: number): number {
     const end = this.#length + to - from
-    if (end > this.#narrow.length) this.#narrow = copy(this.#narrow, new Uint8Array(2 * end))
+    if (end > this.#narrow.length) this.#narrow = copy(this.#narrow, unfilled(2 * end))
     const units = this.#narrow
     let at = this.#length
     let index = from
@@ -49,12 +49,18 @@ export class Sheet {
   #writeWide(text: string, from: number, to: number): void {
     const end = this.#length + to - from
     const before = this.#wide ?? this.#narrow.subarray(0, this.#length)
-    if (before !== this.#wide || end > before.length) this.#wide = copy(before, new Uint16Array(2 * end))
+    if (before !== this.#wide || end > before.length)
+      this.#wide = copy(before, new Uint16Array(unfilled(4 * end).buffer))
     const units = this.#wide!
     let at = this.#length
     for (let index = from; index < to; index++) units[at++] = text.charCodeAt(index)
     this.#length = at
   }
+}
+
+/** Not filled with zeros: nothing is read that was not written. */
+function unfilled(length: number): Uint8Array<ArrayBuffer> {
+  return Buffer.allocUnsafeSlow(length)
 }
 
 function copy<To extends Uint8Array | Uint16Array>(from: Uint8Array | Uint16Array, to: To): To {
