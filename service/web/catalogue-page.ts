@@ -1,5 +1,6 @@
 import type { Choice, Found, Indexed, Wish } from '../catalogue/catalogue.ts'
 import { encodePath } from '../hub/paths.ts'
+import { legible, legibleName } from './display-json.ts'
 import type { CatalogueEntry, CatalogueView, CategoryView } from './view-models.ts'
 
 /** What the address of the catalogue may say. */
@@ -69,7 +70,7 @@ function categoriesOf(
     byCategory.set(name, group)
     group.push(showEntry(entry, hrefOf, prefix))
   }
-  return [...byCategory].map(([name, entries]) => ({ name, entries }))
+  return [...byCategory].map(([name, entries]) => ({ name: legibleName(name), entries }))
 }
 
 function showEntry(
@@ -80,14 +81,14 @@ function showEntry(
   const { path, compiled, thumbnail } = template
   const { tags, authors } = compiled.card
   return {
-    title,
-    path,
+    title: legibleName(title),
+    path: legibleName(path),
     href: `${prefix}t/${encodePath(path)}`,
-    description: compiled.description,
+    description: compiled.description && legible(compiled.description),
     language,
     kernel: compiled.kernel,
-    authors,
+    authors: authors.map(legibleName),
     thumbnailHref: thumbnail && `${prefix}thumbnails/${encodePath(path)}?v=${thumbnail.version}`,
-    tags: tags.map((name) => ({ name, href: hrefOf({ tag: name, page: '' }) })),
+    tags: tags.map((name) => ({ name: legibleName(name), href: hrefOf({ tag: name, page: '' }) })),
   }
 }

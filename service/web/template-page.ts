@@ -5,6 +5,7 @@ import { Fault } from '../fault.ts'
 import { encodePath } from '../hub/paths.ts'
 import { takesOthers } from '../notebook/schema/others.ts'
 import { connectTo } from './connect.ts'
+import { legible, legibleName } from './display-json.ts'
 import { controlsOf } from './form/controls.ts'
 import type { Problems } from './form/problems.ts'
 import type { FilledForm } from './form/read-form.ts'
@@ -54,9 +55,12 @@ export function createTemplatePage(app: FastifyInstance, options: TemplatePageOp
       const view: TemplateView = {
         user: request.problemContext?.user,
         template: showTemplate(template),
-        description: compiled.description,
-        authors,
-        tags: tags.map((name) => ({ name, href: `${prefix}?${new URLSearchParams({ tag: name })}` })),
+        description: compiled.description && legible(compiled.description),
+        authors: authors.map(legibleName),
+        tags: tags.map((name) => ({
+          name: legibleName(name),
+          href: `${prefix}?${new URLSearchParams({ tag: name })}`,
+        })),
         form: viewOfForm({
           action: `${prefix}form/${encodePath(path)}`,
           controls,
