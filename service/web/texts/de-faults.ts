@@ -178,13 +178,13 @@ export const deFaults: Texts['faults'] = {
     help: 'Warten Sie eine Minute und versuchen Sie es noch einmal.',
   },
   26: {
-    title: 'Bitte bestätigen Sie auf unserer Seite',
+    title: 'Das kam nicht von unserer eigenen Seite',
     reasons: {
-      'not-our-page': 'Die Bestätigung kam nicht von der Seite dieses Dienstes.',
-      'no-token': 'Die Bestätigung gehört nicht zu der Seite, die Ihnen gezeigt wurde.',
+      'not-our-page': 'Das abgeschickte Formular steht auf keiner Seite dieses Dienstes.',
+      'no-token': 'Das abgeschickte Formular gehört nicht zu der Seite, die Ihnen gezeigt wurde.',
       'not-a-navigation': 'Nicht Sie haben die Seite aufgerufen, sondern ein Skript.',
     },
-    help: 'Öffnen Sie die Anfrage noch einmal, sehen Sie sich an, was sie zeigt, und bestätigen Sie dort.',
+    help: 'Öffnen Sie die Seite noch einmal, sehen Sie sich an, was sie zeigt, und klicken Sie dort.',
   },
   27: {
     title: 'Bitte melden Sie sich noch einmal an',
