@@ -5,10 +5,10 @@ export const deTemplate: TemplateTexts = {
   by: 'von',
   heading: 'Ein Notebook daraus anlegen',
   lead: 'Mit diesen Werten beginnt das Notebook.',
-  leadNothing: 'Diese Vorlage fragt nach nichts: Sie ist fertig, wie sie ist.',
+  leadNothing: 'Diese Vorlage braucht keine Angaben und lässt sich benutzen, wie sie ist.',
   oneWrong: 'Eine Angabe muss berichtigt werden',
   manyWrong: '{count} Angaben müssen berichtigt werden',
-  required: 'nötig',
+  required: 'erforderlich',
   inFileName: 'Wird Teil des Dateinamens.',
   otherwise: 'Ohne Angabe gilt der Wert aus dem Notebook:',
   blank: 'nicht gesetzt',
@@ -33,10 +33,10 @@ export const deTemplate: TemplateTexts = {
   save: 'Werte als Datei speichern',
   note: 'Die nächste Seite zeigt, was angelegt wird. Noch wird nichts geschrieben.',
   preview: 'Was darin steht',
-  previewLead: 'Bevor Ihre Werte darin stehen.',
+  previewLead: 'Noch ohne Ihre Werte.',
   connect: 'Eine Datenplattform verbinden',
   connectLead: 'Für alle, die eine Datenplattform oder eine Webseite betreuen: fertig zum Einfügen.',
-  connectUnknown: 'Setzen Sie für https://jupyterhub.example.com die Adresse Ihres Hubs ein.',
+  connectUnknown: 'Setzen Sie statt https://jupyterhub.example.com die Adresse Ihres Hubs ein.',
   sampledb: 'SampleDB',
   sampledbHint:
     'Ein Eintrag im Schema einer Aktion, neben „properties“. Passen Sie die Schritte in „params“ an die Namen in Ihrem Schema an.',
@@ -46,12 +46,12 @@ export const deTemplate: TemplateTexts = {
   linkHint: 'Für wenige und kurze Werte.',
   curl: 'In einer Shell ausprobieren',
   curlHint:
-    'Antwortet 303, wenn alles in Ordnung ist, sonst, was nicht stimmt. Was so vorbereitet wird, kann kein Browser öffnen: Das geht nur mit einer Schaltfläche oder einem Link im Browser.',
+    'Die Antwort ist 303, wenn alles in Ordnung ist; sonst sagt sie, was nicht stimmt. Was so vorbereitet wird, lässt sich in keinem Browser öffnen: Das geht nur mit einer Schaltfläche oder einem Link im Browser.',
   problems: {
     digits:
       '„{place}“ muss eine Zahl sein wie 21.5, -3 oder 6.02e23, mit Punkt statt Komma und ohne Trennzeichen.',
     magnitude: '„{place}“ hat eine Einheit, aber keine Zahl.',
-    unit: '„{place}“ braucht eine Einheit; 1, wo es keine gibt.',
+    unit: '„{place}“ braucht eine Einheit; wo es keine gibt, ist es 1.',
     'not-json': [
       '„{place}“ ist kein gültiges JSON (Zeile {line}, Spalte {column}).',
       '„{place}“ ist kein gültiges JSON.',
