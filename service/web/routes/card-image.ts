@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { type Catalogue, readThumbnail } from '../../catalogue/catalogue.ts'
 import { Fault } from '../../fault.ts'
 import { openTemplate } from '../open-template.ts'
+import { imagePolicy } from '../security-headers.ts'
 import { type TemplateRoute, templateSchema } from '../template-route.ts'
 
 interface Options {
@@ -31,8 +32,7 @@ export default async function cardImage(app: FastifyInstance, { catalogue }: Opt
       return reply
         .headers({
           'cache-control': isThis ? `private, max-age=${year_s}, immutable` : 'private, no-cache',
-          // An SVG opened by its address is a document.
-          'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+          'content-security-policy': imagePolicy,
         })
         .type(image.type)
         .send(image.bytes)
