@@ -3,6 +3,7 @@ import type { Catalogue, Template } from '../catalogue/catalogue.ts'
 import { titleOf } from '../catalogue/search.ts'
 import { encodePath } from '../hub/paths.ts'
 import { takesOthers } from '../notebook/schema/others.ts'
+import { catalogueHref } from './catalogue-page.ts'
 import { connectTo } from './connect.ts'
 import { controlsOf } from './form/controls.ts'
 import type { Problems } from './form/problems.ts'
@@ -53,7 +54,7 @@ export function createTemplatePage(app: FastifyInstance, options: TemplatePageOp
         template: showTemplate(template),
         description: compiled.description,
         authors,
-        tags: tags.map((name) => ({ name, href: `${prefix}?${new URLSearchParams({ tag: name })}` })),
+        tags: tags.map((name) => ({ name, href: catalogueHref(prefix, { tag: name }) })),
         form: viewOfForm({
           action: `${prefix}form/${encodePath(path)}`,
           controls,
