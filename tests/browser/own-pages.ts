@@ -42,7 +42,7 @@ export async function clickButton(
 }
 
 /** Titles that are long or read from right to left, and images of every kind. */
-export const oddTemplates: Readonly<Record<string, string>> = {
+const oddTemplates: Readonly<Record<string, string>> = {
   'odd/wide.ipynb': notebookShowing([[{ 'image/svg+xml': figure }]], {
     title:
       'Peak positions of a powder diffractogram, with their widths, heights and the lattice constant that follows from them',
