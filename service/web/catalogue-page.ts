@@ -31,7 +31,7 @@ export function viewOfPage(
   const page = Math.min(Math.max(1, Number(query.page ?? 1)), pages)
   const from = (page - 1) * pageSize
   const shown = found.entries.slice(from, from + pageSize)
-  const hrefOf = (more: CatalogueQuery) => address(prefix, { ...query, ...more })
+  const hrefOf = (more: CatalogueQuery) => catalogueHref(prefix, { ...query, ...more })
   return {
     words: query.q ?? '',
     language: filter(query.language, found.languages),
@@ -45,7 +45,8 @@ export function viewOfPage(
   }
 }
 
-function address(prefix: string, query: CatalogueQuery): string {
+/** The address of the catalogue, or of what is found in it; empty fields are left out. */
+export function catalogueHref(prefix: string, query: CatalogueQuery): string {
   const fields = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
   return fields.length === 0 ? prefix : `${prefix}?${new URLSearchParams(fields)}`
 }

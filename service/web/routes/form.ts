@@ -41,7 +41,7 @@ export default async function form(app: FastifyInstance, options: Options): Prom
     sendParameters(reply, wanted, writeParameters(parameters))
   }
 
-  /** Who may have to log in is asked to on the next page: what was typed is not lost by a login that has ended. */
+  /** Whoever has to log in is asked to on the next page: what was typed is not lost by a login that has ended. */
   const goOn = async (
     request: FastifyRequest,
     reply: FastifyReply,
