@@ -59,7 +59,9 @@ function controls(): string[] {
   return all
     .filter(
       (one) =>
-        one.getAttribute('type') !== 'hidden' && !one.hasAttribute('disabled') && one.checkVisibility(),
+        one.getAttribute('type') !== 'hidden' &&
+        !one.hasAttribute('disabled') &&
+        one.checkVisibility({ visibilityProperty: true }),
     )
     .map((one) => one.outerHTML.slice(0, 120))
 }
@@ -84,7 +86,7 @@ interface PageElement {
   readonly outerHTML: string
   getAttribute(name: string): string | null
   hasAttribute(name: string): boolean
-  checkVisibility(): boolean
+  checkVisibility(options: { visibilityProperty: boolean }): boolean
   getBoundingClientRect(): { top: number; bottom: number }
 }
 interface PageWindow {
