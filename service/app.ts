@@ -105,7 +105,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(catalogueRoute, { prefix, catalogue, servicePrefix })
   await app.register(button, { prefix, allowedOrigins })
   const page = { catalogue, servicePrefix, publicOrigin }
-  await app.register(template, { prefix, ...page, allowedOrigins })
+  await app.register(template, { prefix, ...page, allowedOrigins, ownPage })
   await app.register(form, { prefix, ...page, ownPage, target })
   await app.register(confirm, { prefix, journey, ownPage, servicePrefix, mode })
   await app.register(parameters, { prefix, journey, ownPage, servicePrefix })

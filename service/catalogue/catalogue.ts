@@ -106,10 +106,14 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
       await look()
     },
     async find(path) {
-      return isTemplatePath(path) ? shelf.look(path) : undefined
+      if (!isTemplatePath(path)) return undefined
+      // Who may use it is as old as what it is.
+      await rules.refresh()
+      return shelf.look(path)
     },
     async pinned(path, sha256) {
       if (!isTemplatePath(path)) return undefined
+      await rules.refresh()
       const current = shelf.get(path)
       if (current?.sha256 === sha256 && (await copies.use(sha256))) return current
       return pinnedCopy(path, sha256)

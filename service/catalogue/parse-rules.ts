@@ -38,7 +38,8 @@ function keyOf({ key }: Pair): [name: string, offset: number] {
 function cleanPath(path: string): string | undefined {
   if (path === '' || path.startsWith('/') || path.includes('\\')) return undefined
   const parts = path.split('/').filter((part) => part !== '' && part !== '.')
-  return parts.includes('..') ? undefined : parts.join('/')
+  // A Mac writes names of files in another form of Unicode than people type.
+  return parts.includes('..') ? undefined : parts.join('/').normalize('NFC')
 }
 
 function readRule({ value }: Pair, fault: (why: string) => RulesFault): Rule {

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { versionOf } from './template-file.ts'
 
 /** What `templates.yaml` says of one folder or template. */
 export interface Rule {
@@ -40,7 +41,7 @@ export async function readRules(folder: string): Promise<Rules> {
 /** The rules on the way to a template, its own last. */
 export function rulesFor(path: string, rules: Rules): readonly Rule[] {
   if (rules.size === 0) return []
-  const parts = path.split('/')
+  const parts = path.normalize('NFC').split('/')
   return ['', ...parts.map((_, index) => parts.slice(0, index + 1).join('/'))].flatMap(
     (one) => rules.get(one) ?? [],
   )
@@ -50,18 +51,22 @@ export interface OpenRules {
   current(): Rules
   /** What is wrong with the file as it is now; the rules of before hold until it is mended. */
   fault(): string | undefined
-  /** Reads the file again. */
+  /** Reads the file again, if it is not what it was. */
   refresh(): Promise<void>
 }
 
 /** @throws RulesFault at first; later a broken file changes nothing: nobody sees more for a slip of the pen */
 export async function openRules(folder: string): Promise<OpenRules> {
+  let known = await signatureOf(folder)
   let rules = await readRules(folder)
   let fault: string | undefined
   return {
     current: () => rules,
     fault: () => fault,
     async refresh() {
+      const now = await signatureOf(folder)
+      if (now !== undefined && now === known) return
+      known = now
       try {
         rules = await readRules(folder)
         fault = undefined
@@ -70,5 +75,17 @@ export async function openRules(folder: string): Promise<OpenRules> {
         fault = error.message
       }
     },
+  }
+}
+
+const missing = 'missing'
+
+/** Changes whenever the file does; `undefined` when that cannot be relied on. */
+async function signatureOf(folder: string): Promise<string | undefined> {
+  try {
+    const { signature, settled } = versionOf(await stat(join(folder, rulesFile), { bigint: true }))
+    return settled ? signature : undefined
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? missing : undefined
   }
 }

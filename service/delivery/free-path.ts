@@ -1,5 +1,5 @@
 import type { Contents, Place } from '../hub/contents.ts'
-import type { WantedFile } from '../notebook/file-name.ts'
+import { pathIn, type WantedFile } from '../notebook/file-name.ts'
 
 /** So many names are looked at one by one, before the folder is listed. */
 const singleLooks = 4
@@ -16,7 +16,7 @@ export async function findFreePath(contents: Contents, place: Place, wanted: Wan
     if (copy === singleLooks + 1) taken = await contents.list(place, wanted.folder)
     const name = wanted.name(copy)
     if (taken.has(name)) continue
-    const path = wanted.folder === '' ? name : `${wanted.folder}/${name}`
+    const path = pathIn(wanted.folder, name)
     // A list leaves out hidden names and broken links, so that it alone proves nothing.
     if ((await contents.look(place, path)) === undefined) return path
   }

@@ -31,6 +31,7 @@ export function makeCell(
   const set = settleParameters(parameters, template, languages)
   if (language === undefined) return rawCell(parameters, set)
   const declared = declaredNames(template, language)
+  const { assign, takesNul } = language
   const { fold } = language.identifiers
   // What only the schema names, no cell sets: there a name that must not be set stays one.
   const setInCell = { has: (name: string) => declared.has(name) && !declared.get(name)?.unset }
@@ -43,10 +44,10 @@ export function makeCell(
   const lines = new Lines()
   set.forEach(([sent, value], index) => {
     const variable = naming.variables[index]!
-    if (!language.takesNul && hasNul(value)) throw new Fault(20, 'nul-character', { name: shorten(sent) })
+    if (!takesNul && hasNul(value)) throw new Fault(20, 'nul-character', { name: shorten(sent) })
     // The cell may declare a text that was sent by another name: `a_b` for `a-b`.
     const inCell = declared.get(fold(variable))
-    const assignment = language.assign(
+    const assignment = assign(
       variable,
       inCell?.text ? plainText(value, languages) : value,
       (suffix) => naming.companion(`${variable}_${suffix}`),

@@ -12,6 +12,11 @@ export interface WantedFile {
   name(copy: number): string
 }
 
+/** The path of a file in a folder; '' is the root. */
+export function pathIn(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`
+}
+
 /** Jupyter cannot save a notebook whose name takes more bytes of UTF-8 (tried: it adds to the name while it saves). */
 const mostBytes = 244
 const extension = '.ipynb'

@@ -23,13 +23,15 @@ export function nameVariables(
   of: Identifiers,
   declared: Pick<ReadonlySet<string>, 'has'>,
 ): Naming {
+  // Looked up once, not for each of a hundred thousand names.
+  const { fold, keywords, avoided, valid, longest: limit = longest } = of
   const taken = takenNames()
   const numbers = new Map<string, number>()
-  const forbidden = (name: string, folded = of.fold(name)) =>
-    of.keywords.has(folded) || (!declared.has(folded) && of.avoided(folded))
+  const forbidden = (name: string, folded = fold(name)) =>
+    keywords.has(folded) || (!declared.has(folded) && avoided(folded))
 
   function take(name: string): boolean {
-    const folded = of.fold(name)
+    const folded = fold(name)
     return !forbidden(name, folded) && taken.add(folded)
   }
 
@@ -38,7 +40,7 @@ export function nameVariables(
     // In C all names are reserved that begin as `__2` does.
     const stem = forbidden(`${base}_2`) ? `p${base}` : base
     // One count for all spellings of a name: a hundred thousand that are one when folded must not each begin at 2.
-    const folded = of.fold(stem)
+    const folded = fold(stem)
     for (let number = numbers.get(folded) ?? 2; ; number++) {
       const name = `${stem}_${number}`
       if (!take(name)) continue
@@ -48,8 +50,8 @@ export function nameVariables(
   }
 
   const kept = sent.map((name) => {
-    if (name.length > (of.longest ?? longest) || !of.valid.test(name)) return undefined
-    const folded = of.fold(name)
+    if (name.length > limit || !valid.test(name)) return undefined
+    const folded = fold(name)
     if (forbidden(name, folded)) return undefined
     return (folded === name ? taken.addOwn(name) : taken.add(folded)) ? name : undefined
   })

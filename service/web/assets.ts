@@ -7,6 +7,7 @@ import type { FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Logo } from './logo.ts'
 import { webFolder } from './package-root.ts'
+import { imagePolicy } from './security-headers.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -76,10 +77,9 @@ export const assets = fp<AssetsOptions>(
   { name: 'assets', fastify: '5.x' },
 )
 
-/** Opened by its address, an SVG is a document: it does nothing. */
 function sendLogo(reply: FastifyReply, { bytes, type }: Logo, current: boolean): FastifyReply {
   return reply
-    .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+    .header('content-security-policy', imagePolicy)
     .header('cache-control', current ? `public, max-age=${year_ms / 1000}, immutable` : 'public, max-age=0')
     .type(type)
     .send(bytes)

@@ -1,5 +1,6 @@
 import type { Choice, Found, Indexed, Wish } from '../catalogue/catalogue.ts'
 import { encodePath } from '../hub/paths.ts'
+import { legible, legibleName } from './display-json.ts'
 import type { CatalogueEntry, CatalogueView, CategoryView } from './view-models.ts'
 
 /** What the address of the catalogue may say. */
@@ -30,7 +31,7 @@ export function viewOfPage(
   const page = Math.min(Math.max(1, Number(query.page ?? 1)), pages)
   const from = (page - 1) * pageSize
   const shown = found.entries.slice(from, from + pageSize)
-  const hrefOf = (more: CatalogueQuery) => address(prefix, { ...query, ...more })
+  const hrefOf = (more: CatalogueQuery) => catalogueHref(prefix, { ...query, ...more })
   return {
     words: query.q ?? '',
     language: filter(query.language, found.languages),
@@ -44,7 +45,8 @@ export function viewOfPage(
   }
 }
 
-function address(prefix: string, query: CatalogueQuery): string {
+/** The address of the catalogue, or of what is found in it; empty fields are left out. */
+export function catalogueHref(prefix: string, query: CatalogueQuery): string {
   const fields = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
   return fields.length === 0 ? prefix : `${prefix}?${new URLSearchParams(fields)}`
 }
@@ -69,7 +71,7 @@ function categoriesOf(
     byCategory.set(name, group)
     group.push(showEntry(entry, hrefOf, prefix))
   }
-  return [...byCategory].map(([name, entries]) => ({ name, entries }))
+  return [...byCategory].map(([name, entries]) => ({ name: legibleName(name), entries }))
 }
 
 function showEntry(
@@ -80,14 +82,14 @@ function showEntry(
   const { path, compiled, thumbnail } = template
   const { tags, authors } = compiled.card
   return {
-    title,
-    path,
+    title: legibleName(title),
+    path: legibleName(path),
     href: `${prefix}t/${encodePath(path)}`,
-    description: compiled.description,
+    description: compiled.description && legible(compiled.description),
     language,
     kernel: compiled.kernel,
-    authors,
+    authors: authors.map(legibleName),
     thumbnailHref: thumbnail && `${prefix}thumbnails/${encodePath(path)}?v=${thumbnail.version}`,
-    tags: tags.map((name) => ({ name, href: hrefOf({ tag: name, page: '' }) })),
+    tags: tags.map((name) => ({ name: legibleName(name), href: hrefOf({ tag: name, page: '' }) })),
   }
 }

@@ -16,6 +16,8 @@ declare module 'fastify' {
 export interface Clicks {
   /** Per address, which a whole institute may share; what is kept in all is limited besides (MAX_KEPT_BYTES). */
   readonly rateLimit: { readonly max: number; readonly timeWindow: string }
+  /** The most bytes that parameters may have: what is larger is refused before it is read. */
+  readonly maxBytes: number
   /** For `preParsing`: bodies of one address that arrive at the same time. Fault 25. */
   takeBody(request: FastifyRequest, reply: FastifyReply): Promise<void>
   /** Keeps the request, and sends the browser to its confirmation. Faults of `Journey.keep`, and 25. */
@@ -45,6 +47,7 @@ async function plugin(app: FastifyInstance, { journey, servicePrefix, limits }: 
 
   app.decorate('clicks', {
     rateLimit: { max: 600, timeWindow: '1 minute' },
+    maxBytes: maxParamsBytes,
 
     async takeBody(request, reply) {
       const giveBack = bodyShares.take(clientOf(request.ip), 1)

@@ -3,6 +3,7 @@ import type { Fault } from '../fault.ts'
 import type { Confirmation, Visitor } from '../journey/journey.ts'
 import type { KeptRequest } from '../journey/request.ts'
 import type { ChosenFile } from '../notebook/chosen-file.ts'
+import { pathIn } from '../notebook/file-name.ts'
 import type { ConfirmView, PlaceFields, ShownServer } from './confirm-view.ts'
 import { formField } from './form-body.ts'
 import type { OwnPage } from './own-page.ts'
@@ -29,7 +30,7 @@ export function chosenBy(request: FastifyRequest): ChosenFile | undefined {
   const folder = formField(request, 'folder')
   const name = formField(request, 'name')
   if (folder === undefined || name === undefined) return undefined
-  return pathOf(folder, name) === formField(request, 'proposed') ? undefined : { folder, name }
+  return pathIn(folder, name) === formField(request, 'proposed') ? undefined : { folder, name }
 }
 
 /** What the confirmation page shows. */
@@ -50,11 +51,11 @@ export function confirmView(
     state: kept.state === 'written' ? 'written' : kept.calledOff ? 'cancelled' : 'ready',
     form: { action: `${servicePrefix}confirm/${kept.id}`, csrf: ownPage.token(kept.id, visitor.user?.name) },
     template: showTemplate(template),
-    file: kept.result?.path ?? pathOf(place.folder, place.name),
+    file: kept.result?.path ?? pathIn(place.folder, place.name),
     place: {
       ...place,
       ...refusal?.typed,
-      proposed: pathOf(place.folder, place.name),
+      proposed: pathIn(place.folder, place.name),
       refused: refusal && {
         field: refusal.fault.values.field === 'name' ? 'name' : 'folder',
         sentence: sentenceOf(refusal.fault, texts),
@@ -73,8 +74,4 @@ export function confirmView(
 /** As the Hub has just described its user: no question of its own. */
 function serverOf({ server: name }: KeptRequest, { user }: Visitor): ShownServer | undefined {
   return user === null ? undefined : { name, state: user.servers.get(name)?.state ?? 'stopped' }
-}
-
-function pathOf(folder: string, name: string): string {
-  return folder === '' ? name : `${folder}/${name}`
 }

@@ -2,10 +2,11 @@ import type { Field } from '../notebook/fields.ts'
 import { type Entry, type Value, writeValue } from '../notebook/parameters.ts'
 import type { Settings } from '../settings.ts'
 import type { Control } from './form/control.ts'
+import { encodePart } from './percent.ts'
 import type { ConnectView } from './template-view.ts'
 
 /** Stands in addresses where nobody knows the service's own; the page's script puts the browser's in its place. */
-export const unknownOrigin = 'https://jupyterhub.example.com'
+const unknownOrigin = 'https://jupyterhub.example.com'
 
 /**
  * Where browsers find this service, as its settings tell: no header of a request can say otherwise.
@@ -117,14 +118,6 @@ function exampleValue({ value, choices, types, format, limits, sampledb, units }
     default:
       return { kind: 'text', value: (format && examples[format]) ?? 'Experiment-12345' }
   }
-}
-
-/** What encodeURIComponent leaves as it is and a shell or a page may not. */
-function encodePart(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
 }
 
 function encodeAll(path: string): string {

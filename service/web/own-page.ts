@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { Fault } from '../fault.ts'
 
 /**
- * Proof that a confirmation was clicked on our own page. Other users' pages may share our origin (DESIGN 2.9), so the
+ * Proof that a form was sent by a click on our own page. Other users' pages may share our origin (DESIGN 2.9), so the
  * origin alone proves nothing: each check below stops something that such a page can do.
  */
 export interface OwnPage {

@@ -3,7 +3,7 @@ import fp from 'fastify-plugin'
 import { loggedError } from '../error-log.ts'
 import { Fault, type FaultCode, type FaultValues } from '../fault.ts'
 import { wantsPage } from './accept.ts'
-import { legible } from './display-json.ts'
+import { legible, legibleName } from './display-json.ts'
 import { passing, retryAfter_s, startAgain, statusOf, writtenOf } from './fault-table.ts'
 import { faultOf } from './known-errors.ts'
 import { reportOf } from './problem-report.ts'
@@ -56,7 +56,12 @@ export function detailsOf(fault: Fault, texts: Texts): readonly string[] {
 }
 
 function legibleValues(values: FaultValues): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, legible(String(value))]))
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      // Only the Hub's messages have lines: another site's words must not look like lines of our own.
+      return [name, name === 'message' ? legible(String(value)) : legibleName(String(value))]
+    }),
+  )
 }
 
 /** The fault as RFC 9457 wants it. The type is a name, not an address: there is nothing to fetch. */

@@ -1,6 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 import { Fault } from '../fault.ts'
-import { deepest, parametersFromFields, readParameters, writeParameters } from '../notebook/parameters.ts'
+import {
+  deepest,
+  parametersFromFields,
+  readParameters,
+  shorten,
+  writeParameters,
+} from '../notebook/parameters.ts'
 import { type Fields, readForm, type TextBody } from './form-body.ts'
 
 const FIELD = 'params'
@@ -32,7 +38,7 @@ function parametersOfFields(fields: Fields): string {
   if (repeated !== undefined) throw new Fault(20, 'repeated-field', { name: FIELD })
   // Nothing is dropped in silence.
   const other = fields.find(([name]) => name !== FIELD)
-  if (other !== undefined) throw new Fault(20, 'unknown-field', { name: other[0] })
+  if (other !== undefined) throw new Fault(20, 'unknown-field', { name: shorten(other[0]) })
   return params[1].trim() === '' ? '{}' : params[1]
 }
 
@@ -40,7 +46,7 @@ function parametersOfJson(text: string): string {
   // The body is one level around the parameters, which are read again, to their own limit, when they are kept.
   const members = readParameters(text, deepest + 1)
   const other = members.find(([name]) => name !== FIELD)
-  if (other !== undefined) throw new Fault(20, 'unknown-field', { name: other[0] })
+  if (other !== undefined) throw new Fault(20, 'unknown-field', { name: shorten(other[0]) })
   const value = members[0]?.[1]
   if (value === undefined) return '{}'
   if (value.kind !== 'object') throw new Fault(20, 'not-an-object')

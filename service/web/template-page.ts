@@ -1,14 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Catalogue, Template } from '../catalogue/catalogue.ts'
 import { titleOf } from '../catalogue/search.ts'
-import { Fault } from '../fault.ts'
 import { encodePath } from '../hub/paths.ts'
 import { takesOthers } from '../notebook/schema/others.ts'
+import { catalogueHref } from './catalogue-page.ts'
 import { connectTo } from './connect.ts'
+import { legible, legibleName } from './display-json.ts'
 import { controlsOf } from './form/controls.ts'
 import type { Problems } from './form/problems.ts'
 import type { FilledForm } from './form/read-form.ts'
 import { viewOfForm } from './form/view.ts'
+import { openTemplate } from './open-template.ts'
 import { showTemplate } from './show-template.ts'
 import type { TemplateRoute } from './template-route.ts'
 import type { TemplateView } from './template-view.ts'
@@ -23,7 +25,7 @@ export interface TemplatePageOptions {
 
 /** The page of a template, for those who may see it. */
 export interface TemplatePage {
-  /** Fault 13 alike for what is not there and for what is not theirs; `undefined`: the reply is the way to the login. */
+  /** Faults of `openTemplate`; `undefined`: the reply is the way to the login. */
   open(request: FastifyRequest<TemplateRoute>, reply: FastifyReply): Promise<Template | undefined>
   /** @param filled what was typed into its form, and what is wrong with that */
   show(
@@ -38,13 +40,10 @@ export function createTemplatePage(app: FastifyInstance, options: TemplatePageOp
   const { catalogue, servicePrefix: prefix, publicOrigin: origin } = options
   return {
     async open(request, reply) {
-      const template = await catalogue.find(request.params['*'])
-      if (template === undefined) throw new Fault(13, 'unknown')
-      const session = await app.visitors.user(request, reply, `${prefix}t/${encodePath(template.path)}`)
-      if (session === undefined) return undefined
-      if (!catalogue.allows(template, session?.user.groups ?? [])) throw new Fault(13, 'unknown')
-      request.problemContext = { user: session?.user.name }
-      return template
+      const returnTo = ({ path }: Template) => `${prefix}t/${encodePath(path)}`
+      const opened = await openTemplate(app, catalogue, request, reply, returnTo)
+      if (opened !== undefined) request.problemContext = { user: opened.session?.user.name }
+      return opened?.template
     },
 
     show(request, reply, template, filled) {
@@ -54,9 +53,9 @@ export function createTemplatePage(app: FastifyInstance, options: TemplatePageOp
       const view: TemplateView = {
         user: request.problemContext?.user,
         template: showTemplate(template),
-        description: compiled.description,
-        authors,
-        tags: tags.map((name) => ({ name, href: `${prefix}?${new URLSearchParams({ tag: name })}` })),
+        description: compiled.description && legible(compiled.description),
+        authors: authors.map(legibleName),
+        tags: tags.map((name) => ({ name: legibleName(name), href: catalogueHref(prefix, { tag: name }) })),
         form: viewOfForm({
           action: `${prefix}form/${encodePath(path)}`,
           controls,

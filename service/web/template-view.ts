@@ -1,5 +1,5 @@
 import type { Kind } from './form/control.ts'
-import type { Frame, ShownTemplate } from './view-models.ts'
+import type { Frame, ShownTemplate } from './view-parts.ts'
 
 /** `GET /t/<template>` without parameters, and what `POST /form/<template>` shows when something is wrong. */
 export interface TemplateView extends Frame {
@@ -40,16 +40,18 @@ export interface ControlView {
   readonly value: string
   /** Of its first input, where that is one line; a date that no date's input can hold is a text. */
   readonly inputType: 'text' | 'date' | 'time' | 'datetime-local'
+  /** A number that is never negative: a phone shows digits alone. */
   readonly isUnsigned: boolean
   /** The value of an option is its place in the list. */
   readonly options: readonly OptionView[]
   /** An option before them says that nothing is chosen. */
   readonly hasBlank: boolean
   readonly unit?: string | undefined
-  /** The second input, a list or free; `any` has one that says how the text is meant. */
   /** One of SampleDB's: its kind for what is asked beside the value. */
   readonly isObject: boolean
+  /** A date and time that is meant in UTC. */
   readonly isUtc: boolean
+  /** The second input, a list or free; `any` has one that says how the text is meant. */
   readonly second?: { readonly value: string; readonly options?: readonly string[] | undefined } | undefined
   readonly nullBox?: { readonly checked: boolean } | undefined
   /** The notebook's own value, which holds if the input is left empty. */

@@ -76,6 +76,7 @@ export interface CatalogueEntry {
   /** Address of an image; without it one is drawn from the language. */
   readonly thumbnailHref?: string | undefined
 }
+
 /** `GET /preview/<id>` and `GET /preview/t/<template>`. */
 export interface PreviewView {
   /** Path of the file, not encoded. */

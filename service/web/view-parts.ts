@@ -14,9 +14,9 @@ export interface ShownTemplate {
   readonly languageKnown: boolean
 }
 
-/** A form that posts to our own page: the confirmation, or *Try again*. */
+/** A form that posts to our own page: the confirmation, *Try again*, or cancelling. */
 export interface OwnForm {
-  /** Path to post to, `<prefix>confirm/<id>`. */
+  /** Path to post to: `<prefix>confirm/<id>`, `<prefix>progress/<id>/cancel`. */
   readonly action: string
   /** Goes in as the hidden field `csrf`. */
   readonly csrf: string

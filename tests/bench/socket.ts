@@ -43,7 +43,7 @@ export async function measureSocket(folder: string, templates: readonly BenchTem
 }
 
 /** Resolves at the last byte; rejects unless as many came as were announced. */
-export function fetchAndDiscard(agent: Agent, url: string): Promise<void> {
+function fetchAndDiscard(agent: Agent, url: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = get(url, { agent }, (response) => {
       let received = 0

@@ -122,7 +122,7 @@ async function watchShifts(session: CDPSession): Promise<(since_ms: number, leas
 }
 
 /** What stands between the page and somebody, by axe's rules for WCAG 2.2 AA and its own good practice. */
-export async function findBarriers(page: Page): Promise<string[]> {
+async function findBarriers(page: Page): Promise<string[]> {
   // No script runs in a sandboxed page, axe included: for it alone the page is opened without its policy.
   if ((await page.evaluate(() => globalThis.origin)) === 'null') await openWithoutPolicy(page)
   await page.evaluate(axe.source)

@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { BrowserContext } from 'playwright-core'
 import type { Test } from 'tap'
+import { encodePath } from '../../service/hub/paths.ts'
 import { images, notebookShowing, svg } from '../support/images.ts'
 import { inProject } from '../support/paths.ts'
-import { type AppOptions, openApp, platform } from '../web/app.ts'
+import { type AppOptions, csrfOn, openApp, platform } from '../web/app.ts'
 
 export interface OwnPages {
   readonly url: string
@@ -31,7 +32,7 @@ export async function clickButton(
   path: string,
   params: string,
 ): Promise<string> {
-  const answer = await context.request.post(`${url}t/${path.split('/').map(encodeURIComponent).join('/')}`, {
+  const answer = await context.request.post(`${url}t/${encodePath(path)}`, {
     form: { params },
     headers: { origin: platform },
     maxRedirects: 0,
@@ -42,7 +43,7 @@ export async function clickButton(
 }
 
 /** Titles that are long or read from right to left, and images of every kind. */
-export const oddTemplates: Readonly<Record<string, string>> = {
+const oddTemplates: Readonly<Record<string, string>> = {
   'odd/wide.ipynb': notebookShowing([[{ 'image/svg+xml': figure }]], {
     title:
       'Peak positions of a powder diffractogram, with their widths, heights and the lattice constant that follows from them',
@@ -79,10 +80,10 @@ export async function servePages(t: Test, options: AppOptions = {}): Promise<Own
       const confirmation = await clickButton(context, url, template, params)
       const done = await clickButton(context, url, template, params)
       const page = await (await context.request.get(done)).text()
-      const [, csrf = ''] = /name="csrf" value="([^"]*)"/.exec(page) ?? []
+      const csrf = csrfOn(page)
       const headers = { origin: url.slice(0, -1), referer: done }
       await context.request.post(done, { form: { csrf }, headers })
-      const encoded = template.split('/').map(encodeURIComponent).join('/')
+      const encoded = encodePath(template)
       return new Map([
         ['the catalogue', url],
         ['a search in it', `${url}?q=plot&language=Python`],

@@ -23,7 +23,7 @@ t.test('the preview is for the user who is logged in', async (t) => {
   const other = await context.newPage()
   await other.goto(`${stage.hub.url}hub/logout`)
   await summary.click()
-  await frame.getByText('Please log in again').waitFor()
+  await frame.getByRole('heading', { name: 'Please log in again' }).waitFor()
   await picture('preview-logged-out')
 
   const [tab] = await Promise.all([

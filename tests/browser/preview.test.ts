@@ -10,7 +10,7 @@ import { showcase } from '../preview/showcase.ts'
 import { code, display, markdown, notebookOf, stream } from '../preview/support.ts'
 import { type OpenBrowser, openBrowser } from '../support/browser.ts'
 import { startPlatform } from '../support/platform.ts'
-import { startService } from '../support/service.ts'
+import { startServiceOn } from '../support/service.ts'
 
 t.setTimeout(300_000)
 
@@ -20,12 +20,7 @@ async function arrive(
   templates: Record<string, string>,
   { params, ...options }: BrowserContextOptions & { params: string },
 ): Promise<OpenBrowser & { service: string; requests: string[] }> {
-  const dir = t.testdir({ templates, state: {} })
-  const service = await startService(t, {
-    NOTEBOOK_TEMPLATES_DIR: `${dir}/templates`,
-    NOTEBOOK_TEMPLATES_STATE_DIR: `${dir}/state`,
-    NOTEBOOK_TEMPLATES_STORE: 'memory:',
-  })
+  const service = await startServiceOn(t, templates)
   const [template = ''] = Object.keys(templates)
   const action = `${service.url}t/${encodeURIComponent(template)}`
   const platform = await startPlatform(t, [{ label: 'button', action, params }])

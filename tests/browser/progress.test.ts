@@ -50,7 +50,8 @@ t.test('what the Hub says is shown as it comes, and read out politely and seldom
   t.equal(await page.getByText('A start usually takes').count(), 0)
   service.tell({ state: 'written', percent: 100, message: '', location: '/arrived' })
   await page.waitForURL('**/arrived')
-  t.same(complaints, [])
+  const ours = complaints.filter((complaint) => !complaint.includes('/arrived'))
+  t.same(ours, [])
 })
 
 t.test('a lost connection comes back, also through a service that is away for a while', async (t) => {
@@ -80,6 +81,8 @@ t.test('a lost connection comes back, also through a service that is away for a 
       t.ok(await lost.isVisible())
       t.equal(new URL(page.url()).pathname, new URL(service.url).pathname)
       service.answer(200)
+      // What asks first whether there is a stream again is heard by nobody.
+      await lost.waitFor({ state: 'hidden' })
       await service.connected()
       service.tell({ state: 'starting', percent: 70, message: `After ${status}` })
       await told(page, `After ${status}`)
@@ -173,7 +176,7 @@ async function serve(t: Test) {
     reply.raw.on('close', () => streams.delete(reply.raw))
   })
   app.get('/arrived', (_request, reply) =>
-    reply.type('text/html').send('<!doctype html><title>Arrived</title>'),
+    reply.type('text/html').send('<!doctype html><title>Arrived</title><link rel="icon" href="data:,">'),
   )
   await app.listen({ host: '127.0.0.1', port: 0 })
   t.teardown(() => {

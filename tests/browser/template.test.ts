@@ -1,16 +1,16 @@
 /** The page of a template in a real browser: its form, the preview in it, and what it gives to data platforms. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import axe from 'axe-core'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { encodePath } from '../../service/hub/paths.ts'
 import { notebookOf } from '../notebook/support.ts'
 import { type OpenBrowser, openBrowser } from '../support/browser.ts'
-import { startService } from '../support/service.ts'
+import { startPage } from '../support/page-server.ts'
+import { startServiceOn } from '../support/service.ts'
+import type { Templates } from '../support/template-folder.ts'
 import { hostile, hostileTemplate } from '../web/connect-support.ts'
 import { formTemplate } from './form-template.ts'
-import { startPage } from './page-server.ts'
 
 t.setTimeout(600_000)
 
@@ -18,19 +18,8 @@ const plain = JSON.stringify(notebookOf('python'))
 const templates = { [formTemplate.path]: formTemplate.bytes, 'Plain.ipynb': plain }
 
 /** The service on these templates; its URL. */
-async function serve(t: Test, more: Readonly<Record<string, string>> = {}): Promise<string> {
-  const dir = t.testdir({ templates: {}, state: {} })
-  for (const [path, text] of Object.entries({ ...templates, ...more })) {
-    mkdirSync(dirname(join(dir, 'templates', path)), { recursive: true })
-    writeFileSync(join(dir, 'templates', path), text)
-  }
-  const { url } = await startService(t, {
-    NOTEBOOK_TEMPLATES_DIR: join(dir, 'templates'),
-    NOTEBOOK_TEMPLATES_STATE_DIR: join(dir, 'state'),
-    NOTEBOOK_TEMPLATES_STORE: 'memory:',
-  })
-  return url
-}
+const serve = async (t: Test, more: Templates = {}) =>
+  (await startServiceOn(t, { ...templates, ...more })).url
 
 /** Opens the page in a browser of its own. */
 async function open(t: Test, url: string, options: BrowserContextOptions = {}): Promise<OpenBrowser> {

@@ -114,7 +114,7 @@ Infinity
 `
 
 /** Each as JSON text. */
-export const difficultValues: readonly string[] = [
+const difficultValues: readonly string[] = [
   ...table.trim().split('\n'),
   '9'.repeat(400),
   `0.${'3'.repeat(500)}`,

@@ -15,18 +15,6 @@ import { fileURLToPath } from 'node:url'
 const project = fileURLToPath(new URL('../../', import.meta.url))
 const home = join(project, '.environments')
 
-/** The environments that there are: one requirements file each. */
-export const environmentNames = [
-  'hub-6.1.1',
-  'hub-5.5.1',
-  'bench',
-  'kernels',
-  'dotnet',
-  'matlab',
-  'sage',
-  'sampledb',
-]
-
 /** Where an environment's programs are. */
 export const binOf = (name) => join(home, name, 'bin')
 
@@ -39,7 +27,7 @@ const pins = (name) =>
 /**
  * Makes the environment unless it is there, and waits for another process that is making it.
  *
- * @param {string} name one of `environmentNames`
+ * @param {string} name of one of the files of pins in `requirements/`, without `.txt`
  * @param {(line: string) => void} say told once before the minutes that pip needs
  * @throws {Error} one clear line when Python is missing or pip fails
  */

@@ -14,16 +14,13 @@ import { lock } from './environments.mjs'
 const home = fileURLToPath(new URL('../../.environments', import.meta.url))
 const plugin = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1'
 
-/** The compilers that there are: one file of requirements each. */
-export const compilerNames = ['kotlin', 'scala2', 'scala3']
-
 /** Where the jars of a compiler are. */
-export const jarsIn = (name) => join(home, `maven-${name}`)
+const jarsIn = (name) => join(home, `maven-${name}`)
 
 /**
  * Fetches a compiler unless it is there, and waits for another process that is fetching it.
  *
- * @param {string} name one of `compilerNames`
+ * @param {string} name of one of the files in `requirements/maven/`, without `.xml`
  * @param {(line: string) => void} say told once before the seconds that Maven needs
  * @throws {Error} what Maven says when it fails
  */

@@ -7,6 +7,7 @@ import type { RunningHub } from './hub.ts'
 import { inProject } from './paths.ts'
 import { plainly } from './plainly.ts'
 import { sparePort } from './ports.ts'
+import { type Templates, writeTemplates } from './template-folder.ts'
 import { until } from './until.ts'
 
 export interface RunningService {
@@ -68,6 +69,17 @@ export async function startService(t: Test, env: Readonly<Record<string, string>
     return answer?.status === 200
   })
   return service
+}
+
+/** A service without a hub, on these templates and a store in memory. */
+export function startServiceOn(t: Test, templates: Templates): Promise<RunningService> {
+  const dir = t.testdir({ templates: {}, state: {} })
+  writeTemplates(`${dir}/templates`, templates)
+  return startService(t, {
+    NOTEBOOK_TEMPLATES_DIR: `${dir}/templates`,
+    NOTEBOOK_TEMPLATES_STATE_DIR: `${dir}/state`,
+    NOTEBOOK_TEMPLATES_STORE: 'memory:',
+  })
 }
 
 /**

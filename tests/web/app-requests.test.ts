@@ -1,5 +1,5 @@
 import t from 'tap'
-import { createVisitor, openApp, type Reply } from './app.ts'
+import { createVisitor, csrfOn, openApp, type Reply } from './app.ts'
 
 /** All of an answer that a stranger could compare, but the request's own number and the clock. */
 function comparable({ status, headers, body }: Reply) {
@@ -53,7 +53,7 @@ t.test('a confirmation of a request that is not there downloads nothing', async 
   const app = await openApp(t)
   const visitor = createVisitor(app)
   const confirm = String((await visitor.click('/t/plain.ipynb', '{}')).headers.location)
-  const csrf = /name="csrf" value="([^"]*)"/.exec((await visitor.ask(confirm)).body)?.[1] ?? ''
+  const csrf = csrfOn((await visitor.ask(confirm)).body)
   const stranger = createVisitor(app)
   const theirs = await stranger.confirm(confirm, { csrf })
   t.match([theirs.status, theirs.code], [410, 2], 'with the right token, from another browser')

@@ -1,6 +1,5 @@
 /** The whole app on a memory store and without a hub, asked without a socket; and a visitor with cookies of their own. */
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
 import { buildApp } from '../../service/app.ts'
@@ -11,10 +10,10 @@ import { createSealer } from '../../service/seal.ts'
 import { loadSecret } from '../../service/secret.ts'
 import { readSettings, type Settings } from '../../service/settings.ts'
 import { openStore, type Store } from '../../service/store/index.ts'
+import { type Templates, writeTemplates } from '../support/template-folder.ts'
 
 export interface AppOptions {
-  /** Path → file; templates of a test's own. */
-  readonly templates?: Readonly<Record<string, string>>
+  readonly templates?: Templates
   /** NOTEBOOK_TEMPLATES_… without that beginning. */
   readonly env?: Readonly<Record<string, string>>
   readonly settings?: Partial<Settings>
@@ -44,10 +43,7 @@ export async function openApp(t: Test, options: AppOptions = {}): Promise<TestAp
   const root = t.testdir({ templates: {}, outside: {}, state: {} })
   const dir = join(root, 'templates')
   const templates = { 'a/Analysis_{name}.ipynb': notebook(), 'plain.ipynb': notebook(), ...options.templates }
-  for (const [path, text] of Object.entries(templates)) {
-    mkdirSync(dirname(join(dir, path)), { recursive: true })
-    writeFileSync(join(dir, path), text)
-  }
+  writeTemplates(dir, templates)
   const env = Object.entries(options.env ?? {}).map(([name, value]) => [`NOTEBOOK_TEMPLATES_${name}`, value])
   const settings = {
     ...readSettings({

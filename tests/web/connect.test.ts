@@ -1,16 +1,16 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { encodePath } from '../../service/hub/paths.ts'
 import { readSettings } from '../../service/settings.ts'
 import { publicOriginOf } from '../../service/web/connect.ts'
 import { withSchema } from '../notebook/schema/support.ts'
-import { templateOf } from '../notebook/support.ts'
+import { notebookOf, templateOf } from '../notebook/support.ts'
 import { unescapeHtml } from '../support/forms.ts'
 import { send } from '../support/http.ts'
-import { startService } from '../support/service.ts'
+import { startServiceOn } from '../support/service.ts'
 import { hostileTemplate, snippetsOf } from './connect-support.ts'
 
 const unseen = /[^\P{C}\n]|[\u2028\u2029]/u
@@ -72,8 +72,10 @@ t.test('hostile names stay names', async (t) => {
 
 t.test('the shown call runs in a shell as it is shown', async (t) => {
   const { path, bytes } = hostileTemplate()
-  const service = await serve(t, { [path]: bytes })
+  const plain = JSON.stringify(notebookOf('python'))
+  const { url: service } = await startServiceOn(t, { [path]: bytes, 'some/Plain.ipynb': plain })
   const cwd = join(t.testdirName, 'here')
+  mkdirSync(cwd)
   for (const template of [path, 'some/Plain.ipynb']) {
     const page = await send(`${service}t/${encodePath(template)}`, { headers: { accept: 'text/html' } })
     t.equal(page.status, 200, template.slice(0, 20))
@@ -87,22 +89,6 @@ t.test('the shown call runs in a shell as it is shown', async (t) => {
   }
   t.same(readdirSync(cwd), [], 'and it does nothing else')
 })
-
-/** The service on these templates; its URL. */
-async function serve(t: Test, templates: Readonly<Record<string, string>>): Promise<string> {
-  const dir = t.testdir({ templates: {}, state: {}, here: {} })
-  const plain = JSON.stringify({ cells: [], metadata: {}, nbformat: 4, nbformat_minor: 5 })
-  for (const [path, text] of Object.entries({ 'some/Plain.ipynb': plain, ...templates })) {
-    mkdirSync(dirname(join(dir, 'templates', path)), { recursive: true })
-    writeFileSync(join(dir, 'templates', path), text)
-  }
-  const { url } = await startService(t, {
-    NOTEBOOK_TEMPLATES_DIR: join(dir, 'templates'),
-    NOTEBOOK_TEMPLATES_STATE_DIR: join(dir, 'state'),
-    NOTEBOOK_TEMPLATES_STORE: 'memory:',
-  })
-  return url
-}
 
 t.test('the address that is shown is the one that the Hub gives the service', async (t) => {
   const hub = {

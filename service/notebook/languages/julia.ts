@@ -4,6 +4,7 @@ import { type Language, nfkc, words } from './language.ts'
 import { isScalar } from './layout.ts'
 import { namesOf } from './letters.ts'
 import {
+  evenly,
   isInteger,
   isPlainNumber,
   type MemberBrackets,
@@ -89,11 +90,11 @@ function prefix(items: readonly Value[]): string {
     : 'Any'
 }
 
-const dict: MemberBrackets = {
+const dict: MemberBrackets = evenly({
   open: 'Dict{String, Any}(',
   close: ')',
   lead: remembering((name) => `${text(name)} => `),
-}
+})
 
 function scalar(value: Scalar, note: Note): string {
   if (value.kind === 'text') return text(value.value)
@@ -105,7 +106,7 @@ function notation(note: Note): Notation {
   return {
     scalar: (value) => scalar(value, note),
     isPlain: isHarmless,
-    list: (items) => ({ open: `${prefix(items)}[`, close: ']' }),
+    list: (items) => evenly({ open: `${prefix(items)}[`, close: ']' }),
     object: () => dict,
     // With a comma behind it a single part is never taken for the row of a matrix.
     lines: { first: '', between: ',', last: ',' },

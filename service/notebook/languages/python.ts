@@ -3,6 +3,7 @@ import { type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
 import {
   type Brackets,
+  evenly,
   isInteger,
   isPlainNumber,
   type MemberBrackets,
@@ -51,8 +52,8 @@ export function pythonDigits(digits: string): string {
   return `${negative ? '-' : ''}0x${BigInt(negative ? digits.slice(1) : digits).toString(16)}`
 }
 
-const list: Brackets = { open: '[', close: ']' }
-const dict: MemberBrackets = { open: '{', close: '}', lead: remembering((name) => `${text(name)}: `) }
+const list: Brackets = evenly({ open: '[', close: ']' })
+const dict: MemberBrackets = evenly({ open: '{', close: '}', lead: remembering((name) => `${text(name)}: `) })
 
 /** How Python writes values, given how numbers are written. */
 export function pythonNotation(number: (digits: string) => string): Notation {

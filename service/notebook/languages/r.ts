@@ -6,6 +6,7 @@ import { namesOf } from './letters.ts'
 import {
   type Brackets,
   depthOf,
+  evenly,
   flatten,
   type MemberBrackets,
   type Notation,
@@ -54,9 +55,9 @@ function isSymbol(name: string): boolean {
   return name !== '' && name.length <= longestSymbol
 }
 
-const vector: Brackets = { open: 'c(', close: ')' }
-const list: Brackets = { open: 'list(', close: ')' }
-const named: MemberBrackets = { ...list, lead: remembering((name) => `${tag(name)} = `) }
+const vector: Brackets = evenly({ open: 'c(', close: ')' })
+const list: Brackets = evenly({ open: 'list(', close: ')' })
+const named: MemberBrackets = evenly({ ...list, lead: remembering((name) => `${tag(name)} = `) })
 
 type Note = (text: string) => void
 

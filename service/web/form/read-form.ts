@@ -41,7 +41,7 @@ export function readFilledForm(controls: readonly Control[], posted: Fields): Fi
   }
   const more = sent.get('more') ?? ''
   try {
-    entries.push(...furtherValues(more, entries))
+    for (const entry of furtherValues(more, entries)) entries.push(entry)
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     problems.set(moreKey, error)

@@ -1,13 +1,16 @@
 import type { FastifyInstance } from 'fastify'
 import { type Catalogue, readThumbnail } from '../../catalogue/catalogue.ts'
 import { Fault } from '../../fault.ts'
+import { openTemplate } from '../open-template.ts'
+import { imagePolicy } from '../security-headers.ts'
+import { type TemplateRoute, templateSchema } from '../template-route.ts'
 
 interface Options {
   readonly catalogue: Catalogue
 }
 
 const schema = {
-  params: { type: 'object', required: ['*'], properties: { '*': { type: 'string', maxLength: 2000 } } },
+  ...templateSchema,
   querystring: { type: 'object', properties: { v: { type: 'string', maxLength: 100 } } },
 } as const
 const year_s = 365 * 24 * 3600
@@ -17,23 +20,19 @@ const year_s = 365 * 24 * 3600
  * names the version is cached for good.
  */
 export default async function cardImage(app: FastifyInstance, { catalogue }: Options): Promise<void> {
-  app.get<{ Params: { '*': string }; Querystring: { v?: string } }>(
+  app.get<TemplateRoute & { Querystring: { v?: string } }>(
     '/thumbnails/*',
     { schema },
     async (request, reply) => {
-      const session = await app.visitors.user(request, reply, undefined)
-      const template = await catalogue.find(request.params['*'])
-      if (template === undefined || !catalogue.allows(template, session?.user.groups ?? [])) {
-        throw new Fault(13, 'unknown')
-      }
-      const image = await readThumbnail(template)
+      const opened = await openTemplate(app, catalogue, request, reply, () => undefined)
+      if (opened === undefined) return reply
+      const image = await readThumbnail(opened.template)
       if (image === undefined) throw new Fault(30, 'unknown')
       const isThis = request.query.v === image.version
       return reply
         .headers({
           'cache-control': isThis ? `private, max-age=${year_s}, immutable` : 'private, no-cache',
-          // An SVG opened by its address is a document.
-          'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+          'content-security-policy': imagePolicy,
         })
         .type(image.type)
         .send(image.bytes)

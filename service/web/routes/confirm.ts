@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { asFault } from '../../fault.ts'
-import type { Journey } from '../../journey/journey.ts'
+import type { Journey, Visitor } from '../../journey/journey.ts'
 import { wantsPage } from '../accept.ts'
 import { attachment } from '../attachment.ts'
-import { type ConfirmPageOptions, chosenBy, confirmView } from '../confirm-page.ts'
+import { type ConfirmPageOptions, chosenBy, confirmView, type Refusal } from '../confirm-page.ts'
 import { statusOf } from '../fault-table.ts'
 import { formField } from '../form-body.ts'
 import { isAboutPlace, keptFault, type RequestRoute, requestSchema } from '../kept-request.ts'
@@ -55,12 +55,23 @@ export default async function confirm(app: FastifyInstance, options: Options): P
     } catch (error) {
       const fault = asFault(error)
       if (!isAboutPlace(fault) || !wantsPage(request.headers.accept)) throw error
-      logFault(fault, request)
-      const confirmation = await journey.show(id, visitor)
-      const again = confirmView(request, confirmation, visitor, options, { fault, typed })
-      return reply.code(statusOf(fault)).page('confirm', again)
+      return askAgain(request, reply, visitor, options, { fault, typed })
     }
   })
+}
+
+/** The page that asks once more, and says at its field why the place cannot be. */
+async function askAgain(
+  request: FastifyRequest<RequestRoute>,
+  reply: FastifyReply,
+  visitor: Visitor,
+  options: Options,
+  refusal: Refusal,
+): Promise<FastifyReply> {
+  logFault(refusal.fault, request)
+  const confirmation = await options.journey.show(request.params.id, visitor)
+  const view = confirmView(request, confirmation, visitor, options, refusal)
+  return reply.code(statusOf(refusal.fault)).page('confirm', view)
 }
 
 function sendFile(reply: FastifyReply, file: Awaited<ReturnType<Journey['download']>>): FastifyReply {

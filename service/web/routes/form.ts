@@ -25,7 +25,7 @@ interface Options extends TemplatePageOptions {
 /** `POST /form/<template>`: the form on a template's page. */
 export default async function form(app: FastifyInstance, options: Options): Promise<void> {
   const { catalogue, ownPage, servicePrefix, target } = options
-  const { rateLimit, takeBody, keep } = app.clicks
+  const { rateLimit, maxBytes, takeBody, keep } = app.clicks
   const page = createTemplatePage(app, options)
 
   const save = async (request: FastifyRequest<TemplateRoute>, reply: FastifyReply, filled: FilledForm) => {
@@ -41,7 +41,7 @@ export default async function form(app: FastifyInstance, options: Options): Prom
     sendParameters(reply, wanted, writeParameters(parameters))
   }
 
-  /** Who may have to log in is asked to on the next page: what was typed is not lost by a login that has ended. */
+  /** Whoever has to log in is asked to on the next page: what was typed is not lost by a login that has ended. */
   const goOn = async (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -60,8 +60,11 @@ export default async function form(app: FastifyInstance, options: Options): Prom
     ownPage.checkForm(request)
     const template = await catalogue.find(request.params['*'])
     if (template === undefined) throw new Fault(13, 'unknown')
+    // Whether the values are right tells what they may be: of a limited template only to its users.
+    const isForAll = catalogue.allows(template, [])
+    if (!isForAll && (await page.open(request, reply)) === undefined) return reply
     const controls = controlsOf(template.path, template.compiled)
-    const filled = readFilledForm(controls, fieldsOf(request))
+    const filled = readFilledForm(controls, fieldsOf(request, maxBytes))
     // What is wrong with the values that could be read is told together with what could not be.
     let found = await attempt(controls, filled, () =>
       makeCell(filled.parameters, template.compiled, languagesOf(request)),
@@ -98,10 +101,17 @@ function languagesOf(request: FastifyRequest): string[] {
   return readLanguages(request.headers['accept-language'])
 }
 
-/** A form without any field has no body. */
-function fieldsOf(request: FastifyRequest): Fields {
+/**
+ * A form without any field has no body.
+ *
+ * @throws Fault 21 of more than parameters may have: it would be read, checked and shown again
+ */
+function fieldsOf(request: FastifyRequest, limit: number): Fields {
   const body = request.body as TextBody | null | undefined
   if (body === undefined || body === null) return []
   if (!('form' in body)) throw new Fault(31, 'content-type')
-  return readForm(body.form)
+  const fields = readForm(body.form)
+  const size = fields.reduce((sum, [, value]) => sum + Buffer.byteLength(value), 0)
+  if (size > limit) throw new Fault(21, 'parameters', { size, limit })
+  return fields
 }

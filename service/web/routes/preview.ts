@@ -8,9 +8,11 @@ import type { Piece } from '../../notebook/render.ts'
 import { type Part, renderPart } from '../../preview/part.ts'
 import { createRenderer } from '../../preview/renderer.ts'
 import { freshId } from '../../preview/shown-cell.ts'
-import { requestSchema } from '../kept-request.ts'
+import { type RequestRoute, requestSchema } from '../kept-request.ts'
+import { openTemplate } from '../open-template.ts'
 import type { OwnPage } from '../own-page.ts'
 import { framedHeaders, sandboxedHeaders } from '../preview-headers.ts'
+import { type TemplateRoute, templateSchema } from '../template-route.ts'
 import { pickTexts } from '../texts/index.ts'
 import type { PreviewView } from '../view-models.ts'
 
@@ -36,9 +38,6 @@ interface Shown {
 const querystring = {
   type: 'object',
   properties: { from: { type: 'string', pattern: '^[1-9][0-9]{0,6}$' } },
-} as const
-const templateParams = {
-  params: { type: 'object', required: ['*'], properties: { '*': { type: 'string', maxLength: 2000 } } },
 } as const
 /** Per address, which a whole institute may share: a preview costs more than any other page. */
 const rateLimit = { max: 300, timeWindow: '1 minute' }
@@ -68,7 +67,7 @@ export default async function preview(app: FastifyInstance, options: Options): P
     return reply.page('preview', viewOf(part, shown, request.query.from))
   }
 
-  app.get<{ Params: { id: string } } & From>(
+  app.get<RequestRoute & From>(
     '/preview/:id',
     { ...about, schema: { ...requestSchema, querystring } },
     async (request, reply) => {
@@ -92,21 +91,25 @@ export default async function preview(app: FastifyInstance, options: Options): P
     },
   )
 
-  app.get<{ Params: { '*': string } } & From>(
+  app.get<TemplateRoute & From>(
     '/preview/t/*',
-    { ...about, schema: { ...templateParams, querystring } },
+    { ...about, schema: { ...templateSchema, querystring } },
     async (request, reply) => {
       const framed = ownPage.checkLook(request) === 'framed'
-      const template = await catalogue.find(request.params['*'])
-      if (template === undefined) throw new Fault(13, 'unknown')
-      const { path, compiled } = template
-      const href = `${servicePrefix}preview/t/${encodePath(path)}`
-      const session = await app.visitors.user(request, reply, framed ? undefined : href)
-      if (session === undefined) return reply
-      if (!catalogue.allows(template, session?.user.groups ?? [])) throw new Fault(13, 'unknown')
-      const { start, end } = compiled.places
-      const pieces = [{ from: start, to: end }]
-      return answer(request, reply, { template, pieces, file: path, isTemplate: true, href, framed })
+      const hrefOf = ({ path }: Template) => `${servicePrefix}preview/t/${encodePath(path)}`
+      const returnTo = (template: Template) => (framed ? undefined : hrefOf(template))
+      const opened = await openTemplate(app, catalogue, request, reply, returnTo)
+      if (opened === undefined) return reply
+      const { template } = opened
+      const { start, end } = template.compiled.places
+      return answer(request, reply, {
+        template,
+        pieces: [{ from: start, to: end }],
+        file: template.path,
+        isTemplate: true,
+        href: hrefOf(template),
+        framed,
+      })
     },
   )
 }

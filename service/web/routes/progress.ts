@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { Journey, Visitor } from '../../journey/journey.ts'
 import { isUnderWay, type KeptRequest, type State } from '../../journey/request.ts'
+import { pathIn } from '../../notebook/file-name.ts'
 import { formField } from '../form-body.ts'
 import { isAboutPlace, keptFault, type RequestRoute, requestSchema } from '../kept-request.ts'
 import type { OwnPage } from '../own-page.ts'
@@ -47,7 +48,7 @@ export default async function progress(app: FastifyInstance, options: Options): 
       percent: percentOf(kept),
       user,
       template: showTemplate(template),
-      file: wanted.folder === '' ? wanted.name(1) : `${wanted.folder}/${wanted.name(1)}`,
+      file: pathIn(wanted.folder, wanted.name(1)),
       messages: kept.steps.map(({ message }) => message),
       elapsed_s: kept.begun === undefined ? 0 : (Date.now() - Date.parse(kept.begun)) / 1000,
       eventsHref: `${servicePrefix}progress/${id}/events`,

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { OwnPage } from '../own-page.ts'
 import { senderOf } from '../sender.ts'
 import { parametersOfQuery } from '../sent-parameters.ts'
 import { createTemplatePage, type TemplatePageOptions } from '../template-page.ts'
@@ -6,6 +7,7 @@ import { type TemplateRoute, templateSchema } from '../template-route.ts'
 
 interface Options extends TemplatePageOptions {
   readonly allowedOrigins: readonly string[] | undefined
+  readonly ownPage: OwnPage
 }
 
 /** `GET /t/<template>`: its page; with parameters, the button by hand. */
@@ -17,6 +19,7 @@ export default async function template(app: FastifyInstance, options: Options): 
     '/t/*',
     { schema: templateSchema, config: { rateLimit } },
     async (request, reply) => {
+      options.ownPage.checkVisit(request)
       const parameters = parametersOfQuery(request)
       if (parameters === undefined) {
         const template = await open(request, reply)

@@ -4,8 +4,8 @@ import type { Texts } from './texts.ts'
 export const deFaults: Texts['faults'] = {
   1: {
     title: 'Etwas ist schiefgegangen',
-    reasons: { unexpected: 'Im Dienst ist ein Fehler aufgetreten, mit dem er nicht gerechnet hat.' },
-    help: 'Versuchen Sie es gleich noch einmal. Wenn es wieder geschieht, schicken Sie die Anfragenummer unten an die Menschen, die diesen Dienst betreiben.',
+    reasons: { unexpected: 'Im Dienst ist ein unerwarteter Fehler aufgetreten.' },
+    help: 'Versuchen Sie es gleich noch einmal. Wenn es wieder geschieht, schicken Sie die Anfragenummer unten an die Betreiber dieses Dienstes.',
   },
   2: {
     title: 'Diese Anfrage gibt es nicht mehr',
@@ -37,7 +37,7 @@ export const deFaults: Texts['faults'] = {
         'Diese Vorlage gibt es nicht, oder sie ist nicht für Sie bestimmt.',
       ],
     },
-    help: 'Suchen Sie sie unter allen Vorlagen. Wenn eine Schaltfläche Sie hierher gebracht hat, sagen Sie denen Bescheid, die jene Seite betreuen: Ihr Verweis ist veraltet.',
+    help: 'Suchen Sie sie unter allen Vorlagen. Wenn eine Schaltfläche Sie hierher gebracht hat, sagen Sie denen Bescheid, die die Seite mit der Schaltfläche betreuen: Ihr Link ist veraltet.',
   },
   14: {
     title: 'Gespeichert, aber von hier nicht zu öffnen',
@@ -60,7 +60,7 @@ export const deFaults: Texts['faults'] = {
     help: 'Tragen Sie ihn dort ein, woher die Werte kommen, und klicken Sie noch einmal auf die Schaltfläche.',
   },
   16: {
-    title: 'Daraus wird kein Dateiname',
+    title: 'Daraus lässt sich kein Dateiname bilden',
     reasons: {
       'not-a-name': [
         'Der Parameter „{name}“ ist eine Liste oder ein Objekt und kann nicht Teil eines Dateinamens sein.',
@@ -128,7 +128,7 @@ export const deFaults: Texts['faults'] = {
         'Die Anfrage ist nicht wie erwartet.',
       ],
     },
-    help: 'Berichtigen Sie die Werte dort, woher sie kommen, und schicken Sie sie noch einmal. Wenn eine Schaltfläche sie geschickt hat, sagen Sie denen Bescheid, die jene Seite betreuen.',
+    help: 'Berichtigen Sie die Werte dort, woher sie kommen, und schicken Sie sie noch einmal. Wenn eine Schaltfläche sie geschickt hat, sagen Sie denen Bescheid, die die Seite mit der Schaltfläche betreuen.',
   },
   21: {
     title: 'Das ist zu viel',
@@ -156,7 +156,7 @@ export const deFaults: Texts['faults'] = {
     title: 'Ihr Server ist nicht gestartet',
     reasons: {
       failed: ['Der Hub meldet: {message}', 'Der Hub konnte Ihren Server nicht starten.'],
-      'too-slow': 'Ihr Server hat zu lange zum Starten gebraucht.',
+      'too-slow': 'Ihr Server hat zum Starten zu lange gebraucht.',
       stopped: 'Ihr Server wurde beendet, während er gebraucht wurde.',
     },
     help: 'Versuchen Sie es noch einmal. Wenn es dabei bleibt, starten Sie Ihren Server von der Startseite des Hubs aus, um mehr zu sehen, oder fragen Sie die Betreiber des Hubs.',
@@ -178,19 +178,19 @@ export const deFaults: Texts['faults'] = {
     help: 'Warten Sie eine Minute und versuchen Sie es noch einmal.',
   },
   26: {
-    title: 'Bitte bestätigen Sie auf unserer Seite',
+    title: 'Das kam nicht von unserer eigenen Seite',
     reasons: {
-      'not-our-page': 'Die Bestätigung kam nicht von der Seite dieses Dienstes.',
-      'no-token': 'Die Bestätigung gehört nicht zu der Seite, die Ihnen gezeigt wurde.',
+      'not-our-page': 'Das abgeschickte Formular steht auf keiner Seite dieses Dienstes.',
+      'no-token': 'Das abgeschickte Formular gehört nicht zu der Seite, die Ihnen gezeigt wurde.',
       'not-a-navigation': 'Nicht Sie haben die Seite aufgerufen, sondern ein Skript.',
     },
-    help: 'Öffnen Sie die Anfrage noch einmal, sehen Sie sich an, was sie zeigt, und bestätigen Sie dort.',
+    help: 'Öffnen Sie die Seite noch einmal, sehen Sie sich an, was sie zeigt, und klicken Sie dort.',
   },
   27: {
     title: 'Bitte melden Sie sich noch einmal an',
     reasons: {
       state: 'Die Anmeldung gehört zu einem anderen Browserfenster oder hat zu lange gedauert.',
-      denied: 'Der Hub hat die Anmeldung nicht gewährt.',
+      denied: 'Der Hub hat die Anmeldung abgelehnt.',
       exchange: 'Der Hub hat die Antwort auf seine eigene Anmeldung nicht angenommen.',
       'no-session': 'Sie haben sich am Hub abgemeldet, oder er kennt die Sitzung dieses Browsers nicht mehr.',
       'cookie-twice':
@@ -202,8 +202,8 @@ export const deFaults: Texts['faults'] = {
     title: 'Diese Seite darf nichts schicken',
     reasons: {
       sender: [
-        'Dieser Dienst nimmt keine Anfragen von {sender} an.',
-        'Dieser Dienst nimmt keine Anfragen von jener Seite an.',
+        'Dieser Dienst nimmt von {sender} keine Anfragen an.',
+        'Dieser Dienst nimmt von dieser Seite keine Anfragen an.',
       ],
     },
     help: 'Wenn die Schaltfläche funktionieren soll, bitten Sie die Betreiber dieses Dienstes, die Seite zuzulassen.',
@@ -211,11 +211,11 @@ export const deFaults: Texts['faults'] = {
   29: {
     title: 'Ein Token wird gebraucht',
     reasons: { token: 'Das API-Token fehlt, ist abgelaufen oder wird hier nicht angenommen.' },
-    help: 'Schicken Sie im Kopf „Authorization“ ein Token des Hubs, das diesen Dienst benutzen darf.',
+    help: 'Schicken Sie im Header „Authorization“ ein Token des Hubs, mit dem man diesen Dienst benutzen darf.',
   },
   30: {
     title: 'Diese Seite gibt es nicht',
-    reasons: { unknown: 'Unter dieser Adresse ist nichts.' },
+    reasons: { unknown: 'Unter dieser Adresse gibt es nichts.' },
     help: 'Suchen Sie unter allen Vorlagen, was Sie brauchen.',
   },
   31: {

@@ -64,7 +64,7 @@ export const de: Texts = {
     downloadedNote: 'Dieselbe Anfrage ergibt wieder dieselbe Datei.',
     summaryLabel: 'Zusammenfassung',
     sender: 'Geschickt von',
-    senderUnknown: 'einem Verweis, oder von Hand eingegeben',
+    senderUnknown: 'einem Link, oder von Hand eingegeben',
     senderUnknownNote: 'Keine Seite bürgt für diese Werte. Sehen Sie sie an, bevor Sie weitermachen.',
     template: 'Vorlage',
     user: 'Für',
@@ -77,7 +77,7 @@ export const de: Texts = {
     valuesNote: 'Das Notebook beginnt mit diesen Werten als Variablen.',
     valuesNoteRaw: 'Das Notebook beginnt mit diesen Werten als JSON-Text.',
     save: 'Werte als Datei speichern',
-    noValues: 'Es wurden keine Werte geschickt. Das Notebook wird so benutzt, wie es ist.',
+    noValues: 'Es wurden keine Werte geschickt. Das Notebook bleibt, wie es ist.',
     languageUnknown:
       'Die Sprache {language} kann dieser Dienst nicht schreiben. Die Werte stehen als JSON-Text im Notebook, zum Nachlesen.',
     languageUnnamed:
@@ -174,8 +174,9 @@ export const de: Texts = {
       fresh: 'Neu: Ihre Parameter',
       cut: 'Nur ein Teil wird gezeigt; im Ganzen sind es {size}, und das Notebook bekommt alles.',
       moreOutputs: 'Das Notebook enthält noch {count} weitere Ausgaben.',
-      cellTooLarge: 'Diese Zelle hat {size}, zu viel, um sie hier zu zeigen. Das Notebook bekommt alles.',
-      cellTooMuch: 'Diese Zelle zu zeigen, wäre zu viel Arbeit. Im Notebook steht sie, wie sie ist.',
+      cellTooLarge:
+        'Diese Zelle ist {size} groß, zu viel, um sie hier zu zeigen. Das Notebook bekommt alles.',
+      cellTooMuch: 'Diese Zelle zu zeigen wäre zu viel Arbeit. Im Notebook steht sie, wie sie ist.',
       cellBroken: 'Diese Zelle lässt sich hier nicht zeigen. Im Notebook steht sie, wie sie ist.',
       outputImage: 'Bild, das die Zelle ausgegeben hat',
       imageTooLarge: 'Ein Bild von {size}, zu groß, um es hier zu zeigen',

@@ -172,13 +172,13 @@ export const enFaults: Texts['faults'] = {
     help: 'Wait a minute and try again.',
   },
   26: {
-    title: 'Please confirm on our page',
+    title: 'This did not come from our own page',
     reasons: {
-      'not-our-page': 'The confirmation did not come from this service’s own page.',
-      'no-token': 'The confirmation does not belong to the page that was shown to you.',
+      'not-our-page': 'The form that was sent does not stand on a page of this service.',
+      'no-token': 'The form that was sent does not belong to the page that was shown to you.',
       'not-a-navigation': 'The page was asked for by a script, not by you.',
     },
-    help: 'Open the request again, look at what it shows, and confirm it there.',
+    help: 'Open the page again, look at what it shows, and click there.',
   },
   27: {
     title: 'Please log in again',

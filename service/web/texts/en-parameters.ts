@@ -28,8 +28,8 @@ export const enParameters: Texts['parameters'] = {
   'fewest-items': '“{place}” must have at least this many items: {limit}.',
   'most-items': '“{place}” must have at most this many items: {limit}.',
   unique: '“{place}” must not hold the same item twice.',
-  'fewest-members': '“{place}” must have at least this many members: {limit}.',
-  'most-members': '“{place}” must have at most this many members: {limit}.',
+  'fewest-members': '“{place}” must have at least this many entries: {limit}.',
+  'most-members': '“{place}” must have at most this many entries: {limit}.',
   other: [
     '“{place}” is not as this template declares it.',
     'The parameters do not go together as this template declares them.',
