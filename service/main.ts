@@ -32,7 +32,8 @@ async function main(): Promise<void> {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, close)
     if (settings.hub !== undefined) endWithParent(parent, () => close('the Hub has ended'))
     await app.listen({ host: settings.host, port: settings.port }).catch((cause) => {
-      if (cause.code !== 'EADDRINUSE') throw cause
+      // With a Hub it is the Hub that chooses.
+      if (cause.code !== 'EADDRINUSE' || settings.hub !== undefined) throw cause
       const reason = `${settings.port} is taken by another program: choose another port`
       throw new SettingsError([{ name: 'NOTEBOOK_TEMPLATES_PORT', reason }], { cause })
     })
