@@ -6,7 +6,7 @@ import { median, type Row } from './measure.ts'
 
 const size = 4 * 1024 * 1024
 const goal_ms = 100
-const rounds = 9
+const rounds = 15
 
 /** What a lab may send at most: `MAX_PARAMS_BYTES` of one kind. */
 const shapes: Readonly<Record<string, () => string>> = {
