@@ -36,7 +36,7 @@ const chunk = 4096
 function quoted(text: string, nextLine: Uint8Array): Uint8Array {
   const utf8 = Buffer.from(text)
   const most = Math.max(longestEscape, nextLine.length)
-  let bytes = Buffer.allocUnsafeSlow(utf8.length + (utf8.length >> 2) + 64)
+  let bytes = Buffer.allocUnsafeSlow(utf8.length + (utf8.length >> 1) + 64)
   let at = 0
   bytes[at++] = quote
   for (let from = 0; from < utf8.length; from += chunk) {
