@@ -69,23 +69,28 @@ export function makeCell(
 
 // What is longer is not copied once more.
 const long = 2 ** 16
+// So many are put together without more ado.
+const few = 100
 
 /** Lines of a cell, each with a line feed before it: a hundred thousand short ones, or one with megabytes. */
 class Lines {
   #before = ''
-  #sheet = new Sheet()
+  #sheet: Sheet | undefined
+  #count = 0
 
   add(line: string): void {
-    this.#sheet.write('\n')
-    if (line.length < long) this.#sheet.write(line)
-    else {
-      this.#before = this.text() + line
-      this.#sheet = new Sheet()
+    if (line.length >= long || ++this.#count <= few) {
+      this.#before = `${this.text()}\n${line}`
+      this.#sheet = undefined
+      return
     }
+    this.#sheet ??= new Sheet()
+    this.#sheet.write('\n')
+    this.#sheet.write(line)
   }
 
   text(): string {
-    return this.#before + this.#sheet.text()
+    return this.#sheet === undefined ? this.#before : this.#before + this.#sheet.text()
   }
 }
 

@@ -53,16 +53,17 @@ export function renderNotebook(template: CompiledTemplate, cell: Cell, madeFrom:
   return { pieces, length }
 }
 
+// From here on it is quicker to write a text's bytes alone than to look through it for line ends.
+const largeText = 2 ** 14
+
 /** The object as it is laid out three levels deep in the file. The parameters, its last member, may be megabytes. */
 function madeFromBytes({ places }: CompiledTemplate, madeFrom: MadeFrom): Uint8Array[] {
   const { unit, lineEnd } = places
   const { request, template, sha256, version, time, sender, parameters } = madeFrom
-  const json = JSON.stringify(
-    { request, template, sha256, version, time, sender, parameters: '' },
-    null,
-    unit,
-  )
-  const laidOut = json.replaceAll('\n', lineEnd + unit.repeat(3))
+  const isLarge = parameters.length > largeText
+  const shown = { request, template, sha256, version, time, sender, parameters: isLarge ? '' : parameters }
+  const laidOut = JSON.stringify(shown, null, unit).replaceAll('\n', lineEnd + unit.repeat(3))
+  if (!isLarge) return [Buffer.from(laidOut)]
   const place = laidOut.lastIndexOf('""')
   return [
     Buffer.from(laidOut.slice(0, place)),

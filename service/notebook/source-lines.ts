@@ -16,7 +16,21 @@ const longestEscape = 6 // `\u001f`
  * @param between what stands between two items, the comma included
  */
 export function sourceLines(source: string, between: string): Uint8Array {
+  if (source.length < small)
+    return Buffer.from(
+      linesOf(source)
+        .map((line) => JSON.stringify(line))
+        .join(between),
+    )
   return quoted(source, Buffer.from(`\\n"${between}"`))
+}
+
+// Most cells are: for them there is nothing to be saved.
+const small = 4096
+
+/** Each with its line feed. */
+function linesOf(source: string): string[] {
+  return source === '' ? [''] : source.split(/(?<=\n)/)
 }
 
 /** A text as one JSON text in UTF-8. */
@@ -36,7 +50,7 @@ const chunk = 4096
 function quoted(text: string, nextLine: Uint8Array): Uint8Array {
   const utf8 = Buffer.from(text)
   const most = Math.max(longestEscape, nextLine.length)
-  let bytes = Buffer.allocUnsafeSlow(utf8.length + (utf8.length >> 1) + 64)
+  let bytes = Buffer.allocUnsafe(utf8.length + (utf8.length >> 1) + 64)
   let at = 0
   bytes[at++] = quote
   for (let from = 0; from < utf8.length; from += chunk) {
@@ -50,7 +64,7 @@ function quoted(text: string, nextLine: Uint8Array): Uint8Array {
 
 function withRoom(bytes: Buffer<ArrayBuffer>, at: number, more: number): Buffer<ArrayBuffer> {
   if (at + more <= bytes.length) return bytes
-  const larger = Buffer.allocUnsafeSlow(Math.max(2 * bytes.length, at + more))
+  const larger = Buffer.allocUnsafe(Math.max(2 * bytes.length, at + more))
   bytes.copy(larger, 0, 0, at)
   return larger
 }
