@@ -56,7 +56,7 @@ export function onOneLine(
   for (let index = 0; index < count; index++) {
     const part = partAt(value, index)
     if (index > 0) sheet.write(between)
-    if (brackets.lead !== undefined) sheet.write(leadOf(brackets, value, index))
+    writeLead(brackets, value, index, sheet)
     const trail = trailOf(brackets, part)
     const rest = end - sheet.length - trail.length - brackets.close.length
     if (!onOneLine(part, writing, rest, levels - 1, brackets)) return false
@@ -94,9 +94,9 @@ function bracketsOf(value: Composite, notation: Notation, within: Brackets | und
   return value.kind === 'list' ? notation.list(value.items, within) : notation.object(value.entries, within)
 }
 
-function leadOf(brackets: Brackets, value: Composite, index: number): string {
-  if (brackets.lead === undefined) return ''
-  return brackets.lead(value.kind === 'list' ? '' : value.entries[index]![0], partAt(value, index))
+function writeLead({ lead }: Brackets, value: Composite, index: number, sheet: Sheet): void {
+  if (lead === undefined) return
+  sheet.write(lead(value.kind === 'list' ? '' : value.entries[index]![0], partAt(value, index)))
 }
 
 function trailOf({ trail = '' }: Brackets, part: Value): string {
@@ -135,7 +135,7 @@ export function breakUp(value: Composite, writing: Writing, steps: number, withi
     if (shared !== undefined && follow(part, literal, isPlain, brackets, writing, shared)) continue
     sheet.write(index > 0 ? nextLine : newLine)
     const start = sheet.length - newLine.length + 1
-    if (brackets.lead !== undefined) sheet.write(leadOf(brackets, value, index))
+    writeLead(brackets, value, index, sheet)
     const trail = trailOf(brackets, part)
     const mark = sheet.length
     let isShort = true
