@@ -38,8 +38,13 @@ export function jsonBytes(text: string): Uint8Array {
   return quoted(text, escapes[lineFeed]!)
 }
 
-// Room is looked for once for so many bytes: at each of them it took four times as long.
+// Characters turned into bytes at a time: the bytes stay in the processor's cache until they are copied, and room is
+// looked for once for all of them.
 const chunk = 4096
+const encoder = new TextEncoder()
+const word = 4
+const utf8 = new Uint8Array(3 * chunk + word)
+const words = new DataView(utf8.buffer)
 
 /**
  * Straight to bytes, because a text may have megabytes. All that JSON escapes is one byte of UTF-8, and no byte of a
@@ -48,18 +53,27 @@ const chunk = 4096
  * @param nextLine what stands for a line feed that has something behind it
  */
 function quoted(text: string, nextLine: Uint8Array): Uint8Array {
-  const utf8 = Buffer.from(text)
   const most = Math.max(longestEscape, nextLine.length)
-  let bytes = Buffer.allocUnsafe(utf8.length + (utf8.length >> 1) + 64)
+  const end = text.endsWith('\n') ? text.length - 1 : text.length
+  let bytes = Buffer.allocUnsafe(text.length + (text.length >> 1) + 64)
   let at = 0
   bytes[at++] = quote
-  for (let from = 0; from < utf8.length; from += chunk) {
-    const to = Math.min(utf8.length, from + chunk)
-    bytes = withRoom(bytes, at, (to - from) * most + 1)
-    at = escapeChunk(utf8, from, to, bytes, at, nextLine)
+  for (let from = 0; from < end; ) {
+    const to = wholeUntil(text, Math.min(end, from + chunk))
+    const { written } = encoder.encodeInto(text.slice(from, to), utf8)
+    bytes = withRoom(bytes, at, written * most + word + longestEscape)
+    at = escapeWords(written, bytes, at, nextLine)
+    from = to
   }
+  if (end < text.length) at += Buffer.from(escapes[lineFeed]!).copy(bytes, at)
   bytes[at++] = quote
   return bytes.subarray(0, at)
+}
+
+/** The same place, or the one before it where it is in the middle of a surrogate pair. */
+function wholeUntil(text: string, to: number): number {
+  const isWithin = (text.charCodeAt(to - 1) & 0xfc00) === 0xd800 && (text.charCodeAt(to) & 0xfc00) === 0xdc00
+  return isWithin ? to - 1 : to
 }
 
 function withRoom(bytes: Buffer<ArrayBuffer>, at: number, more: number): Buffer<ArrayBuffer> {
@@ -69,26 +83,56 @@ function withRoom(bytes: Buffer<ArrayBuffer>, at: number, more: number): Buffer<
   return larger
 }
 
-/** Gives where the next byte goes. */
-function escapeChunk(
-  utf8: Uint8Array,
-  from: number,
-  to: number,
-  bytes: Uint8Array,
+/**
+ * Copies the first `length` bytes of `utf8`, four at a time up to one that is escaped: byte by byte it took twice as
+ * long. What was copied too much is written over.
+ *
+ * @returns where the next byte goes
+ */
+function escapeWords(
+  length: number,
+  bytes: Buffer<ArrayBuffer>,
   start: number,
   nextLine: Uint8Array,
 ): number {
+  const out = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   let at = start
-  for (let index = from; index < to; index++) {
-    const byte = utf8[index]!
+  let index = 0
+  while (index < length) {
+    const four = words.getInt32(index, true)
+    out.setInt32(at, four, true)
+    const plain = plainBytes(four)
+    index += plain
+    at += plain
+    if (plain === word || index >= length) continue
+    const byte = utf8[index++]!
     if (byte >= firstPlain) {
-      if (byte === quote || byte === backslash) bytes[at++] = backslash
+      bytes[at++] = backslash
       bytes[at++] = byte
     } else {
-      const isBetween = byte === lineFeed && index < utf8.length - 1
-      const instead = isBetween ? nextLine : escapes[byte]!
+      const instead = byte === lineFeed ? nextLine : escapes[byte]!
       for (let part = 0; part < instead.length; part++) bytes[at++] = instead[part]!
     }
   }
-  return at
+  return at - (index - length)
+}
+
+const each = (byte: number) => byte * 0x01010101
+const ones = each(1)
+const highBits = each(0x80) | 0
+const spaces = each(firstPlain)
+const quotes = each(quote)
+const backslashes = each(backslash)
+
+/**
+ * How many of four bytes, the lowest first, stand before one that is escaped: 4 when none is. A byte is 0, or less than
+ * a space, when taking 1, or a space, from it borrows from its highest bit (Warren, Hacker's Delight, section 6-1).
+ */
+function plainBytes(four: number): number {
+  const quoteless = four ^ quotes
+  const slashless = four ^ backslashes
+  const borrowed =
+    ((four - spaces) & ~four) | ((quoteless - ones) & ~quoteless) | ((slashless - ones) & ~slashless)
+  const found = borrowed & highBits
+  return found === 0 ? word : (31 - Math.clz32(found & -found)) >> 3
 }
