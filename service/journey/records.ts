@@ -89,7 +89,10 @@ export function createRecords(store: Store): Records {
 
     callOff: (id) => store.put(calledOffKey(id), Buffer.from('1'), CALLED_OFF_S),
     isCalledOff: async (id) => (await store.get(calledOffKey(id))) !== undefined,
-    goOn: (id) => store.delete(calledOffKey(id)),
+    async goOn(id) {
+      // Hardly ever called off, and looking is quicker than a write.
+      if (await records.isCalledOff(id)) await store.delete(calledOffKey(id))
+    },
   }
   return records
 }

@@ -2,7 +2,6 @@ import { Fault } from '../fault.ts'
 import type { CompiledTemplate } from './compile.ts'
 import { jsonText } from './languages/json-text.ts'
 import type { Assignment, Declared, Language } from './languages/language.ts'
-import { Sheet } from './languages/sheet.ts'
 import { nameVariables } from './names.ts'
 import { type Parameters, shorten, type Value } from './parameters.ts'
 import { plainText, settleParameters } from './settle.ts'
@@ -42,17 +41,15 @@ export function makeCell(
   )
   const needs = new Set<string>()
   const lines = new Lines()
+  let variable = ''
+  const companion = (suffix: string) => naming.companion(`${variable}_${suffix}`)
   set.forEach(([sent, value], index) => {
-    const variable = naming.variables[index]!
+    variable = naming.variables[index]!
     if (!takesNul && hasNul(value)) throw new Fault(20, 'nul-character', { name: shorten(sent) })
     // The cell may declare a text that was sent by another name: `a_b` for `a-b`.
     const inCell = declared.get(fold(variable))
-    const assignment = assign(
-      variable,
-      inCell?.text ? plainText(value, languages) : value,
-      (suffix) => naming.companion(`${variable}_${suffix}`),
-      inCell,
-    )
+    const own = inCell?.text ? plainText(value, languages) : value
+    const assignment = assign(variable, own, companion, inCell)
     for (const line of assignment.needs ?? []) needs.add(line)
     lines.add(withRemarks(assignment, sent === variable ? undefined : sent, language))
   })
@@ -67,30 +64,26 @@ export function makeCell(
   }
 }
 
-// What is longer is not copied once more.
-const long = 2 ** 16
-// So many are put together without more ado.
-const few = 100
+// A hundred thousand strings, each made of several, must not wait to be joined: collecting them took most of the time.
+const together = 1000
 
 /** Lines of a cell, each with a line feed before it: a hundred thousand short ones, or one with megabytes. */
 class Lines {
-  #before = ''
-  #sheet: Sheet | undefined
-  #count = 0
+  #text = ''
+  #last: string[] = []
 
   add(line: string): void {
-    if (line.length >= long || ++this.#count <= few) {
-      this.#before = `${this.text()}\n${line}`
-      this.#sheet = undefined
-      return
-    }
-    this.#sheet ??= new Sheet()
-    this.#sheet.write('\n')
-    this.#sheet.write(line)
+    if (this.#last.push(line) === together) this.#join()
   }
 
   text(): string {
-    return this.#sheet === undefined ? this.#before : this.#before + this.#sheet.text()
+    if (this.#last.length > 0) this.#join()
+    return this.#text
+  }
+
+  #join(): void {
+    this.#text += `\n${this.#last.join('\n')}`
+    this.#last = []
   }
 }
 

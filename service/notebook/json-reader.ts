@@ -48,6 +48,12 @@ export function readJson(text: string, levels: number, fault: JsonFault): Value 
   let at = 0
   // The entries of the object read last, by depth.
   const lastNames: (readonly Entry[] | undefined)[] = []
+  // What is read of all lists and objects that are open, the innermost last: an array for each would have room for
+  // seventeen parts from its first on.
+  const items: Value[] = []
+  const entries: Entry[] = []
+  let itemCount = 0
+  let entryCount = 0
   const value = readValue(skipSpace(), 0)
   if (!Number.isNaN(skipSpace())) throw fault('not-json', at)
   return value
@@ -85,15 +91,16 @@ export function readJson(text: string, levels: number, fault: JsonFault): Value 
   }
 
   function readItems(depth: number): Value[] {
-    const items: Value[] = []
+    const first = itemCount
     at++
     let code = skipSpace()
     if (code === listClose) {
       at++
-      return items
+      return []
     }
     for (;;) {
-      items.push(readValue(code, depth))
+      const item = readValue(code, depth)
+      items[itemCount++] = item
       code = skipSpace()
       if (code === listClose) break
       if (code !== comma) throw fault('not-json', at)
@@ -101,33 +108,36 @@ export function readJson(text: string, levels: number, fault: JsonFault): Value 
       code = skipSpace()
     }
     at++
-    return items
+    const own = items.slice(first, itemCount)
+    itemCount = first
+    return own
   }
 
   function readEntries(depth: number): Entry[] {
-    const entries: Entry[] = []
+    const first = entryCount
     const expected = lastNames[depth]
     let names: Set<string> | undefined
     at++
     let code = skipSpace()
     if (code === objectClose) {
       at++
-      return entries
+      return []
     }
     for (;;) {
       if (code !== quote) throw fault('not-json', at)
       const from = at
-      const before = expected?.[entries.length]
+      const before = expected?.[entryCount - first]
       const name = readExpected(before?.[0]) ?? readText()
-      if (entries.length === few) names = new Set(entries.map(([before]) => before))
-      if (names === undefined ? isAmong(name, entries) : names.has(name)) {
+      if (entryCount - first === few)
+        names = new Set(entries.slice(first, entryCount).map(([before]) => before))
+      if (names === undefined ? isAmong(name, entries, first, entryCount) : names.has(name)) {
         throw fault('duplicate-name', from, name)
       }
       names?.add(name)
       if (skipSpace() !== colon) throw fault('not-json', at)
       at++
       const value = readLike(before?.[1], skipSpace(), depth)
-      entries.push(before?.[0] === name && before[1] === value ? before : [name, value])
+      entries[entryCount++] = before?.[0] === name && before[1] === value ? before : [name, value]
       code = skipSpace()
       if (code === objectClose) break
       if (code !== comma) throw fault('not-json', at)
@@ -135,8 +145,10 @@ export function readJson(text: string, levels: number, fault: JsonFault): Value 
       code = skipSpace()
     }
     at++
-    lastNames[depth] = entries
-    return entries
+    const own = entries.slice(first, entryCount)
+    entryCount = first
+    lastNames[depth] = own
+    return own
   }
 
   /** The value that stood in this place before, if it is a text and stands here again. */
@@ -220,8 +232,8 @@ export function readJson(text: string, levels: number, fault: JsonFault): Value 
   }
 }
 
-function isAmong(name: string, entries: readonly Entry[]): boolean {
-  for (let index = 0; index < entries.length; index++) if (entries[index]![0] === name) return true
+function isAmong(name: string, entries: readonly Entry[], from: number, to: number): boolean {
+  for (let index = from; index < to; index++) if (entries[index]![0] === name) return true
   return false
 }
 

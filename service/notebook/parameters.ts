@@ -72,6 +72,7 @@ function write(value: Value, sheet: Sheet): void {
   if (value.kind === 'list') {
     let before = '['
     for (const item of value.items) {
+      sheet.settle()
       sheet.write(before)
       write(item, sheet)
       before = ','
@@ -80,6 +81,7 @@ function write(value: Value, sheet: Sheet): void {
   } else if (value.kind === 'object') {
     let before = '{'
     for (const [name, member] of value.entries) {
+      sheet.settle()
       sheet.write(before)
       sheet.write(JSON.stringify(name))
       sheet.write(':')

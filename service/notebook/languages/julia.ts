@@ -1,7 +1,6 @@
 import { juliaCell } from '../declared/julia.ts'
 import type { Value } from '../parameters.ts'
-import { type Language, nfkc, words } from './language.ts'
-import { isScalar } from './layout.ts'
+import { isAscii, type Language, nfkc, words } from './language.ts'
 import { namesOf } from './letters.ts'
 import {
   evenly,
@@ -12,6 +11,7 @@ import {
   type Scalar,
   writeLiteral,
 } from './literals.ts'
+import { isScalar } from './one-line.ts'
 import { isHarmless, remembering, textWriter, unicodeEscape } from './texts.ts'
 
 const keywords = words(`
@@ -125,7 +125,7 @@ export const julia: Language = {
     // A name of underscores alone can be set but never read.
     avoided: (name) => needed.has(name) || /^_+$/.test(name),
     // Julia takes ɛ for ε, beside what NFC makes one.
-    fold: (name) => nfkc(name).replaceAll('ɛ', 'ε'),
+    fold: (name) => (isAscii(name) ? name : nfkc(name).replaceAll('ɛ', 'ε')),
   },
   comment: (comment) => `# ${comment}`,
   gap: '  ',

@@ -69,7 +69,7 @@ export function nfkc(name: string): string {
 }
 
 /** Whether a text has only characters of ASCII. */
-function isAscii(text: string): boolean {
+export function isAscii(text: string): boolean {
   return !/[\x80-\uffff]/.test(text)
 }
 

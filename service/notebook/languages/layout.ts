@@ -1,157 +1,140 @@
-import type { Value } from '../parameters.ts'
-import type { Brackets, Composite, Notation, Scalar } from './literals.ts'
-import type { Sheet } from './sheet.ts'
+import type { Entry, Value } from '../parameters.ts'
+import { type Lines, linesOf, mostSteps } from './lines.ts'
+import type { Brackets, Composite } from './literals.ts'
+import {
+  bracketsOf,
+  countOf,
+  isPlainText,
+  isScalar,
+  literalOf,
+  mostLevels,
+  onOneLine,
+  trailOf,
+  type Writing,
+  widthOf,
+  writeScalar,
+} from './one-line.ts'
 
 export const width = 96
-const step = '    '
-// Deeper ones stay on one line, however long: indentation must not make megabytes of a few brackets.
-const mostSteps = 6
-const newLines = Array.from({ length: mostSteps + 1 }, (_, steps) => `\n${step.repeat(steps)}`)
 // Shorter lists share a line, like numbers.
 const tiny = 8
-// Nor does a line that is to be short hold more levels than this: it is not tried in vain at each of them.
-export const mostLevels = 4
+// An object with more members is on no line.
+const mostFlat = width / 2
 
-/** A literal in the making. */
-export interface Writing {
-  readonly notation: Notation
-  readonly separator: string
-  readonly lines: NonNullable<Notation['lines']>
-  readonly sheet: Sheet
-}
-
-/** Whether a value has no parts. */
-export function isScalar(value: Value): value is Scalar {
-  return value.kind !== 'list' && value.kind !== 'object'
-}
-
-/**
- * Writes a value that takes at most `room` columns; otherwise false, with what was written so far left to be taken
- * back: as soon as it is known to take more, and never after more work than that.
- */
-export function onOneLine(
-  value: Value,
-  writing: Writing,
-  room: number,
-  levels: number,
-  within?: Brackets,
-): boolean {
-  const { notation, separator, sheet } = writing
-  if (isScalar(value)) {
-    if (value.kind === 'text' && value.value.length > room) return false
-    const isPlain = isPlainText(value, notation)
-    const literal = literalOf(value, isPlain, notation, within)
-    if (widthOf(literal, isPlain) > room) return false
-    writeScalar(literal, isPlain, sheet)
-    return true
-  }
-  if (levels === 0) return false
-  const count = countOf(value)
-  // Each part takes a character and the separator at least.
-  if (count * (1 + separator.length) > room + separator.length) return false
-  const brackets = bracketsOf(value, notation, within)
-  const between = brackets.separator ?? separator
-  const end = sheet.length + room
-  sheet.write(brackets.open)
-  for (let index = 0; index < count; index++) {
-    const part = partAt(value, index)
-    if (index > 0) sheet.write(between)
-    writeLead(brackets, value, index, sheet)
-    const trail = trailOf(brackets, part)
-    const rest = end - sheet.length - trail.length - brackets.close.length
-    if (!onOneLine(part, writing, rest, levels - 1, brackets)) return false
-    if (trail !== '') sheet.write(trail)
-  }
-  sheet.write(brackets.close)
-  return sheet.length <= end
-}
-
-/** Whether a text is written with quotes around it that are in no string. */
-function isPlainText(value: Scalar, { isPlain }: Notation): boolean {
-  return isPlain !== undefined && value.kind === 'text' && isPlain(value.value)
-}
-
-/** A scalar as it is written, without the quotes of a plain text. */
-function literalOf(value: Scalar, isPlain: boolean, notation: Notation, within?: Brackets): string {
-  return isPlain ? (value as { value: string }).value : notation.scalar(value, within)
-}
-
-function widthOf(literal: string, isPlain: boolean): number {
-  return isPlain ? literal.length + 2 : literal.length
-}
-
-function writeScalar(literal: string, isPlain: boolean, sheet: Sheet): void {
-  if (isPlain) sheet.write('"')
-  sheet.write(literal)
-  if (isPlain) sheet.write('"')
-}
-
-function countOf(value: Composite): number {
-  return value.kind === 'list' ? value.items.length : value.entries.length
-}
-
-function bracketsOf(value: Composite, notation: Notation, within: Brackets | undefined): Brackets {
-  return value.kind === 'list' ? notation.list(value.items, within) : notation.object(value.entries, within)
-}
-
-function writeLead({ lead }: Brackets, value: Composite, index: number, sheet: Sheet): void {
-  if (lead === undefined) return
-  sheet.write(lead(value.kind === 'list' ? '' : value.entries[index]![0], partAt(value, index)))
-}
-
-function trailOf({ trail = '' }: Brackets, part: Value): string {
-  return typeof trail === 'string' ? trail : trail(part)
-}
-
-function partAt(value: Composite, index: number): Value {
-  return value.kind === 'list' ? value.items[index]! : value.entries[index]![1]
-}
-
-/** Behind each line but the last of a list or an object. */
-function lineEnd({ separator: own, between }: Brackets, { separator, lines }: Writing): string {
-  if (between !== undefined) return between
-  return own === undefined ? lines.between : own.trimEnd() + lines.between.slice(separator.trimEnd().length)
-}
-
-/** A value that is too long for one line: each part on a line of its own, short items together. */
+/** Writes a value that is too long for one line: each part on a line of its own, short items together. */
 export function breakUp(value: Composite, writing: Writing, steps: number, within?: Brackets): void {
-  const { notation, lines, sheet } = writing
+  const { notation, sheet } = writing
   if (steps === mostSteps) {
     onOneLine(value, writing, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, within)
     return
   }
   const brackets = bracketsOf(value, notation, within)
-  const newLine = newLines[steps + 1]!
-  const nextLine = lineEnd(brackets, writing) + newLine
-  const count = countOf(value)
-  // Where the line begins, when the next part may stand on it too.
-  let shared: number | undefined
-  sheet.write(brackets.open)
-  if (lines.first !== '') sheet.write(lines.first)
-  for (let index = 0; index < count; index++) {
-    const part = partAt(value, index)
-    const isPlain = isScalar(part) && isPlainText(part, notation)
-    const literal = isScalar(part) ? literalOf(part, isPlain, notation, brackets) : undefined
-    if (shared !== undefined && follow(part, literal, isPlain, brackets, writing, shared)) continue
-    sheet.write(index > 0 ? nextLine : newLine)
-    const start = sheet.length - newLine.length + 1
-    writeLead(brackets, value, index, sheet)
-    const trail = trailOf(brackets, part)
-    const mark = sheet.length
-    let isShort = true
-    if (literal !== undefined) writeScalar(literal, isPlain, sheet)
-    else isShort = onOneLine(part, writing, width - (mark - start) - trail.length, mostLevels, brackets)
-    const mayShare = value.kind === 'list' && (literal !== undefined || sheet.length - mark <= tiny)
-    shared = isShort && mayShare ? start : undefined
-    if (!isShort) {
-      sheet.takeBack(mark)
-      breakUp(part as Composite, writing, steps + 1, brackets)
-    }
-    if (trail !== '') sheet.write(trail)
+  if (countOf(value) === 0) {
+    sheet.write(brackets.open + brackets.close)
+    return
   }
-  if (count > 0) sheet.write(lines.last)
-  sheet.write(newLines[steps]!)
-  sheet.write(brackets.close)
+  const lines = linesOf(brackets, writing, steps + 1)
+  if (value.kind === 'list') writeItems(value.items, lines, writing)
+  else writeMembers(value.entries, lines, writing)
+  sheet.write(lines.end)
+}
+
+function writeItems(items: readonly Value[], lines: Lines, writing: Writing): void {
+  const { notation, sheet } = writing
+  // Where the line begins, when the next item may stand on it too.
+  let shared: number | undefined
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index]!
+    const isPlain = isScalar(item) && isPlainText(item, notation)
+    const literal = isScalar(item) ? literalOf(item, isPlain, notation, lines.brackets) : undefined
+    if (shared !== undefined && follow(item, literal, isPlain, lines.brackets, writing, shared)) continue
+    sheet.settle()
+    sheet.write(index > 0 ? lines.next : lines.first)
+    const start = sheet.length - lines.feed.length + 1
+    const columns = writePart('', item, literal, isPlain, lines, writing)
+    shared = literal !== undefined || columns <= tiny ? start : undefined
+  }
+}
+
+function writeMembers(entries: readonly Entry[], lines: Lines, writing: Writing): void {
+  const { notation, sheet } = writing
+  const mayBeTakenBack = entries.length <= mostFlat
+  for (let index = 0; index < entries.length; index++) {
+    const [name, member] = entries[index]!
+    const isPlain = isScalar(member) && isPlainText(member, notation)
+    const literal = isScalar(member) ? literalOf(member, isPlain, notation, lines.brackets) : undefined
+    if (!mayBeTakenBack) sheet.settle()
+    sheet.write(index > 0 ? lines.next : lines.first)
+    writePart(name, member, literal, isPlain, lines, writing)
+  }
+}
+
+/** A part at the beginning of its line; gives its columns, without what stands around it, or Infinity for several lines. */
+function writePart(
+  name: string,
+  part: Value,
+  literal: string | undefined,
+  isPlain: boolean,
+  { brackets, feed, steps }: Lines,
+  writing: Writing,
+): number {
+  const { sheet } = writing
+  const start = sheet.length
+  if (brackets.lead !== undefined) sheet.write(brackets.lead(name, part))
+  const trail = trailOf(brackets, part)
+  const mark = sheet.length
+  let columns = Number.POSITIVE_INFINITY
+  if (literal !== undefined) writeScalar(literal, isPlain, sheet)
+  else {
+    const room = width - (feed.length - 1) - (mark - start) - trail.length
+    if (writeShort(part as Composite, writing, steps, room, brackets)) columns = sheet.length - mark
+  }
+  if (trail !== '') sheet.write(trail)
+  return columns
+}
+
+/**
+ * Writes a list or an object, on one line if there is room; gives whether there was. Rows of a table are alike: when the
+ * last was too long, this one is broken up at once, and taken back only if it proves to be short.
+ */
+function writeShort(
+  value: Composite,
+  writing: Writing,
+  steps: number,
+  room: number,
+  within: Brackets,
+): boolean {
+  const { sheet, wasLong } = writing
+  const mark = sheet.length
+  const isRecord = steps < mostSteps && isFlat(value)
+  if (isRecord && wasLong[steps] === true) {
+    breakUp(value, writing, steps, within)
+    if (columnsInOne(sheet.length - mark, countOf(value), writing, steps + 1) > room) return false
+    sheet.takeBack(mark)
+  }
+  const isShort = onOneLine(value, writing, room, mostLevels, within)
+  if (!isShort) {
+    sheet.takeBack(mark)
+    breakUp(value, writing, steps, within)
+  }
+  wasLong[steps] = isRecord && !isShort
+  return isShort
+}
+
+/** Whether a value is an object of a few scalars. */
+function isFlat(value: Composite): boolean {
+  if (value.kind === 'list' || value.entries.length > mostFlat) return false
+  for (const entry of value.entries) if (!isScalar(entry[1])) return false
+  return true
+}
+
+/** How many columns the object has on one line that has just been broken up, all of them scalars. */
+function columnsInOne(written: number, count: number, writing: Writing, steps: number): number {
+  if (count === 0) return written
+  const { brackets, first, next, end } = writing.linesBefore[steps]!
+  const { open, close, separator = writing.separator } = brackets
+  const around = first.length - open.length + end.length - close.length
+  return written - around - (count - 1) * (next.length - separator.length)
 }
 
 /** One more item on a line that has room for it. */

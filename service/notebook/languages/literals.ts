@@ -1,6 +1,7 @@
 import { isDigit, minus, nine, zero } from '../json-characters.ts'
 import type { Entry, Value } from '../parameters.ts'
-import { breakUp, isScalar, mostLevels, onOneLine, type Writing, width } from './layout.ts'
+import { breakUp, width } from './layout.ts'
+import { isScalar, mostLevels, onOneLine, type Writing } from './one-line.ts'
 import { Sheet } from './sheet.ts'
 
 export type Scalar = Extract<Value, { kind: 'null' | 'boolean' | 'number' | 'text' }>
@@ -59,12 +60,20 @@ export function writeLiteral(value: Value, notation: Notation, column: number): 
   if (isScalar(value)) return notation.scalar(value)
   const separator = notation.separator ?? ', '
   const lines = notation.lines ?? { first: '', between: separator.trimEnd(), last: '' }
-  const writing: Writing = { notation: sameShape(notation), separator, lines, sheet: new Sheet() }
+  const sheet = new Sheet()
+  const writing: Writing = {
+    notation: sameShape(notation),
+    separator,
+    lines,
+    sheet,
+    linesBefore: [],
+    wasLong: [],
+  }
   if (!onOneLine(value, writing, width - column, mostLevels)) {
-    writing.sheet.takeBack(0)
+    sheet.takeBack(0)
     breakUp(value, writing, 0)
   }
-  return writing.sheet.text()
+  return sheet.text()
 }
 
 // What is read for each of a million parts has one shape in memory for all languages: of several, V8 must look each up.

@@ -1,7 +1,6 @@
 import { rCell } from '../declared/r.ts'
 import { type Value, writeValue } from '../parameters.ts'
 import { type Language, nfkc, words } from './language.ts'
-import { isScalar } from './layout.ts'
 import { namesOf } from './letters.ts'
 import {
   type Brackets,
@@ -13,6 +12,7 @@ import {
   type Scalar,
   writeLiteral,
 } from './literals.ts'
+import { isScalar } from './one-line.ts'
 import { rNumber } from './r-numbers.ts'
 import { isHarmless, remembering, textWriter, unicodeEscape } from './texts.ts'
 
