@@ -1,3 +1,7 @@
+/** How near a limit is, is nobody's business: it tells of others at the same address. `Retry-After` remains. */
+const counts = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false }
+export const quietLimits = { addHeaders: counts, addHeadersOnExceeding: counts }
+
 const perMinute = (max: number) => ({ max, timeWindow: '1 minute' }) as const
 
 /**
