@@ -19,6 +19,7 @@ import { readLogo } from './web/logo.ts'
 import { createOwnPage } from './web/own-page.ts'
 import { pages } from './web/pages.ts'
 import { frameworkErrors, problem } from './web/problem.ts'
+import { quietLimits } from './web/rate-limits.ts'
 import button from './web/routes/button.ts'
 import cardImage from './web/routes/card-image.ts'
 import catalogueRoute from './web/routes/catalogue.ts'
@@ -87,7 +88,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(assets, { servicePrefix, logo })
   await app.register(pages, { servicePrefix, title: settings.title })
   await app.register(securityHeaders, { formTargets: formTargets(settings) })
-  await app.register(rateLimit, { global: false })
+  await app.register(rateLimit, { global: false, ...quietLimits })
   await app.register(formBody, { bodyLimit })
   await app.register(cookies, { sealer, prefix: servicePrefix, publicUrl })
   if (parts.hub !== undefined && settings.hub !== undefined) {

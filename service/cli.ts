@@ -1,15 +1,15 @@
 #!/usr/bin/env node
 import { createHash, randomBytes } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { checkFolder } from './catalogue/check.ts'
 import { count, writeJson, writeText } from './catalogue/report.ts'
+import { readInput, readInputText, withReason, writeOutput } from './command-files.ts'
 import { Fault } from './fault.ts'
 import { makeCell } from './notebook/cell.ts'
 import { compileTemplate } from './notebook/compile.ts'
-import { readParameters } from './notebook/parameters.ts'
+import { placeNotebook } from './notebook/file-name.ts'
+import { type Parameters, readParameters } from './notebook/parameters.ts'
 import { renderNotebook } from './notebook/render.ts'
 import { TemplateFault } from './notebook/template-fault.ts'
 import { packageVersion } from './package-version.ts'
@@ -36,7 +36,10 @@ async function main(args: readonly string[]): Promise<number> {
   return asked ? 0 : 2
 }
 
-/** Makes one notebook without a hub: what a button would have made, for an author who tries a template. */
+/**
+ * Makes one notebook without a hub: what a button would have made, for an author who tries a template. Its file has the name
+ * that the author gives it, so a `{name}` that nothing fills is no fault here; that a button would be refused is said.
+ */
 async function render(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -45,10 +48,11 @@ async function render(args: string[]): Promise<number> {
   })
   const [file, ...more] = positionals
   if (file === undefined || more.length > 0) throw new TypeError('render takes one template')
-  const bytes = await readFile(file)
-  const sent = values.params === undefined ? '{}' : await readText(values.params)
+  const bytes = await readInput(file)
+  const sent = values.params === undefined ? '{}' : await readInputText(values.params)
   const compiled = compileTemplate(bytes)
-  const { pieces } = renderNotebook(compiled, makeCell(readParameters(sent), compiled, ['en']), {
+  const parameters = readParameters(sent)
+  const { pieces } = renderNotebook(compiled, makeCell(parameters, compiled, ['en']), {
     request: randomBytes(16).toString('base64url'),
     template: basename(file),
     sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -60,9 +64,17 @@ async function render(args: string[]): Promise<number> {
   const notebook = Buffer.concat(
     pieces.map((piece) => (piece instanceof Uint8Array ? piece : bytes.subarray(piece.from, piece.to))),
   )
-  if (values.output === undefined || values.output === '-') process.stdout.write(notebook)
-  else await writeFile(values.output, notebook, { flag: 'wx' })
+  await writeOutput(values.output ?? '-', notebook)
+  warnOfName(basename(file), parameters)
   return 0
+}
+
+function warnOfName(template: string, parameters: Parameters): void {
+  try {
+    placeNotebook({ template, parameters, languages: ['en'], target: '.' })
+  } catch (error) {
+    process.stderr.write(`notebook-templates: a button would be refused: ${explain(error)}\n`)
+  }
 }
 
 /** What is wrong with a folder of templates; with `--strict` warnings count as faults do. */
@@ -75,14 +87,10 @@ async function check(args: string[]): Promise<number> {
   const [dir, ...more] = positionals
   if (dir === undefined || more.length > 0) throw new TypeError('check takes one folder')
   const kernels = values.kernels?.split(/[\s,]+/).filter((name) => name !== '')
-  const checked = await checkFolder(dir, kernels && new Set(kernels))
+  const checked = await withReason(dir, checkFolder(dir, kernels && new Set(kernels)))
   process.stdout.write(values.json ? writeJson(checked) : writeText(checked))
   const { faults, warnings } = count(checked.findings)
   return faults > 0 || (values.strict && warnings > 0) ? 1 : 0
-}
-
-function readText(file: string): Promise<string> {
-  return file === '-' ? text(process.stdin) : readFile(file, 'utf8')
 }
 
 /** What a person can do something about, in a sentence; the rest as it is. */
@@ -94,6 +102,11 @@ function explain(error: unknown): string {
   if (error instanceof TemplateFault) return error.message
   return error instanceof Error ? error.message : String(error)
 }
+
+// Who reads only the first lines of it has what they want.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
 
 main(process.argv.slice(2)).then(
   (code) => {

@@ -37,10 +37,18 @@ async function main(): Promise<void> {
       const reason = `${settings.port} is taken by another program: choose another port`
       throw new SettingsError([{ name: 'NOTEBOOK_TEMPLATES_PORT', reason }], { cause })
     })
+    if (settings.hub === undefined && process.stderr.isTTY) greet(app.listeningOrigin)
   } catch (error) {
     await parts.close()
     throw error
   }
+}
+
+/** For somebody at a terminal, who perhaps only wanted to see what the command does. */
+function greet(origin: string): void {
+  process.stderr.write(
+    `\nThe templates are at ${origin}/ (Ctrl-C ends this).\nWhat else the command does: notebook-templates --help\n\n`,
+  )
 }
 
 /** A Hub that was killed cannot end its services; one that stayed would keep the port from the next (DESIGN 3). */

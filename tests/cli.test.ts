@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { withReason, writeOutput } from '../service/command-files.ts'
 import { inProject } from './support/paths.ts'
 
 const template = inProject('templates/some_instrument/Data_Analysis_{measurement_name}.ipynb')
@@ -42,6 +43,82 @@ t.test('render writes a file, but never over one', async (t) => {
   t.match(injected(readFileSync(join(dir, 'new.ipynb'), 'utf8'))[0], 'a = 1')
   t.equal(to('there.ipynb').status, 1)
   t.equal(readFileSync(join(dir, 'there.ipynb'), 'utf8'), 'mine')
+})
+
+t.test('a file that cannot be read or written is told in a sentence', async (t) => {
+  const dir = t.testdir({ 'params.json': '{}', 'there.ipynb': 'mine', folder: {} })
+  const at = (name: string) => join(dir, name)
+  const cases: [args: string[], told: string][] = [
+    [['render', at('none.ipynb')], `${at('none.ipynb')}: there is no such file or folder`],
+    [['render', dir], `${dir}: it is a folder, and not a file`],
+    [['render', at('params.json/x.ipynb')], `${at('params.json/x.ipynb')}: it is a file, and not a folder`],
+    [
+      ['render', template, '--params', at('none.json')],
+      `${at('none.json')}: there is no such file or folder`,
+    ],
+    [['render', template, '--params', dir], `${dir}: it is a folder, and not a file`],
+    [
+      ['render', template, '--output', at('there.ipynb')],
+      `${at('there.ipynb')}: it exists already, and is not written over`,
+    ],
+    [
+      ['render', template, '--output', at('none/x.ipynb')],
+      `${at('none/x.ipynb')}: there is no such file or folder`,
+    ],
+    [['render', template, '--output', at('x'.repeat(300))], `${at('x'.repeat(300))}: its name is too long`],
+    [['render', template, '--output', '/proc/x.ipynb'], '/proc/x.ipynb: there is no such file or folder'],
+    [['check', at('none')], `${at('none')}: there is no such file or folder`],
+    [['check', at('params.json')], `${at('params.json')}: it is a file, and not a folder`],
+  ]
+  for (const [args, told] of cases) {
+    const { status, stderr, stdout } = run(args)
+    t.strictSame([status, stdout, stderr], [1, '', `notebook-templates: ${told}\n`], args.join(' '))
+  }
+})
+
+t.test('what may not be read is told so', async (t) => {
+  await t.rejects(
+    withReason('x.ipynb', Promise.reject(Object.assign(new Error('raw'), { code: 'EACCES' }))),
+    { message: 'x.ipynb: it may not be read or written by you' },
+  )
+  await t.rejects(withReason('x.ipynb', Promise.reject(new Error('another'))), { message: 'another' })
+})
+
+t.test('a notebook that cannot be written to its end leaves no file', async (t) => {
+  const output = join(t.testdir({}), 'x.ipynb')
+  async function* broken() {
+    yield Buffer.from('{')
+    throw Object.assign(new Error('raw'), { code: 'ENOSPC' })
+  }
+  await t.rejects(writeOutput(output, broken() as never), {
+    message: `${output}: there is no room left for it`,
+  })
+  t.notOk(existsSync(output))
+})
+
+t.test('who reads only the beginning gets that, and no error', async (t) => {
+  const file = JSON.parse(readFileSync(template, 'utf8'))
+  file.metadata.long = 'x'.repeat(2_000_000)
+  const path = join(t.testdir({ 'long.ipynb': JSON.stringify(file) }), 'long.ipynb')
+  const command = '"$0" "$1" render "$2" | head -c 10; echo; echo $PIPESTATUS'
+  const { stdout, stderr } = spawnSync(
+    'bash',
+    ['-c', command, process.execPath, inProject('build/service/cli.js'), path],
+    {
+      encoding: 'utf8',
+    },
+  )
+  t.match(stdout, /^\{.{9}\n0\n$/s)
+  t.equal(stderr, '')
+})
+
+t.test('a name that nothing fills is the author’s to choose, and what a button would say', async (t) => {
+  const output = join(t.testdir({}), 'trial.ipynb')
+  const { status, stderr } = run(['render', template, '--output', output])
+  t.equal(status, 0)
+  t.match(stderr, /^notebook-templates: a button would be refused: .*measurement_name.*\n$/)
+  t.ok(existsSync(output))
+  t.equal(run(['render', template, '--params', '-'], '{"measurement_name": "x"}').stderr, '')
 })
 
 t.test('wrong parameters are told in a sentence, with their place', async (t) => {

@@ -47,6 +47,51 @@ t.test('a service that is told to end closes its store', async (t) => {
   t.same(open(state), [])
 })
 
+t.test('at a terminal it says where the templates are, and what else there is', async (t) => {
+  const env = {
+    PATH: process.env.PATH,
+    NOTEBOOK_TEMPLATES_STATE_DIR: t.testdir(),
+    NOTEBOOK_TEMPLATES_PORT: '0',
+  }
+  // Without a command, as somebody tries what they have installed; Ctrl-C is typed when it has said so.
+  const program = `
+import os, pty, sys
+pid, terminal = pty.fork()
+if pid == 0:
+    os.execv(sys.argv[1], sys.argv[1:])
+said = b""
+while True:
+    try:
+        piece = os.read(terminal, 10000)
+    except OSError:
+        break
+    if not piece:
+        break
+    said += piece
+    if b"--help" in piece:
+        os.write(terminal, bytes([3]))
+os.waitpid(pid, 0)
+sys.stdout.buffer.write(said)
+`
+  const command = [process.execPath, inProject('build/service/cli.js')]
+  const child = spawn('python3', ['-c', program, ...command], { env })
+  t.match(
+    await text(child.stdout),
+    /The templates are at http:\/\/127\.0\.0\.1:\d+\/ \(Ctrl-C ends this\)\.\s+What else .*notebook-templates --help/,
+  )
+})
+
+t.test('anywhere else it says nothing but its log', async (t) => {
+  const env = {
+    PATH: process.env.PATH,
+    NOTEBOOK_TEMPLATES_STATE_DIR: t.testdir(),
+    NOTEBOOK_TEMPLATES_PORT: '0',
+  }
+  const child = spawn(...plainly(process.execPath, [inProject('build/service/cli.js')]), { env })
+  child.stdout.on('data', (lines) => String(lines).includes('listening') && child.kill('SIGTERM'))
+  t.equal(await text(child.stderr), '')
+})
+
 async function takenPort(t: Test): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')

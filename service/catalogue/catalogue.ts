@@ -6,7 +6,7 @@ import { openCopies } from './copies.ts'
 import { createListing, type Listing } from './listing.ts'
 import type { CatalogueFault } from './load.ts'
 import { createPins } from './pins.ts'
-import { openRules, rulesFile } from './rules.ts'
+import { openRules, rulesFile, unmatchedRules } from './rules.ts'
 import { isTemplatePath } from './scan.ts'
 import { createShelf, type Template } from './shelf.ts'
 import { watchFolder } from './watch.ts'
@@ -51,6 +51,7 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
   const shelf = createShelf(folder, copies, log, options.afterMany)
   const listing = createListing(shelf, rules.current)
   const pinnedCopy = createPins(copies)
+  let told: string | undefined
   let refreshed = Number.NEGATIVE_INFINITY
   let looking: Promise<void> | undefined
   let waiting: Promise<void> | undefined
@@ -62,8 +63,14 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
 
   async function lookAtAll(): Promise<void> {
     await rules.refresh()
+    tellOfRules(rules.fault())
     await shelf.lookAtAll()
     listing.prepare()
+  }
+
+  function tellOfRules(reason: string | undefined): void {
+    if (reason !== undefined && reason !== told) log.warn({ reason }, `${rulesFile} cannot be followed`)
+    told = reason
   }
 
   /** A look that begins after this call: one that is under way may have passed what has changed since. */
@@ -98,8 +105,8 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
     ...listing,
     list: shelf.list,
     faults() {
-      const reason = rules.fault()
-      return reason === undefined ? shelf.faults() : [{ path: rulesFile, reason }, ...shelf.faults()]
+      const reasons = [rules.fault() ?? [], unmatchedRules(rules.current(), shelf.paths())].flat()
+      return [...reasons.map((reason) => ({ path: rulesFile, reason })), ...shelf.faults()]
     },
     async refresh() {
       if (performance.now() - refreshed < refreshEvery_ms) return

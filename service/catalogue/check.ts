@@ -4,7 +4,7 @@ import type { Finding } from '../notebook/review/finding.ts'
 import { reviewTemplate } from '../notebook/review/review.ts'
 import { byPath } from './by-path.ts'
 import { type CatalogueFault, loadTemplate, misnamedFault } from './load.ts'
-import { RulesFault, readRules, rulesFile } from './rules.ts'
+import { RulesFault, readRules, rulesFile, unmatchedRules } from './rules.ts'
 import { resolveInside, scanFolder } from './scan.ts'
 import { findThumbnail } from './thumbnail.ts'
 
@@ -26,7 +26,10 @@ export interface PathFinding extends Finding {
 export async function checkFolder(dir: string, kernels?: ReadonlySet<string>): Promise<Checked> {
   const folder = await realpath(dir)
   const { paths, misnamed } = await scanFolder(folder)
-  const findings = [...(await rulesFindings(folder)), ...misnamed.map(misnamedFault).map(unusable)]
+  const findings = [
+    ...(await rulesFindings(folder, [...paths, ...misnamed])),
+    ...misnamed.map(misnamedFault).map(unusable),
+  ]
   for (const path of paths) {
     const real = await resolveInside(folder, path)
     const loaded = real === undefined ? undefined : await loadTemplate(path, real)
@@ -42,14 +45,15 @@ export async function checkFolder(dir: string, kernels?: ReadonlySet<string>): P
   return { templates: paths.length + misnamed.length, findings: findings.sort(byPath) }
 }
 
-/** A service does not start with rules that it cannot follow. */
-async function rulesFindings(folder: string): Promise<PathFinding[]> {
+/** A service does not start with rules that it cannot follow; with rules that match nothing (yet) it does. */
+async function rulesFindings(folder: string, templates: readonly string[]): Promise<PathFinding[]> {
+  const about = { path: rulesFile, rule: 'rules' } as const
   try {
-    await readRules(folder)
-    return []
+    const unmatched = unmatchedRules(await readRules(folder), templates)
+    return unmatched.map((reason) => ({ ...about, severity: 'warning', reason }))
   } catch (error) {
     if (!(error instanceof RulesFault)) throw error
-    return [{ path: rulesFile, rule: 'rules', severity: 'fault', reason: error.message }]
+    return [{ ...about, severity: 'fault', reason: error.message }]
   }
 }
 

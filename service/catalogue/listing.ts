@@ -12,7 +12,7 @@ export interface Listing {
 }
 
 /** Who may see which templates, and finding them: an index that is made again only for what has changed. */
-export function createListing(shelf: Pick<Shelf, 'list' | 'get'>, rulesNow: () => Rules): Listing {
+export function createListing(shelf: Pick<Shelf, 'list' | 'groupsOf'>, rulesNow: () => Rules): Listing {
   let rules = rulesNow()
   let templates: readonly Template[] | undefined
   let index: readonly Indexed[] = []
@@ -39,11 +39,11 @@ export function createListing(shelf: Pick<Shelf, 'list' | 'get'>, rulesNow: () =
 
   /** Each limit on the way to a template must let its user in: a template cannot open what its folder closes. */
   function allows(template: Template, groups: readonly string[]): boolean {
-    // A request may be pinned to a version from before the template was limited.
-    const versions = [template, shelf.get(template.path)]
     const limits = [
       ...rulesFor(template.path, rulesNow()).map((rule) => rule.groups),
-      ...versions.map((version) => version?.compiled.card.groups),
+      template.compiled.card.groups,
+      // A request may be pinned to a version from before the template was limited.
+      shelf.groupsOf(template.path),
     ]
     return limits.every((limit) => limit === undefined || limit.some((group) => groups.includes(group)))
   }

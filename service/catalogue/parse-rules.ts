@@ -21,10 +21,7 @@ export function parseRules(text: string): Rules {
     const clean = cleanPath(path)
     if (clean === undefined)
       throw faultAt(at, `${JSON.stringify(path)} is not a path of a folder or template`)
-    rules.set(
-      clean,
-      readRule(pair, (why) => faultAt(at, why)),
-    )
+    rules.set(clean, { ...readRule(pair, (why) => faultAt(at, why)), line: lines.linePos(at).line })
   }
   return rules
 }
@@ -42,7 +39,7 @@ function cleanPath(path: string): string | undefined {
   return parts.includes('..') ? undefined : parts.join('/').normalize('NFC')
 }
 
-function readRule({ value }: Pair, fault: (why: string) => RulesFault): Rule {
+function readRule({ value }: Pair, fault: (why: string) => RulesFault): Omit<Rule, 'line'> {
   if (!isMap(value)) throw fault('its rule is not groups or a category')
   let groups: readonly string[] | undefined
   let category: string | undefined

@@ -1,11 +1,14 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { versionOf } from './template-file.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { settlingTime_ms, versionOf } from './template-file.ts'
 
 /** What `templates.yaml` says of one folder or template. */
 export interface Rule {
   readonly groups: readonly string[] | undefined
   readonly category: string | undefined
+  /** Where it stands in the file, from 1. */
+  readonly line: number
 }
 
 /** Path of a folder or template below the template folder ('' is the folder itself) → its rule. */
@@ -26,13 +29,21 @@ export const rulesFile = 'templates.yaml'
  * @throws RulesFault when it is anything else: who may see what is never guessed
  */
 export async function readRules(folder: string): Promise<Rules> {
-  let text: string
+  return parse((await readText(folder)) ?? '')
+}
+
+/** undefined: there is none. */
+async function readText(folder: string): Promise<string | undefined> {
   try {
-    text = await readFile(join(folder, rulesFile), 'utf8')
+    return await readFile(join(folder, rulesFile), 'utf8')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map()
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw new RulesFault(`${rulesFile} cannot be read: ${(error as NodeJS.ErrnoException).code}`)
   }
+}
+
+async function parse(text: string): Promise<Rules> {
+  if (text === '') return new Map()
   // Most folders have no rules, and the reader of YAML takes megabytes of memory.
   const { parseRules } = await import('./parse-rules.ts')
   return parseRules(text)
@@ -41,10 +52,31 @@ export async function readRules(folder: string): Promise<Rules> {
 /** The rules on the way to a template, its own last. */
 export function rulesFor(path: string, rules: Rules): readonly Rule[] {
   if (rules.size === 0) return []
-  const parts = path.normalize('NFC').split('/')
-  return ['', ...parts.map((_, index) => parts.slice(0, index + 1).join('/'))].flatMap(
-    (one) => rules.get(one) ?? [],
-  )
+  return ['', ...pathsTo(path)].flatMap((one) => rules.get(one) ?? [])
+}
+
+/** The folders on the way to a template, and itself, as rules name them. */
+function pathsTo(template: string): string[] {
+  const parts = template.normalize('NFC').split('/')
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
+}
+
+/** What is told of the rules that match no template: a slip of the pen in a path leaves open what it should close. */
+export function unmatchedRules(rules: Rules, templates: Iterable<string>): string[] {
+  const unmatched = new Map([...rules].filter(([path]) => path !== ''))
+  const alike = new Map<string, string>()
+  for (const template of templates) {
+    if (unmatched.size === 0) break
+    for (const path of pathsTo(template)) {
+      unmatched.delete(path)
+      alike.set(path.toLowerCase(), path)
+    }
+  }
+  return Array.from(unmatched, ([path, { line }]) => {
+    const other = alike.get(path.toLowerCase())
+    const hint = other === undefined ? '' : `; there is ${JSON.stringify(other)}`
+    return `line ${line}: no template is, or lies in, ${JSON.stringify(path)}${hint}`
+  })
 }
 
 export interface OpenRules {
@@ -68,7 +100,7 @@ export async function openRules(folder: string): Promise<OpenRules> {
       if (now !== undefined && now === known) return
       known = now
       try {
-        rules = await readRules(folder)
+        rules = await readAgain(folder, rules)
         fault = undefined
       } catch (error) {
         if (!(error instanceof RulesFault)) throw error
@@ -76,6 +108,24 @@ export async function openRules(folder: string): Promise<OpenRules> {
       }
     },
   }
+}
+
+const longestSettling_ms = 1000
+
+/**
+ * Rules are lifted by saying so: that their file is gone or empty is as often the doing of an editor at work, or of a full
+ * disk, as anybody's wish. And half a file, read while it is being saved, can be rules as well.
+ */
+async function readAgain(folder: string, before: Rules): Promise<Rules> {
+  for (let waited_ms = 0; waited_ms < longestSettling_ms; waited_ms += settlingTime_ms) {
+    if ((await signatureOf(folder)) !== undefined) break
+    await pause(settlingTime_ms)
+  }
+  const text = await readText(folder)
+  if (text || before.size === 0) return parse(text ?? '')
+  throw new RulesFault(
+    `it is ${text === undefined ? 'gone' : 'empty'}, and its rules of before hold: to lift them, write {} into it, or restart the service`,
+  )
 }
 
 const missing = 'missing'

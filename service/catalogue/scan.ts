@@ -40,6 +40,19 @@ export async function resolveInside(folder: string, path: string): Promise<strin
 }
 
 /**
+ * Whether a path is written as its folders list it. Where a file system takes no notice of case, a template answers to many
+ * names, and rules know it by one.
+ */
+export async function isListed(folder: string, path: string): Promise<boolean> {
+  const parts = path.normalize('NFC').split('/')
+  for (const [depth, part] of parts.entries()) {
+    const names = await readdir(join(folder, ...path.split('/').slice(0, depth))).catch(() => [])
+    if (!names.some((name) => name.normalize('NFC') === part)) return false
+  }
+  return true
+}
+
+/**
  * Paths of all templates below the folder, and of the files that would be some under another name.
  *
  * @throws when the folder itself cannot be read; what cannot be read below it is left out

@@ -6,7 +6,7 @@ import { byPath } from './by-path.ts'
 import type { Copies } from './copies.ts'
 import { createLimit } from './limit.ts'
 import { type CatalogueFault, faultOf, loadTemplate, misnamedFault } from './load.ts'
-import { resolveInside, scanFolder } from './scan.ts'
+import { isListed, resolveInside, scanFolder } from './scan.ts'
 import { type Version, versionOf } from './template-file.ts'
 import { findThumbnail, lookAtImageFile, type Thumbnail } from './thumbnail.ts'
 
@@ -26,6 +26,10 @@ export interface Shelf {
   faults(): readonly CatalogueFault[]
   /** As last seen. */
   get(path: string): Template | undefined
+  /** The groups that its last valid version is limited to, also while it is broken or gone. */
+  groupsOf(path: string): readonly string[] | undefined
+  /** Paths of all files that are templates, or should be. */
+  paths(): Iterable<string>
   /** As it is now. */
   look(path: string): Promise<Template | undefined>
   /** @throws when the folder cannot be read; then all stays as last seen */
@@ -61,6 +65,7 @@ const muchBytes = 16 * 2 ** 20
  */
 export function createShelf(folder: string, copies: Copies, log: Log, afterMany?: () => void): Shelf {
   const known = new Map<string, Known>()
+  const limited = new Map<string, readonly string[]>()
   const loading = new Map<string, Promise<Known | undefined>>()
   const small = createLimit(smallAtOnce)
   const large = createLimit(largeAtOnce)
@@ -72,6 +77,9 @@ export function createShelf(folder: string, copies: Copies, log: Log, afterMany?
     const before = known.get(path)
     if (now) known.set(path, now)
     else known.delete(path)
+    const groups = now?.template?.compiled.card.groups
+    if (groups) limited.set(path, groups)
+    else if (now?.template) limited.delete(path)
     if (before?.template !== now?.template) listed = undefined
     if (now?.fault && now.fault.reason !== before?.fault?.reason) {
       log.warn({ template: path, cell: now.fault.cell, reason: now.fault.reason }, 'a template has a fault')
@@ -120,13 +128,18 @@ export function createShelf(folder: string, copies: Copies, log: Log, afterMany?
       // It was perhaps read before the change that this look has seen.
       return found?.signature === signature ? found : check(path)
     }
-    const limited = size <= smallBytes ? small : large
-    const own = limited(() => load(path, real)).then((now) => {
+    const inTurn = size <= smallBytes ? small : large
+    const own = inTurn(() => load(path, real)).then((now) => {
       countRead(size)
       return learn(path, now)
     })
     loading.set(path, own)
     return own.finally(() => loading.delete(path))
+  }
+
+  /** Of a path not seen before: few are, so that this may list folders. */
+  async function isThere(path: string): Promise<boolean> {
+    return (await resolveInside(folder, path)) !== undefined && (await isListed(folder, path))
   }
 
   /** Whether the image that its card names is what it was. */
@@ -136,8 +149,11 @@ export function createShelf(folder: string, copies: Copies, log: Log, afterMany?
 
   return {
     get: (path: string) => known.get(path)?.template,
+    groupsOf: (path: string) => limited.get(path),
+    paths: () => [...known.keys(), ...misnamed.map(({ path }) => path)],
     current: () => new Set(Array.from(known.values(), ({ template }) => template?.sha256 ?? '')),
     async look(path: string): Promise<Template | undefined> {
+      if (!known.has(path) && !(await isThere(path))) return undefined
       const template = (await check(path))?.template
       if (!template || (await copies.use(template.sha256))) return template
       // The copy was taken away: forget what was known, so that it is made again.
@@ -147,9 +163,14 @@ export function createShelf(folder: string, copies: Copies, log: Log, afterMany?
     async lookAtAll(): Promise<void> {
       const found = await scanFolder(folder)
       misnamed = found.misnamed.map(misnamedFault)
-      const paths = new Set([...known.keys(), ...found.paths]).values()
+      const listed = new Set(found.paths)
+      const paths = new Set([...known.keys(), ...listed]).values()
       const work = async () => {
-        for (const path of paths) await check(path)
+        // What has come since is there; what has another name now is not, even where the file system finds it by this one.
+        for (const path of paths) {
+          if (listed.has(path) || (await isListed(folder, path))) await check(path)
+          else learn(path, undefined)
+        }
       }
       await Promise.all(Array.from({ length: lookingAtOnce }, work))
     },

@@ -6,7 +6,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 /** What is larger is a mistake; the largest templates known have some 20 MB of images. */
 const maxBytes = 256 * 2 ** 20
 /** The clocks of file systems tick: what was written this shortly ago may change again without a new time. */
-const settlingTime_ms = 100
+export const settlingTime_ms = 100
 const attempts = 3
 
 /** Changes whenever the file does. */

@@ -127,7 +127,7 @@ function fieldOfSchema(declared: Declared, nodes: Nodes, pointer: string | undef
     ...own,
     title: textOf(said('title')) ?? declared.name,
     help: textOf(said('description')) ?? declared.help,
-    types: isAnyType(allowed) ? [] : (types as Exclude<JsonType, 'null'>[]),
+    types: isAnyType(allowed) ? [] : askedFor(nodes, pointer, types as Exclude<JsonType, 'null'>[]),
     nullable: allowed.has('null'),
     required: declared.required === true,
     value: said('default') ?? declared.value,
@@ -145,6 +145,17 @@ function fieldOfSchema(declared: Declared, nodes: Nodes, pointer: string | undef
     ),
     pointer,
   }
+}
+
+/** Where a plain value or SampleDB's object around it may be sent (`anyOf`), the plain one is asked for. */
+function askedFor<T extends JsonType>(nodes: Nodes, pointer: string, types: readonly T[]): readonly T[] {
+  const plain = types.filter((type) => type !== 'object')
+  if (plain.length !== 1 || plain.length === types.length) return types
+  const objects = takenIn(nodes, pointer)
+    .flatMap((place) => partsOf(nodes.all.get(place), place, 'anyOf'))
+    .filter((part) => allowedTypes(nodes, part).has('object'))
+  const areSampledbs = objects.length > 0 && objects.every((part) => sampledbOf(nodes, part) !== undefined)
+  return areSampledbs ? plain : types
 }
 
 /** The schema at a pointer, then those that it takes in: what it refers to, and the parts of `allOf`. */

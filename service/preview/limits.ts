@@ -8,6 +8,8 @@ export const limits = {
   part_ms: 6000,
   /** Bytes of the JSON of a cell: a larger one is only named. */
   cellBytes: 32 * 2 ** 20,
+  /** Bytes of memory that its JSON may come to (weigh.ts), far less than its thread has: else it is only named. */
+  cellMemory: 2 ** 27,
   /** The longest that a cell may take, in milliseconds: then it is only named. */
   cell_ms: 4000,
   /** Characters. */

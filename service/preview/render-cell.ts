@@ -7,6 +7,7 @@ import { cutText, showOutputs } from './outputs.ts'
 import { type ReadCell, readCell } from './read-cell.ts'
 import { type CellToShow, frameCell, renderNote, type ShownCell } from './shown-cell.ts'
 import { type ElementContent, element, writeHtml } from './tree.ts'
+import { weighJson } from './weigh.ts'
 
 /**
  * A cell as HTML that can do nothing but be read.
@@ -14,6 +15,7 @@ import { type ElementContent, element, writeHtml } from './tree.ts'
  * @param json the bytes of the cell in the notebook
  */
 export function renderCell(json: Uint8Array, asked: CellToShow): ShownCell {
+  if (weighJson(json) > limits.cellMemory) return renderNote('cellTooMuch', {}, asked)
   try {
     return show(readCell(Buffer.from(json.buffer, json.byteOffset, json.byteLength).toString()), asked)
   } catch {

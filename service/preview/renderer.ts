@@ -27,6 +27,9 @@ export interface RendererOptions {
   readonly heap_MB?: number
 }
 
+/** Room for new objects, beside what may be kept. */
+const young_MB = 48
+
 type Wait = (time_ms: number, signal: AbortSignal) => Promise<unknown>
 const waitFor: Wait = (time_ms, signal) => pause(time_ms, undefined, { signal })
 
@@ -80,7 +83,8 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
 async function startThread(heap_MB: number): Promise<Worker> {
   // Built, it lies beside this file as JavaScript.
   const thread = new Worker(new URL('./worker.js', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: heap_MB },
+    // Left to themselves, Node 20 and 22 add 48 MiB for new objects, and Node 24 adds 192.
+    resourceLimits: { maxOldGenerationSizeMb: heap_MB, maxYoungGenerationSizeMb: young_MB },
     // It needs to know nothing of this process.
     env: {},
     execArgv: [],

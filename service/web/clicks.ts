@@ -14,8 +14,6 @@ declare module 'fastify' {
 
 /** What a button, a link and the form of a template's page come to. */
 export interface Clicks {
-  /** Per address, which a whole institute may share; what is kept in all is limited besides (MAX_KEPT_BYTES). */
-  readonly rateLimit: { readonly max: number; readonly timeWindow: string }
   /** The most bytes that parameters may have: what is larger is refused before it is read. */
   readonly maxBytes: number
   /** For `preParsing`: bodies of one address that arrive at the same time. Fault 25. */
@@ -46,7 +44,6 @@ async function plugin(app: FastifyInstance, { journey, servicePrefix, limits }: 
   const bodyShares = createShares(bodiesAtOnce)
 
   app.decorate('clicks', {
-    rateLimit: { max: 600, timeWindow: '1 minute' },
     maxBytes: maxParamsBytes,
 
     async takeBody(request, reply) {

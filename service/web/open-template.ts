@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Catalogue, Template } from '../catalogue/catalogue.ts'
 import { Fault } from '../fault.ts'
-import type { Session } from './session.ts'
+import type { Age, Session } from './session.ts'
 import type { TemplateRoute } from './template-route.ts'
 
 /** A template, and who may see it; without a hub `null`. */
@@ -23,10 +23,11 @@ export async function openTemplate(
   request: FastifyRequest<TemplateRoute>,
   reply: FastifyReply,
   returnTo: (template: Template) => string | undefined,
+  age?: Age,
 ): Promise<OpenTemplate | undefined> {
   const template = await catalogue.find(request.params['*'])
   if (template === undefined) throw new Fault(13, 'unknown')
-  const session = await visitors.user(request, reply, returnTo(template))
+  const session = await visitors.user(request, reply, returnTo(template), age)
   if (session === undefined) return undefined
   if (!catalogue.allows(template, session?.user.groups ?? [])) throw new Fault(13, 'unknown')
   return { template, session }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { Fault } from '../fault.ts'
 import type { Journey, Visitor } from '../journey/journey.ts'
-import type { Session } from './session.ts'
+import type { Age, Session } from './session.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -28,6 +28,7 @@ export interface Visitors {
     request: FastifyRequest,
     reply: FastifyReply,
     returnTo: string | undefined,
+    age?: Age,
   ): Promise<Session | null | undefined>
   /** Once a request is a user's, the browser's cookie opens nothing any more. */
   settle(request: FastifyRequest, reply: FastifyReply, id: string): void
@@ -39,8 +40,13 @@ async function plugin(
   app: FastifyInstance,
   { journey, withHub }: { journey: Journey; withHub: boolean },
 ): Promise<void> {
-  const login = async (request: FastifyRequest, reply: FastifyReply, returnTo: string | undefined) => {
-    const session = await app.sessions.identify(request)
+  const login = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    returnTo: string | undefined,
+    age?: Age,
+  ) => {
+    const session = await app.sessions.identify(request, age)
     if (session !== undefined) return session
     if (returnTo === undefined) throw new Fault(27, 'no-session')
     await app.login(request, reply, returnTo)
@@ -62,8 +68,8 @@ async function plugin(
       return session && { user: session.user, token: session.token, holdsCookie }
     },
 
-    async user(request, reply, returnTo) {
-      return withHub ? login(request, reply, returnTo) : null
+    async user(request, reply, returnTo, age) {
+      return withHub ? login(request, reply, returnTo, age) : null
     },
 
     settle(request, reply, id) {

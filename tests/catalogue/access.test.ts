@@ -1,7 +1,11 @@
-import t from 'tap'
+import fs, { promises, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
 import type { Catalogue } from '../../service/catalogue/catalogue.ts'
+import { checkFolder } from '../../service/catalogue/check.ts'
 import { parseRules } from '../../service/catalogue/parse-rules.ts'
-import { createFolder, notebookWith, paths } from './folder.ts'
+import { inProject } from '../support/paths.ts'
+import { createFolder, type Folder, notebookWith, paths } from './folder.ts'
 
 const seen = (catalogue: Catalogue, groups: string[]) =>
   paths(
@@ -43,10 +47,150 @@ t.test('rules that cannot be followed: no start, and later the ones of before ho
   await catalogue.refresh()
   t.strictSame(seen(catalogue, []), [])
   t.match(catalogue.faults(), [{ path: 'templates.yaml', reason: /line 1/ }])
-  folder.write('templates.yaml', '')
+  folder.write('templates.yaml', '{}')
   await catalogue.refresh()
   t.strictSame(seen(catalogue, []), ['x.ipynb'])
   t.strictSame(catalogue.faults(), [])
+})
+
+t.test('rules whose file is gone or empty hold until they are lifted by saying so', async (t) => {
+  const folder = createFolder(t, { 'lab/x.ipynb': null, 'templates.yaml': 'lab: {groups: [lab]}' })
+  const file = join(folder.dir, 'templates.yaml')
+  const catalogue = await folder.open()
+  for (const [label, spoil] of [
+    ['gone', () => rmSync(file)],
+    ['empty', () => writeFileSync(file, '')],
+  ] as const) {
+    spoil()
+    await catalogue.refresh()
+    t.strictSame(seen(catalogue, []), [], label)
+    t.match(catalogue.faults(), [
+      { path: 'templates.yaml', reason: new RegExp(`it is ${label}.*write \\{\\}`) },
+    ])
+    t.match(folder.warnings.at(-1), { details: { reason: new RegExp(label) } }, 'it is in the log')
+    folder.write('templates.yaml', 'lab: {groups: [lab, guests]}')
+    await catalogue.refresh()
+    t.strictSame(catalogue.faults(), [], 'put back')
+    t.strictSame(seen(catalogue, ['guests']), ['lab/x.ipynb'])
+  }
+  rmSync(file)
+  const restarted = await folder.open()
+  t.strictSame(seen(restarted, []), ['lab/x.ipynb'], 'a start without the file is a start without rules')
+})
+
+t.test('an editor that is still saving the rules opens nothing', async (t) => {
+  const rules = 'a: {groups: [lab]}\nb: {groups: [lab]}\n'
+  const folder = createFolder(t, { 'a/x.ipynb': null, 'b/x.ipynb': null, 'templates.yaml': rules })
+  const catalogue = await folder.open()
+  // However slow this machine is, no time passes while the editor writes.
+  const now = Date.now()
+  const { now: clock } = Date
+  Date.now = () => now
+  folder.write('templates.yaml', rules.slice(0, 19))
+  const looking = catalogue.find('b/x.ipynb')
+  setTimeout(() => {
+    folder.write('templates.yaml', `${rules}c: {category: New}\n`)
+    Date.now = clock
+  }, 20)
+  const template = await looking
+  t.notOk(catalogue.allows(template!, []), 'half a file is no rules')
+  await catalogue.refresh()
+  t.match(catalogue.faults(), [{ reason: /"c"/ }], 'and the whole one counts')
+})
+
+t.test('a template that is broken or gone is limited as it was last', async (t) => {
+  const folder = createFolder(t, { 'x.ipynb': null })
+  const catalogue = await folder.open()
+  const before = await catalogue.find('x.ipynb')
+  folder.write('x.ipynb', notebookWith({ own: { groups: ['lab'] } }))
+  await catalogue.find('x.ipynb')
+  const spoiled: [string, () => void][] = [
+    ['broken', () => folder.write('x.ipynb', '{"cells": [')],
+    ['gone', () => rmSync(join(folder.dir, 'x.ipynb'))],
+  ]
+  for (const [label, spoil] of spoiled) {
+    spoil()
+    t.equal(await catalogue.find('x.ipynb'), undefined)
+    const pinned = await catalogue.pinned('x.ipynb', before!.sha256)
+    t.notOk(catalogue.allows(pinned!, []), label)
+    t.ok(catalogue.allows(pinned!, ['lab']), label)
+  }
+  folder.write('x.ipynb', notebookWith({}))
+  t.ok(catalogue.allows((await catalogue.find('x.ipynb'))!, []), 'until it is there again without a limit')
+})
+
+t.test('a rule that matches nothing is told, to admins and by check', async (t) => {
+  const folder = createFolder(t, { 'lab/x.ipynb': null, 'lab/broken.ipynb': '{', 'ä/y.ipynb': null })
+  folder.write('empty/notes.txt', '')
+  const lines = [
+    '.: {category: All}',
+    'lab: {groups: [lab]}',
+    'lab/broken.ipynb: {groups: [lab]}',
+    'a\u0308/: {groups: [lab]}',
+    'Lab: {groups: [lab]}',
+    'lab/z.ipynb: {groups: [lab]}',
+    'empty: {groups: [lab]}',
+  ]
+  folder.write('templates.yaml', lines.join('\n'))
+  const reasons = [
+    'line 5: no template is, or lies in, "Lab"; there is "lab"',
+    'line 6: no template is, or lies in, "lab/z.ipynb"',
+    'line 7: no template is, or lies in, "empty"',
+  ]
+  const catalogue = await folder.open()
+  const ofRules = catalogue.faults().filter(({ path }) => path === 'templates.yaml')
+  t.strictSame(
+    ofRules.map(({ reason }) => reason),
+    reasons,
+  )
+  const { findings } = await checkFolder(folder.dir)
+  t.match(
+    findings.filter(({ rule }) => rule === 'rules'),
+    reasons.map((reason) => ({ path: 'templates.yaml', severity: 'warning', reason })),
+  )
+})
+
+/** A catalogue on a file system that takes no notice of case, as those of network drives often are. */
+async function openCaseless(t: Test, folder: Folder): Promise<Catalogue> {
+  const find = (path: unknown): string => {
+    let found = ''
+    for (const part of String(path).split('/').slice(1)) {
+      const names = fs.existsSync(found || '/') ? fs.readdirSync(found || '/') : []
+      found += `/${names.find((name) => name.toLowerCase() === part.toLowerCase()) ?? part}`
+    }
+    return found
+  }
+  const { openCatalogue } = await t.mockImport<typeof import('../../service/catalogue/catalogue.ts')>(
+    inProject('build/service/catalogue/catalogue.js'),
+    {
+      'node:fs/promises': {
+        ...promises,
+        // It gives the name that it was asked by.
+        realpath: (path: string) => promises.realpath(find(path)).then(() => path),
+        stat: (path: string, options: object) => promises.stat(find(path), options),
+        open: (path: string, flags: number) => promises.open(find(path), flags),
+        readdir: (path: string, options: object) => promises.readdir(find(path), options as never),
+      },
+    },
+  )
+  const { dir, stateDir } = folder
+  const catalogue = await openCatalogue({ dir, stateDir, log: { warn() {} }, refreshEvery_ms: 0 })
+  t.teardown(() => catalogue.close())
+  return catalogue
+}
+
+t.test('where case does not count, a template answers to its own name alone', async (t) => {
+  const folder = createFolder(t, { 'lab/x.ipynb': null, 'templates.yaml': 'lab: {groups: [lab]}' })
+  const catalogue = await openCaseless(t, folder)
+  t.notOk(catalogue.allows((await catalogue.find('lab/x.ipynb'))!, []))
+  for (const other of ['Lab/x.ipynb', 'lab/X.ipynb']) t.equal(await catalogue.find(other), undefined, other)
+  folder.write('lab/new.ipynb', notebookWith({}))
+  t.ok(await catalogue.find('lab/new.ipynb'), 'a new one is there at once')
+  renameSync(join(folder.dir, 'lab'), join(folder.dir, 'Lab'))
+  folder.write('templates.yaml', 'Lab: {groups: [lab]}')
+  await catalogue.refresh()
+  t.strictSame(seen(catalogue, []), [], 'also when only the case of its folder has changed')
+  t.strictSame(seen(catalogue, ['lab']), ['Lab/new.ipynb', 'Lab/x.ipynb'])
 })
 
 t.test('what is wrong in templates.yaml is said with its line', async (t) => {
@@ -62,5 +206,5 @@ t.test('what is wrong in templates.yaml is said with its line', async (t) => {
   ]
   for (const [text, reason] of table) t.throws(() => parseRules(text), { message: reason }, text)
   t.equal(parseRules('').size, 0)
-  t.strictSame(parseRules('.: {category: All}').get(''), { groups: undefined, category: 'All' })
+  t.strictSame(parseRules('.: {category: All}').get(''), { groups: undefined, category: 'All', line: 1 })
 })

@@ -170,12 +170,34 @@ t.test('what is too long, the clock tells', async (t) => {
 })
 
 t.test('a cell that needs too much memory is named, and the service lives on', async (t) => {
-  const huge = code('huge', [display({ 'application/json': Array(300_000).fill({}) })])
+  // Its elements take more than twice what the thread has, on Node 20, 22 and 24.
+  const huge = code('huge', Array(3).fill(display({ 'text/html': '<i>a</i>'.repeat(18_750) })))
   const renderer = open(t, { heap_MB: 32, cell_ms: 60_000 })
   const part = (await renderPart(inMemory(notebookOf([huge])), renderer, { from: 1, notes }))!
   t.match(textOf(part.html), notes.cellTooMuch)
   const next = (await renderPart(inMemory(notebookOf([code('behind')])), renderer, { from: 1, notes }))!
   t.match(textOf(next.html), 'behind')
+})
+
+t.test('a cell whose JSON would unfold beyond all memory is named before it is read', async (t) => {
+  const jsonOf: [label: string, json: string][] = [
+    ['objects', `[${'{},'.repeat(10_000_000)}0]`],
+    ['lists', `[${'[],'.repeat(10_000_000)}0]`],
+    [
+      'levels, each indented more than the one around it',
+      `${'['.repeat(14_000_000)}${']'.repeat(14_000_000)}`,
+    ],
+    ['numbers, each indented by its levels', `${'['.repeat(3000)}${'1,'.repeat(80_000)}1${']'.repeat(3000)}`],
+  ]
+  const renderer = open(t, { cell_ms: 60_000 })
+  const asked = { number: 1, fresh: false, languages: [], notes }
+  const render = async (json: string) => {
+    const cell = JSON.stringify(code('x', [display({ 'application/json': 'HERE' })])).replace('"HERE"', json)
+    return textOf((await renderer.render(async () => new Uint8Array(Buffer.from(cell)), asked)).html)
+  }
+  for (const [label, json] of jsonOf) t.match(await render(json), notes.cellTooMuch, label)
+  t.match(await render(`[${'1,'.repeat(1_000_000)}1]`), /^x/, 'a million numbers, as plots hold them')
+  t.match(await render(`"${'{'.repeat(20_000_000)}"`), /^x/, 'a text is a text')
 })
 
 t.test('when too many wait, the next one is turned away', async (t) => {

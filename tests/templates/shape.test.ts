@@ -4,7 +4,8 @@ import t from 'tap'
 import { compileTemplate } from '../../service/notebook/compile.ts'
 import { placeNotebook } from '../../service/notebook/file-name.ts'
 import { readParameters } from '../../service/notebook/parameters.ts'
-import { listTemplates, templatesFolder } from './support.ts'
+import { controlsOf } from '../../service/web/form/controls.ts'
+import { listTemplates, render, templatesFolder } from './support.ts'
 
 interface Notebook {
   nbformat: number
@@ -65,6 +66,47 @@ t.test('the core reads the shipped templates', async (t) => {
       for (const name of needed) t.ok(declared.includes(name), `{${name}} of its file name is declared`)
     })
   }
+})
+
+t.test(
+  'the form of a shipped template asks for each parameter in words, by a field of its own kind',
+  async (t) => {
+    for (const path of await listTemplates()) {
+      const template = compileTemplate(await readFile(join(templatesFolder, path)))
+      const controls = controlsOf(path, template)
+      t.strictSame(
+        controls.map(({ field }) => field.name).sort(),
+        template.declared.map(({ name }) => name).sort(),
+        `${path}: what its cell sets, and nothing else`,
+      )
+      for (const { field, kind, inFileName } of controls) {
+        const label = `${path}: ${field.name}`
+        t.not(kind, 'any', `${label}: nobody is asked what kind it is`)
+        t.not(field.title, field.name, `${label} has a title`)
+        t.match(field.help, /^[A-Z].*\.$/, `${label} has help`)
+        t.equal(kind === 'json', field.types[0] === 'array', `${label}: only lists are written as JSON`)
+        if (inFileName) t.notOk(field.nullable, label)
+      }
+    }
+  },
+)
+
+t.test('a shipped template takes plain values as well as SampleDB’s', async (t) => {
+  const cases = [
+    ['some_instrument/Data_Analysis_{measurement_name}.ipynb', { measurement_name: 'x', created: null }],
+    [
+      'some_instrument/Data_Analysis_{measurement_name}.ipynb',
+      { measurement_name: { _type: 'text', text: 'x' } },
+    ],
+    ['measurement/Plot_{name}.ipynb', { name: 'x', created: '2024-05-06 07:08:09', is_calibrated: true }],
+    ['measurement/Plot_{name}.ipynb', { name: { en: 'x' }, is_calibrated: { _type: 'bool', value: true } }],
+  ] as const
+  for (const [template, sent] of cases) {
+    const params = JSON.stringify(sent)
+    t.match((await render(template, params)).toString(), 'injected-parameters', params)
+  }
+  const wrong = render('measurement/Plot_{name}.ipynb', '{"name": 5, "created": "yesterday", "tags": "lab"}')
+  await t.rejects(wrong, { code: 20, reason: 'not-as-declared' })
 })
 
 t.test('file names say what was measured', async (t) => {

@@ -43,6 +43,33 @@ t.test('too many clicks from one address are refused for a while', async (t) => 
   t.equal((await click('192.0.2.2')).status, 404, 'others are not held up')
 })
 
+t.test('each page and file has a limit of its own by address', async (t) => {
+  const visitor = createVisitor(await openApp(t))
+  // Whatever the answer is, it counts; that there is no such request is the quickest.
+  const id = 'A'.repeat(22)
+  const cases: [label: string, path: string, method: 'GET' | 'POST', most: number][] = [
+    ['the catalogue', '/?page=none', 'GET', 1200],
+    ['a confirmation', `/confirm/${id}`, 'GET', 1800],
+    ['its form', `/confirm/${id}`, 'POST', 1800],
+    ['its progress', `/progress/${id}`, 'GET', 3000],
+    ['parameters', `/parameters/${id}`, 'GET', 600],
+    ['images', '/thumbnails/none.ipynb', 'GET', 6000],
+  ]
+  for (const [label, path, method, most] of cases) {
+    const headers = { accept: 'application/json' }
+    const ask = (remoteAddress: string) => visitor.ask(path, { method, headers, remoteAddress })
+    const answers = new Set<number>()
+    for (let count = 0; count < most; count++) answers.add((await ask('192.0.2.1')).status)
+    t.notOk(answers.has(429), `${label}: ${most} are answered`)
+    const over = await ask('192.0.2.1')
+    t.match([over.status, over.code], [429, 25], `${label}: one more is not`)
+    t.ok(Number(over.headers['retry-after']) > 0)
+    const counts = Object.keys(over.headers).filter((name) => name.startsWith('x-ratelimit'))
+    t.strictSame(counts, [], `${label}: it does not say how many others there were`)
+    t.not((await ask('192.0.2.2')).status, 429, `${label}: others are not held up`)
+  }
+})
+
 t.test('a full store refuses clicks and forgets none', async (t) => {
   const app = await openApp(t, { env: { MAX_KEPT_BYTES: String(2 ** 20), MAX_PARAMS_BYTES: '300000' } })
   const visitor = createVisitor(app)

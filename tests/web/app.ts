@@ -4,11 +4,13 @@ import type { FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
 import { buildApp } from '../../service/app.ts'
 import { type Catalogue, openCatalogue } from '../../service/catalogue/catalogue.ts'
+import type { Hub, HubUser } from '../../service/hub/hub.ts'
+import type { Login } from '../../service/hub/login.ts'
 import { createJourney } from '../../service/journey/journey.ts'
 import { createLogger } from '../../service/logger.ts'
-import { createSealer } from '../../service/seal.ts'
+import { createSealer, type Sealer } from '../../service/seal.ts'
 import { loadSecret } from '../../service/secret.ts'
-import { readSettings, type Settings } from '../../service/settings.ts'
+import { type HubSettings, readSettings, type Settings } from '../../service/settings.ts'
 import { openStore, type Store } from '../../service/store/index.ts'
 import { type Templates, writeTemplates } from '../support/template-folder.ts'
 
@@ -17,6 +19,8 @@ export interface AppOptions {
   /** NOTEBOOK_TEMPLATES_… without that beginning. */
   readonly env?: Readonly<Record<string, string>>
   readonly settings?: Partial<Settings>
+  /** Whom the Hub holds a token for; with it, everything but the health asks for a login. */
+  readonly whoAmI?: Hub['whoAmI']
   /** Changes a part before the others get it. */
   readonly store?: (store: Store) => Store
   readonly catalogue?: (catalogue: Catalogue) => Catalogue
@@ -24,6 +28,7 @@ export interface AppOptions {
 
 export interface TestApp {
   readonly app: FastifyInstance
+  readonly sealer: Sealer
   /** The template folder, and a folder beside it that nobody may reach. */
   readonly dir: string
   readonly outside: string
@@ -52,6 +57,7 @@ export async function openApp(t: Test, options: AppOptions = {}): Promise<TestAp
       NOTEBOOK_TEMPLATES_STORE: 'memory:',
       ...Object.fromEntries(env),
     }),
+    ...(options.whoAmI && { hub: hubSettings }),
     ...options.settings,
   }
   let log = ''
@@ -79,7 +85,12 @@ export async function openApp(t: Test, options: AppOptions = {}): Promise<TestAp
     failed: () => {},
     unexpected: () => {},
   })
-  const hub = undefined
+  const hub = options.whoAmI && {
+    hub: { whoAmI: options.whoAmI } as Hub,
+    login: {
+      begin: async () => ({ url: 'https://hub.example/login', state: 'state', verifier: 'verifier' }),
+    } as Login,
+  }
   const app = await buildApp({
     settings,
     secret,
@@ -99,6 +110,7 @@ export async function openApp(t: Test, options: AppOptions = {}): Promise<TestAp
   }
   return {
     app,
+    sealer,
     dir,
     outside: join(root, 'outside'),
     log: () => log,
@@ -111,6 +123,34 @@ export async function openApp(t: Test, options: AppOptions = {}): Promise<TestAp
     pass(seconds) {
       clock.passed_ms += seconds * 1000
     },
+  }
+}
+
+const hubSettings = {
+  accessScopes: ['access:services!service=templates'],
+  callbackPath: '/oauth_callback',
+  publicUrl: undefined,
+} as unknown as HubSettings
+
+/** Somebody who has logged in by this token, in a browser of their own. */
+export async function createUser(opened: TestApp, token: string): Promise<Visitor> {
+  const visitor = createVisitor(opened)
+  const name = 'notebook-templates-session'
+  visitor.cookies.set(name, await opened.sealer.seal(Buffer.from(token), `cookie:${name}`))
+  visitor.cookies.set('jupyterhub-session-id', `session-of-${token}`)
+  return visitor
+}
+
+/** A user as the Hub tells of one, in the browser of `createUser`. */
+export function hubUser(token: string, more: Partial<HubUser> = {}): HubUser {
+  return {
+    name: token,
+    admin: false,
+    sessionId: `session-of-${token}`,
+    scopes: hubSettings.accessScopes,
+    groups: [],
+    servers: new Map(),
+    ...more,
   }
 }
 

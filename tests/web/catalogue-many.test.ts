@@ -30,8 +30,8 @@ async function openMany(t: Test) {
     catalogue(catalogue) {
       const one = catalogue.list()[0]!
       templates = Array.from({ length: count }, (_, index) => variant(one, index))
-      const byPath = new Map(templates.map((template) => [template.path, template]))
-      const shelf = { list: () => templates, get: (path: string) => byPath.get(path) }
+      const limits = new Map(templates.map(({ path, compiled }) => [path, compiled.card.groups]))
+      const shelf = { list: () => templates, groupsOf: (path: string) => limits.get(path) }
       listing = createListing(shelf, () => rules)
       return { ...catalogue, ...listing }
     },

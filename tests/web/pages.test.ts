@@ -157,7 +157,7 @@ t.test('only faults that are given are shown, with their cell', async (t) => {
   const html = await render('catalogue', { ...emptyCatalogue, faults })
   t.match(
     textOf(html),
-    /2 templates have a fault .*a\.ipynb , cell 3: it is not UTF-8 text b\.ipynb : it is <b>/,
+    /2 faults in the template folder .*a\.ipynb , cell 3: it is not UTF-8 text b\.ipynb : it is <b>/,
   )
   t.notMatch(textOf(await render('catalogue', emptyCatalogue)), 'fault')
 })

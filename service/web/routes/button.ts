@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { rateLimits } from '../rate-limits.ts'
 import { senderOf } from '../sender.ts'
 import { parametersOfBody } from '../sent-parameters.ts'
 import { type TemplateRoute, templateSchema } from '../template-route.ts'
@@ -9,8 +10,9 @@ interface Options {
 
 /** `POST /t/<template>.ipynb`: the button. */
 export default async function button(app: FastifyInstance, { allowedOrigins }: Options): Promise<void> {
-  const { rateLimit, takeBody, keep } = app.clicks
-  const options = { schema: templateSchema, config: { rateLimit }, preParsing: takeBody }
+  const { takeBody, keep } = app.clicks
+  const config = { rateLimit: rateLimits.clicks }
+  const options = { schema: templateSchema, config, preParsing: takeBody }
 
   app.post<TemplateRoute>('/t/*', options, async (request, reply) => {
     const parameters = parametersOfBody(request)

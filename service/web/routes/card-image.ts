@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { type Catalogue, readThumbnail } from '../../catalogue/catalogue.ts'
 import { Fault } from '../../fault.ts'
 import { openTemplate } from '../open-template.ts'
+import { rateLimits } from '../rate-limits.ts'
 import { imagePolicy } from '../security-headers.ts'
 import { type TemplateRoute, templateSchema } from '../template-route.ts'
 
@@ -22,9 +23,9 @@ const year_s = 365 * 24 * 3600
 export default async function cardImage(app: FastifyInstance, { catalogue }: Options): Promise<void> {
   app.get<TemplateRoute & { Querystring: { v?: string } }>(
     '/thumbnails/*',
-    { schema },
+    { schema, config: { rateLimit: rateLimits.images } },
     async (request, reply) => {
-      const opened = await openTemplate(app, catalogue, request, reply, () => undefined)
+      const opened = await openTemplate(app, catalogue, request, reply, () => undefined, 'recent')
       if (opened === undefined) return reply
       const image = await readThumbnail(opened.template)
       if (image === undefined) throw new Fault(30, 'unknown')

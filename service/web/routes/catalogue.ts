@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import { type CatalogueQuery, readWish, viewOfPage } from '../catalogue-page.ts'
+import { rateLimits } from '../rate-limits.ts'
 
 interface Options {
   readonly catalogue: Catalogue
@@ -22,8 +23,9 @@ const schema = {
 /** `GET /`: every template that the user may use, a page at a time, and a search among them. */
 export default async function catalogue(app: FastifyInstance, options: Options): Promise<void> {
   const { catalogue, servicePrefix } = options
+  const routing = { schema, config: { rateLimit: rateLimits.catalogue } }
 
-  app.get<{ Querystring: CatalogueQuery }>('/', { schema }, async (request, reply) => {
+  app.get<{ Querystring: CatalogueQuery }>('/', routing, async (request, reply) => {
     // Without its slash it is above the cookies' path, and everybody would look logged out.
     if (request.url.split('?')[0] !== servicePrefix) return reply.redirect(servicePrefix, 308)
     const query = request.query

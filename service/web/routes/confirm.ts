@@ -9,6 +9,7 @@ import { statusOf } from '../fault-table.ts'
 import { formField } from '../form-body.ts'
 import { isAboutPlace, keptFault, type RequestRoute, requestSchema } from '../kept-request.ts'
 import { logFault } from '../problem.ts'
+import { rateLimits } from '../rate-limits.ts'
 
 interface Options extends ConfirmPageOptions {
   readonly journey: Journey
@@ -17,8 +18,9 @@ interface Options extends ConfirmPageOptions {
 /** `/confirm/<id>`: asks, then creates. */
 export default async function confirm(app: FastifyInstance, options: Options): Promise<void> {
   const { journey, ownPage, servicePrefix, mode } = options
+  const routing = { schema: requestSchema, config: { rateLimit: rateLimits.confirmations } }
 
-  app.get<RequestRoute>('/confirm/:id', { schema: requestSchema }, async (request, reply) => {
+  app.get<RequestRoute>('/confirm/:id', routing, async (request, reply) => {
     ownPage.checkVisit(request)
     const { id } = request.params
     const visitor = await app.visitors.meet(request, reply, id, `${servicePrefix}confirm/${id}`)
@@ -35,7 +37,7 @@ export default async function confirm(app: FastifyInstance, options: Options): P
     return reply.page('confirm', confirmView(request, confirmation, visitor, options, refusal))
   })
 
-  app.post<RequestRoute>('/confirm/:id', { schema: requestSchema }, async (request, reply) => {
+  app.post<RequestRoute>('/confirm/:id', routing, async (request, reply) => {
     ownPage.checkForm(request)
     const { id } = request.params
     const action = `${servicePrefix}confirm/${id}`

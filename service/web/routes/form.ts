@@ -12,6 +12,7 @@ import { type FilledForm, readFilledForm } from '../form/read-form.ts'
 import { type Fields, readForm, type TextBody } from '../form-body.ts'
 import { readLanguages } from '../languages.ts'
 import type { OwnPage } from '../own-page.ts'
+import { rateLimits } from '../rate-limits.ts'
 import { sendParameters } from '../saved-parameters.ts'
 import { senderOf } from '../sender.ts'
 import { createTemplatePage, type TemplatePageOptions } from '../template-page.ts'
@@ -25,7 +26,7 @@ interface Options extends TemplatePageOptions {
 /** `POST /form/<template>`: the form on a template's page. */
 export default async function form(app: FastifyInstance, options: Options): Promise<void> {
   const { catalogue, ownPage, servicePrefix, target } = options
-  const { rateLimit, maxBytes, takeBody, keep } = app.clicks
+  const { maxBytes, takeBody, keep } = app.clicks
   const page = createTemplatePage(app, options)
 
   const save = async (request: FastifyRequest<TemplateRoute>, reply: FastifyReply, filled: FilledForm) => {
@@ -53,7 +54,8 @@ export default async function form(app: FastifyInstance, options: Options): Prom
     await keep(request, reply, { template: path, parameters: writeParameters(filled.parameters), sender })
   }
 
-  const routing = { schema: templateSchema, config: { rateLimit }, preParsing: takeBody }
+  const config = { rateLimit: rateLimits.clicks }
+  const routing = { schema: templateSchema, config, preParsing: takeBody }
   app.post<TemplateRoute>('/form/*', routing, async (request, reply) => {
     const [url = ''] = request.url.split('?')
     request.problemContext = { againHref: `${servicePrefix}t/${url.slice(`${servicePrefix}form/`.length)}` }

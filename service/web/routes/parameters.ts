@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Journey } from '../../journey/journey.ts'
 import { type RequestRoute, requestSchema } from '../kept-request.ts'
 import type { OwnPage } from '../own-page.ts'
+import { rateLimits } from '../rate-limits.ts'
 import { sendParameters } from '../saved-parameters.ts'
 
 interface Options {
@@ -13,8 +14,9 @@ interface Options {
 /** `GET /parameters/<id>`: what a request was sent with, as a file; for those who may see its confirmation. */
 export default async function parameters(app: FastifyInstance, options: Options): Promise<void> {
   const { journey, ownPage, servicePrefix } = options
+  const routing = { schema: requestSchema, config: { rateLimit: rateLimits.parameters } }
 
-  app.get<RequestRoute>('/parameters/:id', { schema: requestSchema }, async (request, reply) => {
+  app.get<RequestRoute>('/parameters/:id', routing, async (request, reply) => {
     ownPage.checkVisit(request)
     const { id } = request.params
     // A login that has ended comes back to the page with the link, not to a file without one.

@@ -12,6 +12,7 @@ import { type RequestRoute, requestSchema } from '../kept-request.ts'
 import { openTemplate } from '../open-template.ts'
 import type { OwnPage } from '../own-page.ts'
 import { framedHeaders, sandboxedHeaders } from '../preview-headers.ts'
+import { rateLimits } from '../rate-limits.ts'
 import { type TemplateRoute, templateSchema } from '../template-route.ts'
 import { pickTexts } from '../texts/index.ts'
 import type { PreviewView } from '../view-models.ts'
@@ -39,9 +40,7 @@ const querystring = {
   type: 'object',
   properties: { from: { type: 'string', pattern: '^[1-9][0-9]{0,6}$' } },
 } as const
-/** Per address, which a whole institute may share: a preview costs more than any other page. */
-const rateLimit = { max: 300, timeWindow: '1 minute' }
-const about = { helmet: framedHeaders, config: { rateLimit } }
+const about = { helmet: framedHeaders, config: { rateLimit: rateLimits.previews } }
 
 type From = { Querystring: { from?: string } }
 

@@ -7,6 +7,7 @@ import { pathIn } from '../../notebook/file-name.ts'
 import { formField } from '../form-body.ts'
 import { isAboutPlace, keptFault, type RequestRoute, requestSchema } from '../kept-request.ts'
 import type { OwnPage } from '../own-page.ts'
+import { rateLimits } from '../rate-limits.ts'
 import { showTemplate } from '../show-template.ts'
 
 interface Options {
@@ -21,11 +22,12 @@ const HEARTBEAT_MS = 15_000
 /** `/progress/<id>` and its Server-Sent Events (HTML standard, section 9.2). */
 export default async function progress(app: FastifyInstance, options: Options): Promise<void> {
   const { journey, ownPage, servicePrefix } = options
+  const routing = { schema: requestSchema, config: { rateLimit: rateLimits.progress } }
   const ending = new AbortController()
   // Streams would keep the service from closing for as long as a server starts.
   app.addHook('preClose', async () => ending.abort())
 
-  app.get<RequestRoute>('/progress/:id', { schema: requestSchema }, async (request, reply) => {
+  app.get<RequestRoute>('/progress/:id', routing, async (request, reply) => {
     // It may hold the token of *Try again*.
     ownPage.checkVisit(request)
     const { id } = request.params
@@ -57,7 +59,7 @@ export default async function progress(app: FastifyInstance, options: Options): 
     })
   })
 
-  app.post<RequestRoute>('/progress/:id/cancel', { schema: requestSchema }, async (request, reply) => {
+  app.post<RequestRoute>('/progress/:id/cancel', routing, async (request, reply) => {
     ownPage.checkForm(request)
     const { id } = request.params
     const visitor = await app.visitors.meet(request, reply, id, `${servicePrefix}progress/${id}`)
@@ -71,7 +73,7 @@ export default async function progress(app: FastifyInstance, options: Options): 
     return reply.redirect(`${servicePrefix}${page}/${id}`, 303)
   })
 
-  app.get<RequestRoute>('/progress/:id/events', { schema: requestSchema }, async (request, reply) => {
+  app.get<RequestRoute>('/progress/:id/events', routing, async (request, reply) => {
     const { id } = request.params
     const visitor = await app.visitors.meet(request, reply, id, undefined)
     if (visitor === undefined) return reply

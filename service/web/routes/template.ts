@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { OwnPage } from '../own-page.ts'
+import { rateLimits } from '../rate-limits.ts'
 import { senderOf } from '../sender.ts'
 import { parametersOfQuery } from '../sent-parameters.ts'
 import { createTemplatePage, type TemplatePageOptions } from '../template-page.ts'
@@ -12,12 +13,12 @@ interface Options extends TemplatePageOptions {
 
 /** `GET /t/<template>`: its page; with parameters, the button by hand. */
 export default async function template(app: FastifyInstance, options: Options): Promise<void> {
-  const { rateLimit, keep } = app.clicks
+  const { keep } = app.clicks
   const { open, show } = createTemplatePage(app, options)
 
   app.get<TemplateRoute>(
     '/t/*',
-    { schema: templateSchema, config: { rateLimit } },
+    { schema: templateSchema, config: { rateLimit: rateLimits.clicks } },
     async (request, reply) => {
       options.ownPage.checkVisit(request)
       const parameters = parametersOfQuery(request)

@@ -36,9 +36,9 @@ export const de: Texts = {
     next: 'Weiter',
     tagsLabel: 'Sprache und Schlagwörter',
     thumbnail: 'Bild aus „{title}“',
-    faults: (count) =>
-      count === 1 ? 'Eine Vorlage hat einen Fehler' : `${count} Vorlagen haben einen Fehler`,
-    faultsNote: 'Das sehen nur Admins. Benutzer sehen diese Vorlagen erst, wenn sie in Ordnung sind.',
+    faults: (count) => `${count} Fehler im Vorlagenordner`,
+    faultsNote:
+      'Das sehen nur Admins. Eine Vorlage mit einem Fehler sehen Benutzer erst, wenn sie in Ordnung ist.',
     cell: 'Zelle {cell}',
   },
 

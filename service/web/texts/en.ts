@@ -36,8 +36,9 @@ export const en: Texts = {
     next: 'Next',
     tagsLabel: 'Language and tags',
     thumbnail: 'Picture from “{title}”',
-    faults: (count) => (count === 1 ? '1 template has a fault' : `${count} templates have a fault`),
-    faultsNote: 'Only admins see this. Users do not see these templates until they are mended.',
+    faults: (count) =>
+      count === 1 ? '1 fault in the template folder' : `${count} faults in the template folder`,
+    faultsNote: 'Only admins see this. Users do not see a template with a fault until it is mended.',
     cell: 'cell {cell}',
   },
 

@@ -1,14 +1,6 @@
 import { java } from '../../../service/notebook/languages/java.ts'
-import { difficultParameters } from '../difficult.ts'
 import { javaOracle } from './java-oracle.ts'
-import {
-  checkAll,
-  longParameters,
-  namesOfAll,
-  type Planted,
-  textsOfAll,
-  tooLargeParameters,
-} from './jvm-cases.ts'
+import { checkAll, type Planted, parametersOf } from './jvm-cases.ts'
 
 const planted: Planted = [
   ['{"x": 1}', 'int x = 1;', true],
@@ -35,12 +27,6 @@ checkAll(
   'Java gets every value as the docs say, and the oracle finds what is wrong',
   'java',
   javaOracle('java'),
-  () => [
-    ...difficultParameters({ nul: true, random: 1000 }),
-    ...textsOfAll(),
-    ...namesOfAll(java, 7),
-    ...longParameters(),
-    ...tooLargeParameters(),
-  ],
+  () => parametersOf(java, { random: 1000, everyName: 7 }),
   planted,
 )

@@ -1,7 +1,8 @@
 import t from 'tap'
 import type { Language } from '../../../service/notebook/languages/language.ts'
+import { difficultParameters } from '../difficult.ts'
 import { casesOf, checkCases, type Oracle } from '../oracle.ts'
-import { label } from '../support.ts'
+import { label, posts } from '../support.ts'
 import { everyCharacter, inPieces } from './characters.ts'
 import { type JvmTree, strangeInCell } from './jvm-tree.ts'
 
@@ -56,6 +57,35 @@ export function tooLargeParameters(): string[] {
 
 /** Cells that a person wrote, each for `{"x": …}`, and whether they are right. */
 export type Planted = readonly (readonly [params: string, source: string, right: boolean])[]
+
+/** What Scala and Kotlin write alike. */
+export const plantedVals: Planted = [
+  ['{"x": 1}', 'val x = 1', true],
+  ['{"x": 1}', 'val x = 1L', false],
+  ['{"x": 1}', 'val x = 2', false],
+  ['{"x": 1}', 'val x = (', false],
+  ['{"x": 1}', 'val x = y', false],
+  ['{"x": 1}', 'val x = 1; val y = 2', false],
+  ['{"x": 1}', 'val x = 1\n}\nclass Y {', false],
+  ['{"x": -0.0}', 'val x = -0.0', true],
+  ['{"x": -0.0}', 'val x = 0.0', false],
+  ['{"x": {"a": 1}}', 'val x = "{}"', false],
+]
+
+/** What each compiler of the Java virtual machine judges, as JSON texts. */
+export function parametersOf(
+  language: Language,
+  { random, everyName }: { random: number; everyName: number },
+): string[] {
+  return [
+    ...difficultParameters({ nul: true, random }),
+    ...posts().map((post) => post.params_text),
+    ...textsOfAll(),
+    ...namesOfAll(language, everyName),
+    ...longParameters(),
+    ...tooLargeParameters(),
+  ]
+}
 
 /**
  * Cells of this service are right, and planted ones are judged among them as they are: all in one run, since compilers

@@ -1,8 +1,5 @@
-"""Runs cells of Sage as its kernel does, and compares the variables they set with what was sent.
-
-Standard input: a JSON list of {"params": JSON text, "source": cell, "names": {sent: variable}}.
-Standard output: a JSON list of what is wrong with each, null where nothing is. A cell that is anything but assignments of
-literals once Sage's preparser has made it Python is wrong and is not run.
+"""Runs cells of Sage as its kernel does, and compares the variables they set with what was sent (judge_cells.py): a cell
+is what Sage's preparser makes of it.
 """
 
 import ast
@@ -10,6 +7,7 @@ import json
 import math
 import sys
 
+from judge_cells import judge_all
 from sage.repl.preparse import preparse
 from sage.rings.integer import Integer
 from sage.rings.real_mpfr import RR, RealNumber as RealElement, create_RealNumber as RealNumber
@@ -21,27 +19,18 @@ class Number(str):
     """The digits of a number that is no integer."""
 
 
-def is_literal(node):
+def is_scalar(node):
     if isinstance(node, ast.Constant):
         return node.value is None or isinstance(node.value, (bool, str))
     if isinstance(node, ast.UnaryOp):
-        return isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Call) and is_literal(node.operand)
-    if isinstance(node, ast.List):
-        return all(map(is_literal, node.elts))
-    if isinstance(node, ast.Dict):
-        return all(map(is_literal, node.keys)) and all(map(is_literal, node.values))
+        return isinstance(node.op, ast.USub) and is_number(node.operand)
+    return is_number(node)
+
+
+def is_number(node):
     if not isinstance(node, ast.Call) or node.keywords or len(node.args) != 1:
         return False
     return isinstance(node.func, ast.Name) and node.func.id in NAMES and isinstance(node.args[0], ast.Constant)
-
-
-def is_assignment(node):
-    return (
-        isinstance(node, ast.Assign)
-        and len(node.targets) == 1
-        and isinstance(node.targets[0], ast.Name)
-        and is_literal(node.value)
-    )
 
 
 def same(sent, got):
@@ -49,13 +38,7 @@ def same(sent, got):
         return same_real(str(sent), got)
     if isinstance(sent, int) and not isinstance(sent, bool):
         return type(got) is Integer and got == sent
-    if type(sent) is not type(got):
-        return False
-    if isinstance(sent, list):
-        return len(sent) == len(got) and all(map(same, sent, got))
-    if isinstance(sent, dict):
-        return list(sent) == list(got) and all(same(sent[name], got[name]) for name in sent)
-    return sent == got
+    return type(sent) is type(got) and sent == got
 
 
 def same_real(digits, got):
@@ -76,34 +59,9 @@ def read(params):
     return json.loads(params, parse_float=Number, parse_constant=Number)
 
 
-def fault(case):
+def parse(source):
     # IPython takes the lines that come from the preparser one by one.
-    lines = preparse(case["source"]).splitlines(keepends=True)
-    tree = ast.parse("".join(lines))
-    if not all(map(is_assignment, tree.body)):
-        return "more than assignments of literals"
-    variables = {"__builtins__": {}, **NAMES}
-    exec(compile(tree, "cell", "exec"), variables)
-    for name in ["__builtins__", *NAMES]:
-        del variables[name]
-    sys.set_int_max_str_digits(0)
-    sent = read(case["params"])
-    sys.set_int_max_str_digits(4300)
-    if len(variables) != len(sent):
-        return f"{len(sent)} sent, {len(variables)} set"
-    for (name, value), (variable, got) in zip(sent.items(), variables.items()):
-        if not same(value, got):
-            return f"{name!r} is {type(got)} {got!r:.200}"
-        if ast.parse(case["names"][name], mode="eval").body.id != variable:
-            return f"{name!r} is in {variable!r}"
-    return None
+    return ast.parse("".join(preparse(source).splitlines(keepends=True)))
 
 
-def judge(case):
-    try:
-        return fault(case)
-    except Exception as error:
-        return f"{type(error).__name__}: {error}"
-
-
-print(json.dumps([judge(case) for case in json.load(sys.stdin)]))
+judge_all(parse=parse, is_scalar=is_scalar, names=NAMES, read=read, same=same)
