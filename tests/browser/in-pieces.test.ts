@@ -1,69 +1,75 @@
-/** A page comes piece by piece, on a slow line or to a busy browser: its header, which is drawn first, stays where it is. */
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+/**
+ * Pages that come tag by tag, as over a slow line or to a busy browser: whatever has been drawn stays where it is. They are seen
+ * with scroll bars that take room, as they do on most computers.
+ */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { FastifyInstance } from 'fastify'
 import t, { type Test } from 'tap'
-import { Fault } from '../../service/fault.ts'
-import { problemView } from '../../service/web/problem.ts'
-import { pickTexts } from '../../service/web/texts/index.ts'
 import { launchBrowser } from '../support/browser.ts'
-import { buildFrame, catalogueEntry, emptyCatalogue, servicePrefix } from '../web/support.ts'
-import { openEye, type Size, sizes } from './examine.ts'
+import { listenOn, listenWith } from '../support/listen.ts'
+import { type Eye, openEye, type Size, sizes } from './examine.ts'
+import { servePages } from './own-pages.ts'
+import { everyView, frameOfViews } from './views.ts'
 
-t.setTimeout(120_000)
+t.setTimeout(600_000)
 
-t.test('a page whose header comes in pieces does not shift', async (t) => {
-  const app = await buildFrame()
-  const user = 'ada.lovelace@lab.example'
-  app.get(`${servicePrefix}problem`, (_request, reply) => {
-    const texts = pickTexts('en')
-    return reply.page('problem', problemView(new Fault(20, 'not-json', {}), texts, 'abc', { user }))
-  })
-  app.get(`${servicePrefix}catalogue`, (_request, reply) =>
-    reply.page('catalogue', {
-      ...emptyCatalogue,
-      user,
-      total: 1,
-      categories: [{ name: 'a', entries: [catalogueEntry] }],
-    }),
-  )
-  const url = await serveInPieces(t, app)
-  const browser = await launchBrowser(t)
-  const look = { language: 'en', colorScheme: 'light', javaScriptEnabled: true } as const
-  const eye = await openEye(browser, look, [url])
-  for (const size of Object.keys(sizes) as Size[]) {
+/** Longer than a frame of the browser, so that each piece is drawn. */
+const piece_ms = 20
+/** Of one page: those of a long one have more than one tag. */
+const mostPieces = 300
+
+t.test('a page that comes in pieces does not shift', async (t) => {
+  const browser = await launchBrowser(t, { ignoreDefaultArgs: ['--hide-scrollbars'] })
+  const shown = { en: await everyView(t, 'en'), de: await everyView(t, 'de') }
+  const { app, pathOf } = await frameOfViews(shown)
+  const views = await serveInPieces(t, await listenOn(t, app))
+  const own = await servePages(t)
+  const pages = await serveInPieces(t, new URL(own.url).origin)
+
+  const lookAt = async (language: 'en' | 'de', size: Size) => {
+    const look = { language, colorScheme: 'light', javaScriptEnabled: true } as const
+    const eye = await openEye(browser, look, [views, pages, own.url])
     await eye.resize(size)
-    for (const page of ['problem', 'catalogue']) {
-      const wrong = await eye.examine(url + servicePrefix + page, { barriers: false, mostShift: 0 })
-      t.strictSame(wrong, [], `${page}, ${size}`)
-    }
+    for (const one of shown[language].filter(({ picture = true }) => picture))
+      await stays(t, eye, views + pathOf(one), `${one.label}, ${language}, ${size}`)
+    for (const [label, url] of await own.open(eye.context))
+      await stays(t, eye, pages + new URL(url).pathname, `${label}, ${language}, ${size}`)
+    await eye.context.close()
   }
+  const german = lookAt('de', '320')
+  await Promise.all([german, ...(Object.keys(sizes) as Size[]).map((size) => lookAt('en', size))])
 })
 
-/** The same service, whose headers come tag by tag: the browser draws what it has. */
-async function serveInPieces(t: Test, app: FastifyInstance): Promise<string> {
-  const server = createServer(async (request, response) => {
-    const { statusCode, headers, rawPayload } = await app.inject({
-      url: String(request.url),
-      headers: { accept: 'text/html', 'accept-language': 'en' },
+async function stays(t: Test, eye: Eye, url: string, label: string): Promise<void> {
+  t.strictSame(await eye.examine(url, { barriers: false }), [], label)
+}
+
+/** A service whose pages come tag by tag: the browser draws what it has. */
+async function serveInPieces(t: Test, upstream: string): Promise<string> {
+  return listenWith(t, async ({ url, headers }, response) => {
+    const { accept = '*/*', 'accept-language': language = 'en', cookie = '' } = headers
+    const answer = await fetch(upstream + url, {
+      headers: { accept, 'accept-language': language, cookie },
     })
-    response.writeHead(statusCode, { 'content-type': String(headers['content-type']) })
-    const isPage = String(headers['content-type']).startsWith('text/html')
-    if (!isPage) return response.end(rawPayload)
-    const [head = '', header = '', rest] = rawPayload.toString().split(/(?=<body>)|(?<=<\/header>)/)
+    const type = String(answer.headers.get('content-type'))
+    response.writeHead(answer.status, { 'content-type': type })
+    // A stream of events has no end, and nothing is told in it here.
+    if (type.startsWith('text/event-stream')) return response.flushHeaders()
+    if (!type.startsWith('text/html')) return response.end(Buffer.from(await answer.arrayBuffer()))
+    const [head = '', body = ''] = (await answer.text()).split(/(?=<body)/)
     response.write(head)
-    for (const piece of header.split(/(?<=>)/)) {
+    for (const piece of piecesOf(body)) {
       response.write(piece)
-      await pause(30)
+      await pause(piece_ms)
     }
-    response.end(rest)
+    response.end()
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  t.teardown(async () => {
-    server.closeAllConnections()
-    server.close()
-    await app.close()
-  })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** Tags, each with the text before it. */
+function piecesOf(html: string): string[] {
+  const tags = html.split(/(?<=>)/)
+  const size = Math.ceil(tags.length / mostPieces)
+  return Array.from({ length: Math.ceil(tags.length / size) }, (_, at) =>
+    tags.slice(at * size, (at + 1) * size).join(''),
+  )
 }
