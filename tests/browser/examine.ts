@@ -35,6 +35,8 @@ export interface Eye {
   resize(size: Size): Promise<void>
   /** Opens an address, and tells what is wrong with its page. */
   examine(url: string, options: { barriers: boolean }): Promise<readonly string[]>
+  /** What has moved by itself since the page was last asked about, once it is drawn as it is now. */
+  moved(): Promise<readonly string[]>
 }
 
 /** @param own addresses of the pages */
@@ -62,12 +64,13 @@ export async function openEye(
     if (protocol !== 'data:' && !origins.includes(origin)) elsewhere.push(request.url())
   })
   const shifts = await watchShifts(await context.newCDPSession(page))
+  const moved = async () => shifts(await page.evaluate(() => performance.timeOrigin))
 
   async function examine(url: string, { barriers }: { barriers: boolean }): Promise<readonly string[]> {
     await page.goto(url)
     const found = await page.evaluate(measure)
     return [
-      ...(await shifts(await page.evaluate(() => performance.timeOrigin))),
+      ...(await moved()),
       ...found,
       ...((await page.getAttribute('html', 'lang')) === language ? [] : ['it is in another language']),
       ...(barriers && javaScriptEnabled ? await findBarriers(page) : []),
@@ -80,6 +83,10 @@ export async function openEye(
     complaints,
     elsewhere,
     examine,
+    async moved() {
+      await page.evaluate(drawn)
+      return moved()
+    },
     async resize(size) {
       // A page that is resized shifts by right.
       await page.goto('about:blank')
@@ -143,6 +150,9 @@ async function openWithoutPolicy(page: Page): Promise<void> {
   await page.reload()
   await page.unroute(url)
 }
+
+/** Runs in the page: ends when all that was changed before it has been drawn. */
+const drawn = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))'
 
 /** Runs in the page, at once: where scripts are switched off, nothing else would. */
 function measure(): string[] {
