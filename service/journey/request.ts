@@ -30,6 +30,8 @@ export interface KeptRequest {
   readonly languages: readonly string[]
   /** Origin of the site whose button was clicked; null when the browser named none. */
   readonly sender: string | null
+  /** True when that was the form on the template's own page. */
+  readonly byForm?: boolean
   /** ISO 8601, UTC. */
   readonly received: string
   /** Milliseconds since the epoch. */

@@ -162,7 +162,7 @@ export async function everyView(t: Test, language: 'en' | 'de'): Promise<readonl
           folder: 'measurement',
           name: 'a:b',
           proposed: file,
-          refused: { field: 'name', sentence: '“a:b” cannot be the name of a file or folder here.' },
+          refused: [{ field: 'name', sentence: '“a:b” cannot be the name of a file or folder here.' }],
         },
         values: typical,
       },

@@ -209,7 +209,7 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
     form,
     template: hostile,
     file: x,
-    place: { folder: x, name: x, proposed: x, refused: { field: 'name', sentence: x } },
+    place: { folder: x, name: x, proposed: x, refused: [{ field: 'name', sentence: x }] },
     server: { name: x, state: 'stopped' },
     before: { path: x, time: '2026-01-05T08:30:00Z', href: x },
     sender: x,

@@ -50,7 +50,8 @@ export default async function form(app: FastifyInstance, options: Options): Prom
   ) => {
     // `checkForm` has found whose page it is.
     const sender = senderOf(request, undefined)
-    await keep(request, reply, { template: path, parameters: writeParameters(filled.parameters), sender })
+    const parameters = writeParameters(filled.parameters)
+    await keep(request, reply, { template: path, parameters, sender, byForm: true })
   }
 
   const routing = { schema: templateSchema, config: { rateLimit }, preParsing: takeBody }

@@ -5,7 +5,7 @@ import type { Journey, Visitor } from '../../journey/journey.ts'
 import { isUnderWay, type KeptRequest, type State } from '../../journey/request.ts'
 import { pathIn } from '../../notebook/file-name.ts'
 import { formField } from '../form-body.ts'
-import { isAboutPlace, keptFault, type RequestRoute, requestSchema } from '../kept-request.ts'
+import { isAboutPlace, keptFault, type RequestRoute, requestSchema, senderSiteOf } from '../kept-request.ts'
 import type { OwnPage } from '../own-page.ts'
 import { showTemplate } from '../show-template.ts'
 
@@ -35,7 +35,7 @@ export default async function progress(app: FastifyInstance, options: Options): 
     const user = visitor.user?.name
     const retry = { action, csrf: ownPage.token(id, user) }
     const kept = await journey.look(id, visitor)
-    request.problemContext = { user, againHref: action, retry, sender: kept.sender ?? undefined }
+    request.problemContext = { user, againHref: action, retry, sender: senderSiteOf(kept) }
     if (kept.result !== undefined) return reply.redirect(kept.result.url, 303)
     // Where another place is needed, the page that asks for it says why.
     if (isAboutPlace(kept.fault)) return reply.redirect(action, 303)
