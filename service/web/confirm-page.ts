@@ -11,6 +11,7 @@ import { freshHref } from './preview-href.ts'
 import { sentenceOf } from './problem.ts'
 import { showTemplate } from './show-template.ts'
 import { showValues } from './shown-values.ts'
+import { takenTexts } from './taken-texts.ts'
 import { pickLocale, pickTexts } from './texts/index.ts'
 
 export interface ConfirmPageOptions {
@@ -67,7 +68,13 @@ export function confirmView(
     before: before && { path: before.path, time: before.time, href: before.url },
     sender: kept.sender ?? undefined,
     sentByForm: kept.byForm,
-    values: showValues(parameters, cell.names, texts, pickLocale(accepted)),
+    values: showValues(
+      parameters,
+      cell.names,
+      texts,
+      pickLocale(accepted),
+      takenTexts(template.compiled, kept.languages),
+    ),
     openHref: kept.result?.url,
     previewHref: cell.source === '' ? previewPath : freshHref(previewPath, template.compiled),
     parametersHref: `${servicePrefix}parameters/${kept.id}`,

@@ -11,6 +11,7 @@ import { framedHeaders } from '../../service/web/preview-headers.ts'
 import { problemView } from '../../service/web/problem.ts'
 import { showTemplate } from '../../service/web/show-template.ts'
 import { showValues } from '../../service/web/shown-values.ts'
+import { takenTexts } from '../../service/web/taken-texts.ts'
 import { pickTexts } from '../../service/web/texts/index.ts'
 import type { ViewModels } from '../../service/web/view-models.ts'
 import { inProject } from '../support/paths.ts'
@@ -44,7 +45,8 @@ export async function everyView(t: Test, language: 'en' | 'de'): Promise<readonl
     ).params_text
   const values = (text: string) => {
     const parameters = readParameters(text)
-    return showValues(parameters, makeCell(parameters, plot.compiled, [language]).names, pickTexts(language))
+    const { names } = makeCell(parameters, plot.compiled, [language])
+    return showValues(parameters, names, pickTexts(language), language, takenTexts(plot.compiled, [language]))
   }
   const template = showTemplate(plot)
   const form = { action: `${servicePrefix}confirm/x`, csrf }

@@ -92,6 +92,7 @@ export const de: Texts = {
     unset: 'nicht gesetzt: Es gilt, was die Vorlage vorgibt',
     emptyText: 'leerer Text',
     asSent: 'Wie geschickt',
+    picked: 'Das Notebook bekommt diesen Text ({language}). Auch geschickt, nicht verwendet: {others}.',
     cut: 'Nur ein Teil wird gezeigt; das Notebook bekommt alles.',
     rowsLeft: (shown, total) =>
       `Die ersten ${shown} von ${total} Werten werden gezeigt. Das Notebook bekommt alle.`,

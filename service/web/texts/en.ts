@@ -88,6 +88,7 @@ export const en: Texts = {
     unset: 'not set: the template’s default holds',
     emptyText: 'empty text',
     asSent: 'As sent',
+    picked: 'The notebook gets this text ({language}). Also sent, and not used: {others}.',
     cut: 'Shown in part; the notebook gets all of it.',
     rowsLeft: (shown, total) =>
       `The first ${shown} of ${total} values are shown. The notebook gets all of them.`,

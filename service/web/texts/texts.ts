@@ -109,6 +109,7 @@ type ConfirmText =
   | 'unset'
   | 'emptyText'
   | 'asSent'
+  | 'picked'
   | 'cut'
   | 'userNumber'
   | 'objectNumber'
