@@ -52,8 +52,14 @@ export interface KeptRequest {
   readonly chosen?: ChosenFile
   /** Path that the last attempt was about to write. It may or may not have been. */
   readonly tried?: string
-  readonly result?: { readonly path: string; readonly url: string }
+  readonly result?: Result
   readonly fault?: KeptFault
+}
+
+/** Where the notebook is, and where it opens. */
+export interface Result {
+  readonly path: string
+  readonly url: string
 }
 
 /** True while somebody has to work on it: what a crash left in this state is resumed at the owner's next visit. */

@@ -12,7 +12,7 @@ import { sentenceOf } from './problem.ts'
 import { showTemplate } from './show-template.ts'
 import { showValues } from './shown-values.ts'
 import { takenTexts } from './taken-texts.ts'
-import { pickLocale, pickTexts } from './texts/index.ts'
+import { pickLocale, pickTexts, type Texts } from './texts/index.ts'
 
 export interface ConfirmPageOptions {
   readonly ownPage: OwnPage
@@ -53,17 +53,7 @@ export function confirmView(
     form: { action: `${servicePrefix}confirm/${kept.id}`, csrf: ownPage.token(kept.id, visitor.user?.name) },
     template: showTemplate(template),
     file: kept.result?.path ?? pathIn(place.folder, place.name),
-    place: {
-      ...place,
-      ...refusal?.typed,
-      proposed: pathIn(place.folder, place.name),
-      refused:
-        refusal &&
-        faultsOf(refusal).map((fault) => ({
-          field: fault.values.field === 'name' ? 'name' : 'folder',
-          sentence: sentenceOf(fault, texts),
-        })),
-    } satisfies PlaceFields,
+    place: placeFields(place, refusal, texts),
     server: serverOf(kept, visitor),
     before: before && { path: before.path, time: before.time, href: before.url },
     sender: kept.sender ?? undefined,
@@ -78,6 +68,21 @@ export function confirmView(
     openHref: kept.result?.url,
     previewHref: cell.source === '' ? previewPath : freshHref(previewPath, template.compiled),
     parametersHref: `${servicePrefix}parameters/${kept.id}`,
+  }
+}
+
+/** @param place that is proposed */
+function placeFields(place: ChosenFile, refusal: Refusal | undefined, texts: Texts): PlaceFields {
+  return {
+    ...place,
+    ...refusal?.typed,
+    proposed: pathIn(place.folder, place.name),
+    refused:
+      refusal &&
+      faultsOf(refusal).map((fault) => ({
+        field: fault.values.field === 'name' ? 'name' : 'folder',
+        sentence: sentenceOf(fault, texts),
+      })),
   }
 }
 
