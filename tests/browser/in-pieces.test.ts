@@ -5,8 +5,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { launchBrowser } from '../support/browser.ts'
+import { send } from '../support/http.ts'
 import { listenOn, listenWith } from '../support/listen.ts'
 import { type Eye, openEye, type Size, sizes } from './examine.ts'
+import { formTemplate } from './form-template.ts'
 import { servePages } from './own-pages.ts'
 import { everyView, frameOfViews } from './views.ts'
 
@@ -22,7 +24,7 @@ t.test('a page that comes in pieces does not shift', async (t) => {
   const shown = { en: await everyView(t, 'en'), de: await everyView(t, 'de') }
   const { app, pathOf } = await frameOfViews(shown)
   const views = await serveInPieces(t, await listenOn(t, app))
-  const own = await servePages(t)
+  const own = await servePages(t, { templates: { [formTemplate.path]: formTemplate.bytes } })
   const pages = await serveInPieces(t, new URL(own.url).origin)
 
   const lookAt = async (language: 'en' | 'de', size: Size) => {
@@ -31,8 +33,12 @@ t.test('a page that comes in pieces does not shift', async (t) => {
     await eye.resize(size)
     for (const one of shown[language].filter(({ picture = true }) => picture))
       await stays(t, eye, views + pathOf(one), `${one.label}, ${language}, ${size}`)
-    for (const [label, url] of await own.open(eye.context))
+    for (const [label, url] of await own.open(eye.context)) {
       await stays(t, eye, pages + new URL(url).pathname, `${label}, ${language}, ${size}`)
+      t.equal(await eye.page.locator('#report').count(), label.includes('nobody') ? 1 : 0, 'it is that page')
+    }
+    await stays(t, eye, `${pages}/${formTemplate.url}`, `a form of everything, ${language}, ${size}`)
+    await comesBack(t, eye, `${language}, ${size}`)
     await eye.context.close()
   }
   const german = lookAt('de', '320')
@@ -43,19 +49,28 @@ async function stays(t: Test, eye: Eye, url: string, label: string): Promise<voi
   t.strictSame(await eye.examine(url, { barriers: false }), [], label)
 }
 
+/** What was typed into a form is put in again by its script, when the page has been drawn. */
+async function comesBack(t: Test, { page, moved }: Eye, label: string): Promise<void> {
+  for (const name of ['comment', 'peaks'])
+    await page.locator(`[name="value.${name}"]`).fill('[1,\n'.repeat(9))
+  await page.locator('[name="value.repeats"]').fill('7')
+  await page.keyboard.press('Tab')
+  await page.reload()
+  t.equal(await page.locator('[name="value.repeats"]').inputValue(), '7')
+  t.strictSame(await moved(), [], `what was typed comes back, ${label}`)
+}
+
 /** A service whose pages come tag by tag: the browser draws what it has. */
 async function serveInPieces(t: Test, upstream: string): Promise<string> {
-  return listenWith(t, async ({ url, headers }, response) => {
-    const { accept = '*/*', 'accept-language': language = 'en', cookie = '' } = headers
-    const answer = await fetch(upstream + url, {
-      headers: { accept, 'accept-language': language, cookie },
-    })
-    const type = String(answer.headers.get('content-type'))
-    response.writeHead(answer.status, { 'content-type': type })
+  return listenWith(t, async ({ url = '/', headers }, response) => {
     // A stream of events has no end, and nothing is told in it here.
-    if (type.startsWith('text/event-stream')) return response.flushHeaders()
-    if (!type.startsWith('text/html')) return response.end(Buffer.from(await answer.arrayBuffer()))
-    const [head = '', body = ''] = (await answer.text()).split(/(?=<body)/)
+    if (url.endsWith('/events')) return response.writeHead(200, { 'content-type': 'text/event-stream' })
+    const sent = Object.entries(headers).filter(([name]) => /^(accept|cookie|sec-)/.test(name))
+    const answer = await send(upstream + url, { headers: Object.fromEntries(sent) as Record<string, string> })
+    const type = String(answer.headers['content-type'])
+    response.writeHead(answer.status, { 'content-type': type })
+    if (!type.startsWith('text/html')) return response.end(answer.body)
+    const [head = '', body = ''] = answer.text().split(/(?=<body)/)
     response.write(head)
     for (const piece of piecesOf(body)) {
       response.write(piece)
