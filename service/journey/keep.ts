@@ -12,6 +12,8 @@ export interface Click {
   readonly parameters: string
   readonly languages: readonly string[]
   readonly sender: string | null
+  /** True when the form on the template's page sent it. */
+  readonly byForm?: boolean
 }
 
 export interface KeepLimits {
@@ -40,6 +42,7 @@ export async function keepClick(
     sha256: template.sha256,
     languages: click.languages,
     sender: click.sender,
+    ...(click.byForm && { byForm: true }),
     received: new Date(now).toISOString(),
     expires: now + limits.requestTtl_s * 1000,
     state: 'kept',

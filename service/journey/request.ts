@@ -30,6 +30,8 @@ export interface KeptRequest {
   readonly languages: readonly string[]
   /** Origin of the site whose button was clicked; null when the browser named none. */
   readonly sender: string | null
+  /** True when that was the form on the template's own page. */
+  readonly byForm?: boolean
   /** ISO 8601, UTC. */
   readonly received: string
   /** Milliseconds since the epoch. */
@@ -50,8 +52,14 @@ export interface KeptRequest {
   readonly chosen?: ChosenFile
   /** Path that the last attempt was about to write. It may or may not have been. */
   readonly tried?: string
-  readonly result?: { readonly path: string; readonly url: string }
+  readonly result?: Result
   readonly fault?: KeptFault
+}
+
+/** Where the notebook is, and where it opens. */
+export interface Result {
+  readonly path: string
+  readonly url: string
 }
 
 /** True while somebody has to work on it: what a crash left in this state is resumed at the owner's next visit. */

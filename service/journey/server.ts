@@ -41,7 +41,7 @@ export async function readyServer(hub: Hub, wanted: WantedServer): Promise<Ready
   }
 }
 
-type ReadyServer = Extract<ServerState, { state: 'ready' }>
+export type ReadyServer = Extract<ServerState, { state: 'ready' }>
 
 async function untilReady(hub: Hub, wanted: WantedServer): Promise<ReadyServer> {
   const { token, user, server, signal } = wanted

@@ -3,21 +3,19 @@ import { asFault, Fault } from '../fault.ts'
 import { ServerNotReady } from '../hub/contents.ts'
 import type { Hub, HubUser } from '../hub/hub.ts'
 import type { Parameters } from '../notebook/parameters.ts'
+import { type CalledOff, watchForEnd } from './called-off.ts'
 import type { History } from './history.ts'
 import type { Shift } from './jobs.ts'
-import type { Notebooks } from './notebook.ts'
+import type { Finished, Notebooks, Planned } from './notebook.ts'
 import type { Records } from './records.ts'
-import type { KeptRequest, Step } from './request.ts'
-import { readyServer, stateFor } from './server.ts'
+import type { KeptRequest, Result } from './request.ts'
+import { type ReadyServer, readyServer, stateFor } from './server.ts'
 import type { Starts } from './starts.ts'
 
 /** How often a server that the Hub calls ready may turn out not to be, before the user is told. */
 const ROUNDS = 3
 /** Steps kept of one start. */
 const STEPS = 50
-
-/** How often it is asked whether the work was called off. */
-const LOOK_MS = 500
 
 /** So long the Hub's word on a token is good. */
 const FRESH_MS = 1000
@@ -63,7 +61,13 @@ export async function work(
   }
   const calledOff = watchForEnd(place.records, request.id)
   try {
-    const { result, parameters } = await produce(() => current, keep, place, worker, { ...shift, calledOff })
+    const { result, parameters } = await produce({
+      place,
+      worker,
+      shift: { ...shift, calledOff },
+      current: () => current,
+      keep,
+    })
     await keep({ state: 'written', result })
     // Behind the answer: the click does not wait for it, and a notebook that is written is not a failure without it.
     const made = { ...result, time: current.confirmed ?? current.received }
@@ -84,90 +88,94 @@ export async function work(
   return current
 }
 
-/** Whether the work was called off, by whichever process. */
-interface CalledOff {
-  /** Fires soon after it was. */
-  readonly signal: AbortSignal
-  /** Looks now, and the signal has fired when it is. */
-  isSet(): Promise<boolean>
-  stop(): void
+/** Work that is going on. */
+interface Job {
+  readonly place: Workplace
+  readonly worker: Worker
+  readonly shift: Shift & { readonly calledOff: CalledOff }
+  /** The request as it is now. */
+  current(): KeptRequest
+  keep(change: Partial<KeptRequest>): Promise<void>
 }
 
-function watchForEnd(records: Records, id: string): CalledOff {
-  const end = new AbortController()
-  const isSet = async () => {
-    // A store that cannot be asked shows elsewhere.
-    if (await records.isCalledOff(id).catch(() => false)) end.abort(new Error('the work was called off'))
-    return end.signal.aborted
-  }
-  const timer = setInterval(isSet, LOOK_MS).unref()
-  return { signal: end.signal, isSet, stop: () => clearInterval(timer) }
-}
-
-async function produce(
-  current: () => KeptRequest,
-  keep: (change: Partial<KeptRequest>) => Promise<void>,
-  place: Workplace,
-  worker: Worker,
-  { closing, lost, calledOff }: Shift & { readonly calledOff: CalledOff },
-): Promise<{ result: { path: string; url: string }; parameters: Parameters }> {
+async function produce(job: Job): Promise<{ result: Result; parameters: Parameters }> {
+  const { place, worker, current } = job
   const parameters = await place.records.parameters(current().id)
   const planned = await place.notebooks.plan(current(), parameters)
   const finished = place.notebooks.finish(current(), parameters, planned)
-  const said = async (step: Step) => {
-    const { steps } = current()
-    // The Hub tells all from the beginning to each who asks, also to whoever takes over from a process that died.
-    if (steps.some(({ percent, message }) => percent === step.percent && message === step.message)) return
-    await keep({ state: 'starting', steps: [...steps, step].slice(-STEPS) })
-  }
-
-  let known: HubUser | undefined = worker.user
-  let vouched = worker.since
   for (let round = 1; ; round++) {
-    const { token } = worker
-    const user = worker.user.name
-    const { server } = current()
-    const { service } = place
-    const signal = AbortSignal.any([closing, lost, calledOff.signal])
-    const since = performance.now()
-    const ready = await readyServer(place.hub, { token, user, server, service, known, signal, said })
-    if (current().steps.length > 0)
-      void place.starts.add((performance.now() - since) / 1000).catch(place.unexpected)
-    if (known === undefined) vouched = performance.now()
-    known = undefined
-    // Waiting for a server or for another write takes time, in which the user may have logged out (DESIGN 3).
-    const vouch = async () => {
-      if (performance.now() - vouched <= FRESH_MS) return
-      stateFor(await place.hub.whoAmI(token), { user, server, service })
-    }
+    const isFirst = round === 1
+    const ready = await getReady(job, isFirst ? worker.user : undefined)
+    const vouched = isFirst ? worker.since : performance.now()
     try {
-      const result = await place.delivery.deliver({
-        ...finished,
-        token,
-        user,
-        server,
-        serverUrl: ready.url,
-        serverStarted: ready.started,
-        openWith: planned.template.compiled.settings.open_with,
-        wanted: planned.wanted,
-        request: current().id,
-        tried: current().tried,
-        trying: async (tried) => {
-          await vouch()
-          closing.throwIfAborted()
-          // Asked once more: what was called off a moment ago is not written.
-          await calledOff.isSet()
-          calledOff.signal.throwIfAborted()
-          await keep({ state: 'writing', tried })
-        },
-        // A write that has begun is finished, also while the service shuts down.
-        signal: lost,
-        closing,
-      })
-      return { result, parameters: planned.parameters }
+      return { result: await write(job, planned, finished, ready, vouched), parameters: planned.parameters }
     } catch (error) {
       if (!(error instanceof ServerNotReady)) throw error
       if (round === ROUNDS) throw new Fault(11, 'not-ready', {}, { cause: error })
     }
   }
+}
+
+/** The user's server, started if need be, with all that the Hub says meanwhile kept. */
+async function getReady(job: Job, known: HubUser | undefined): Promise<ReadyServer> {
+  const { place, worker, current, keep } = job
+  const { closing, lost, calledOff } = job.shift
+  const since = performance.now()
+  const ready = await readyServer(place.hub, {
+    token: worker.token,
+    user: worker.user.name,
+    server: current().server,
+    service: place.service,
+    known,
+    signal: AbortSignal.any([closing, lost, calledOff.signal]),
+    async said(step) {
+      const { steps } = current()
+      // The Hub tells all from the beginning to each who asks, also to whoever takes over from a process that died.
+      if (steps.some(({ percent, message }) => percent === step.percent && message === step.message)) return
+      await keep({ state: 'starting', steps: [...steps, step].slice(-STEPS) })
+    },
+  })
+  if (current().steps.length > 0)
+    void place.starts.add((performance.now() - since) / 1000).catch(place.unexpected)
+  return ready
+}
+
+/** @param vouched when the Hub last gave its word on the token, by `performance.now()` */
+function write(
+  { place, worker, shift, current, keep }: Job,
+  { template, wanted }: Planned,
+  { open, length }: Finished,
+  ready: ReadyServer,
+  vouched: number,
+): Promise<Result> {
+  const { closing, lost, calledOff } = shift
+  const { token } = worker
+  const user = worker.user.name
+  const { id, server, tried } = current()
+  return place.delivery.deliver({
+    token,
+    user,
+    server,
+    serverUrl: ready.url,
+    serverStarted: ready.started,
+    openWith: template.compiled.settings.open_with,
+    wanted,
+    request: id,
+    tried,
+    open,
+    length,
+    async trying(path) {
+      // Waiting for a server or for another write takes time, in which the user may have logged out (DESIGN 3).
+      if (performance.now() - vouched > FRESH_MS)
+        stateFor(await place.hub.whoAmI(token), { user, server, service: place.service })
+      closing.throwIfAborted()
+      // Asked once more: what was called off a moment ago is not written.
+      await calledOff.isSet()
+      calledOff.signal.throwIfAborted()
+      await keep({ state: 'writing', tried: path })
+    },
+    // A write that has begun is finished, also while the service shuts down.
+    signal: lost,
+    closing,
+  })
 }

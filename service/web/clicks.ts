@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { Fault } from '../fault.ts'
 import type { Journey } from '../journey/journey.ts'
+import type { Click } from '../journey/keep.ts'
 import type { Settings } from '../settings.ts'
 import { readLanguages } from './languages.ts'
 import { clientOf, createShares } from './shares.ts'
@@ -19,11 +20,7 @@ export interface Clicks {
   /** For `preParsing`: bodies of one address that arrive at the same time. Fault 25. */
   takeBody(request: FastifyRequest, reply: FastifyReply): Promise<void>
   /** Keeps the request, and sends the browser to its confirmation. Faults of `Journey.keep`, and 25. */
-  keep(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    click: { readonly template: string; readonly parameters: string; readonly sender: string | null },
-  ): Promise<FastifyReply>
+  keep(request: FastifyRequest, reply: FastifyReply, click: Omit<Click, 'languages'>): Promise<FastifyReply>
 }
 
 interface Options {

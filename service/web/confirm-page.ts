@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify'
-import type { Fault } from '../fault.ts'
+import { asFault, type Fault } from '../fault.ts'
 import type { Confirmation, Visitor } from '../journey/journey.ts'
 import type { KeptRequest } from '../journey/request.ts'
-import type { ChosenFile } from '../notebook/chosen-file.ts'
+import { type ChosenFile, chooseFile } from '../notebook/chosen-file.ts'
 import { pathIn } from '../notebook/file-name.ts'
 import type { ConfirmView, PlaceFields, ShownServer } from './confirm-view.ts'
 import { formField } from './form-body.ts'
@@ -11,7 +11,8 @@ import { freshHref } from './preview-href.ts'
 import { sentenceOf } from './problem.ts'
 import { showTemplate } from './show-template.ts'
 import { showValues } from './shown-values.ts'
-import { pickLocale, pickTexts } from './texts/index.ts'
+import { takenTexts } from './taken-texts.ts'
+import { pickLocale, pickTexts, type Texts } from './texts/index.ts'
 
 export interface ConfirmPageOptions {
   readonly ownPage: OwnPage
@@ -52,23 +53,54 @@ export function confirmView(
     form: { action: `${servicePrefix}confirm/${kept.id}`, csrf: ownPage.token(kept.id, visitor.user?.name) },
     template: showTemplate(template),
     file: kept.result?.path ?? pathIn(place.folder, place.name),
-    place: {
-      ...place,
-      ...refusal?.typed,
-      proposed: pathIn(place.folder, place.name),
-      refused: refusal && {
-        field: refusal.fault.values.field === 'name' ? 'name' : 'folder',
-        sentence: sentenceOf(refusal.fault, texts),
-      },
-    } satisfies PlaceFields,
+    place: placeFields(place, refusal, texts),
     server: serverOf(kept, visitor),
     before: before && { path: before.path, time: before.time, href: before.url },
     sender: kept.sender ?? undefined,
-    values: showValues(parameters, cell.names, texts, pickLocale(accepted)),
+    sentByForm: kept.byForm,
+    values: showValues(
+      parameters,
+      cell.names,
+      texts,
+      pickLocale(accepted),
+      takenTexts(template.compiled, kept.languages),
+    ),
     openHref: kept.result?.url,
     previewHref: cell.source === '' ? previewPath : freshHref(previewPath, template.compiled),
     parametersHref: `${servicePrefix}parameters/${kept.id}`,
   }
+}
+
+/** @param place that is proposed */
+function placeFields(place: ChosenFile, refusal: Refusal | undefined, texts: Texts): PlaceFields {
+  return {
+    ...place,
+    ...refusal?.typed,
+    proposed: pathIn(place.folder, place.name),
+    refused:
+      refusal &&
+      faultsOf(refusal).map((fault) => ({
+        field: fault.values.field === 'name' ? 'name' : 'folder',
+        sentence: sentenceOf(fault, texts),
+      })),
+  }
+}
+
+/** Of what was typed, all that cannot be, in the order of the fields; else what was found when it was to be written. */
+function faultsOf({ fault, typed }: Refusal): readonly Fault[] {
+  if (typed === undefined) return [fault]
+  const faults = [
+    { ...typed, name: 'a' },
+    { ...typed, folder: '' },
+  ].flatMap((one) => {
+    try {
+      chooseFile(one)
+      return []
+    } catch (error) {
+      return [asFault(error)]
+    }
+  })
+  return faults.length === 0 ? [fault] : faults
 }
 
 /** As the Hub has just described its user: no question of its own. */

@@ -19,6 +19,8 @@ export interface ConfirmView extends Frame {
   readonly before?: { readonly path: string; readonly time: string; readonly href: string } | undefined
   /** The `Origin` that sent the request, as received; undefined: a link, or typed by hand. */
   readonly sender?: string | undefined
+  /** True when it was sent by the form on the template's own page. */
+  readonly sentByForm?: boolean | undefined
   /** Made by `showValues`. */
   readonly values: ShownValues
   /** Where the written notebook opens (state `written` of mode `create`). */
@@ -36,8 +38,8 @@ export interface PlaceFields {
   readonly name: string
   /** Path that is kept when nothing is changed. */
   readonly proposed: string
-  /** Why what was typed cannot be. */
-  readonly refused?: { readonly field: 'folder' | 'name'; readonly sentence: string } | undefined
+  /** Why what was typed cannot be, at most once for each field. */
+  readonly refused?: readonly { readonly field: 'folder' | 'name'; readonly sentence: string }[] | undefined
 }
 
 export interface ShownServer {

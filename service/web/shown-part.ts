@@ -10,7 +10,11 @@ export interface Reader {
   readonly texts: Texts
   readonly locale: string
   /** Parts that the page may still have. */
-  left: number
+  readonly room: { left: number }
+  /** The user's, where the notebook gets translated texts in one of them; undefined: as they were sent. */
+  readonly languages: readonly string[] | undefined
+  /** Whether that is so of the texts within a value, too. */
+  readonly deep: boolean
 }
 
 /** Characters: of a number, and of one inside another value; of a list that needs no unfolding; of what is too deep; of a name. */
@@ -32,13 +36,15 @@ export function showPart(value: Value, reader: Reader, depth = 0): ShownPart {
     case 'number':
       return { kind: 'number', ...cutAt(value.text, depth === 0 ? limits.number : limits.inside) }
     case 'text':
-      return depth === 0 ? showText(value.value) : showQuoted(value.value)
+      return textAt(depth)(value.value)
     case 'list':
       return showOnOneLine(value) ?? unfold(value, 'list', reader, depth)
     case 'object':
       return showObject(value, reader, depth)
   }
 }
+
+const textAt = (depth: number) => (depth === 0 ? showText : showQuoted)
 
 /** Characters that it takes on the page. */
 export function sizeOf(part: ShownPart): number {
@@ -59,9 +65,9 @@ function showOnOneLine(value: Value & { kind: 'list' }): ShownPart | undefined {
 }
 
 function showObject(value: Value & { kind: 'object' }, reader: Reader, depth: number): ShownPart {
-  const known = showTranslated(value)
+  const known = showTranslated(value, reader.languages, textAt(depth))
   if (known !== undefined) return known
-  const shown = showSampledb(value, reader.texts, reader.locale)
+  const shown = showSampledb(value, reader)
   if (shown === undefined) return unfold(value, 'object', reader, depth)
   return { ...shown, inside: insideOf(value, reader, depth, true) }
 }
@@ -76,12 +82,14 @@ function unfold(value: Composite, kind: 'list' | 'object', reader: Reader, depth
 function insideOf(value: Composite, reader: Reader, depth: number, asSent: boolean): ShownInside {
   const count = value.kind === 'list' ? value.items.length : value.entries.length
   const parts: ShownInside['parts'][number][] = []
-  for (let index = 0; index < count && index < mostParts && reader.left > 0; index++) {
-    reader.left--
+  const { room } = reader
+  const within = asSent || !reader.deep ? { ...reader, languages: undefined } : reader
+  for (let index = 0; index < count && index < mostParts && room.left > 0; index++) {
+    room.left--
     parts.push(
       value.kind === 'list'
-        ? showPart(value.items[index]!, reader, depth + 1)
-        : showMember(value.entries[index]!, reader, depth + 1),
+        ? showPart(value.items[index]!, within, depth + 1)
+        : showMember(value.entries[index]!, within, depth + 1),
     )
   }
   const open = !asSent && parts.length === count && parts.reduce(addSeen, 0) <= fewParts

@@ -1,25 +1,22 @@
 import type { Value } from '../notebook/parameters.ts'
 import { legible } from './display-json.ts'
+import type { Reader } from './shown-part.ts'
 import { showText, showTranslated } from './shown-text.ts'
-import { fill, type Texts } from './texts/index.ts'
+import { fill } from './texts/index.ts'
 import type { ShownPart } from './value-view.ts'
 
 /** What SampleDB puts around a value (`_type`), as a person would write it; undefined when it is nothing of SampleDB. */
-export function showSampledb(
-  value: Value & { kind: 'object' },
-  texts: Texts,
-  locale: string,
-): ShownPart | undefined {
+export function showSampledb(value: Value & { kind: 'object' }, reader: Reader): ShownPart | undefined {
   // Its own have a handful of members; a million need no index.
   if (value.entries.length > 50) return undefined
   const members = new Map(value.entries)
   const type = members.get('_type')
   const known = type?.kind === 'text' && Object.hasOwn(types, type.value) ? types[type.value] : undefined
-  return known?.(members, texts, locale)
+  return known?.(members, reader)
 }
 
 type Members = ReadonlyMap<string, Value>
-type Showing = (members: Members, texts: Texts, locale: string) => ShownPart | undefined
+type Showing = (members: Members, reader: Reader) => ShownPart | undefined
 
 const types: Readonly<Record<string, Showing>> = {
   quantity(members) {
@@ -30,7 +27,7 @@ const types: Readonly<Record<string, Showing>> = {
       brief: units === undefined || units === '1' ? magnitude : `${magnitude} ${units}`,
     }
   },
-  datetime(members, _texts, locale) {
+  datetime(members, { locale }) {
     const sent = plain(members.get('utc_datetime'))
     return sent === undefined ? undefined : { kind: 'datetime', ...readTime(sent, locale) }
   },
@@ -38,12 +35,12 @@ const types: Readonly<Record<string, Showing>> = {
     const value = plain(members.get('value'))
     return value === undefined ? undefined : { kind: 'boolean', brief: value }
   },
-  text(members) {
+  text(members, { languages, deep }) {
     const text = members.get('text')
     if (text?.kind === 'text') return showText(text.value)
-    return text && showTranslated(text)
+    return text && showTranslated(text, deep ? languages : undefined, showText)
   },
-  user(members, texts) {
+  user(members, { texts }) {
     const id = plain(members.get('user_id'))
     return id === undefined ? undefined : { kind: 'user', brief: fill(texts.confirm.userNumber, { id }) }
   },
@@ -52,7 +49,7 @@ const types: Readonly<Record<string, Showing>> = {
   object_reference: showReference,
 }
 
-function showReference(members: Members, texts: Texts): ShownPart | undefined {
+function showReference(members: Members, { texts }: Reader): ShownPart | undefined {
   const id = plain(members.get('object_id'))
   return id === undefined ? undefined : { kind: 'reference', brief: fill(texts.confirm.objectNumber, { id }) }
 }

@@ -1,4 +1,4 @@
-import { asTranslated, type Value } from '../notebook/parameters.ts'
+import { asTranslated, translate, type Value } from '../notebook/parameters.ts'
 import { legible, legibleName } from './display-json.ts'
 import type { ShownPart } from './value-view.ts'
 
@@ -17,10 +17,20 @@ export function showQuoted(text: string): ShownPart {
   return { kind: 'text', brief: legibleName(JSON.stringify(brief)), ends }
 }
 
-/** A text in several languages (DESIGN 2.2); undefined when the value is none. */
-export function showTranslated(value: Value): ShownPart | undefined {
+/**
+ * A text in several languages (DESIGN 2.2); undefined when the value is none.
+ *
+ * @param languages the user's, where the notebook gets the text in one of them
+ * @param show shows that one
+ */
+export function showTranslated(
+  value: Value,
+  languages: readonly string[] | undefined,
+  show: (text: string) => ShownPart,
+): ShownPart | undefined {
   const translated = asTranslated(value)
   if (translated === undefined) return undefined
+  if (languages !== undefined) return showPicked(translated, languages, show)
   const shown = [...translated]
     .slice(0, mostLanguages)
     .map(([language, text]) => ({ language, ...cutAt(legible(text), limits.alone) }))
@@ -30,6 +40,21 @@ export function showTranslated(value: Value): ShownPart | undefined {
     translations: shown.map(({ language, brief }) => ({ language, text: brief })),
     cut: shown.length < translated.size || shown.some(({ ends }) => ends !== undefined),
   }
+}
+
+function showPicked(
+  translated: ReadonlyMap<string, string>,
+  languages: readonly string[],
+  show: (text: string) => ShownPart,
+): ShownPart {
+  const all = [...translated.keys()]
+  // Asked with the name of its language in the place of each text, it tells which one it takes.
+  const named: Value = { kind: 'object', entries: all.map((name) => [name, { kind: 'text', value: name }]) }
+  const language = translate(named, languages)!
+  const others = all.filter((name) => name !== language)
+  const shown = others.length > mostLanguages ? [...others.slice(0, mostLanguages), '…'] : others
+  const part = show(translated.get(language)!)
+  return others.length === 0 ? part : { ...part, picked: { language, others: shown } }
 }
 
 /** @returns `ends` only where the text is longer than the limit (UTF-16 units) */

@@ -19,7 +19,9 @@ export interface ShownPart {
   readonly brief: string
   /** ISO 8601, of a date and time that `brief` says in the reader's language. */
   readonly time?: string | undefined
-  /** A text in several languages. */
+  /** Of a text that was sent in several languages and of which the notebook gets this one alone: its language, the others. */
+  readonly picked?: { readonly language: string; readonly others: readonly string[] } | undefined
+  /** A text in several languages, all of which the notebook gets. */
   readonly translations?: readonly { readonly language: string; readonly text: string }[] | undefined
   /** What it consists of, to unfold. */
   readonly inside?: ShownInside | undefined

@@ -1,10 +1,10 @@
 /** The pictures of the docs, in `artefacts/`; `node tests/run/docs-pictures.mjs` puts them into `docs/`. */
-import type { AddressInfo } from 'node:net'
 import t from 'tap'
 import { readParameters } from '../../service/notebook/parameters.ts'
 import { showValues } from '../../service/web/shown-values.ts'
 import { pickTexts } from '../../service/web/texts/index.ts'
 import { openBrowser } from '../support/browser.ts'
+import { listenOn } from '../support/listen.ts'
 import { buildFrame, confirmation, servicePrefix } from '../web/support.ts'
 
 const sent = JSON.stringify({
@@ -26,13 +26,9 @@ t.test('the confirmation page', async (t) => {
   const values = showValues(parameters, names, pickTexts('en'))
   const view = { ...confirmation, user: 'ada', server: { name: '', state: 'stopped' }, values } as const
   app.get(`${servicePrefix}page`, (_request, reply) => reply.page('confirm', view))
-  await app.listen({ host: '127.0.0.1', port: 0 })
-  t.teardown(() => {
-    app.server.closeAllConnections()
-    return app.close()
-  })
+  const url = (await listenOn(t, app)) + servicePrefix
   const { page, complaints, picture } = await openBrowser(t, { viewport: { width: 1100, height: 900 } })
-  await page.goto(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}${servicePrefix}page`)
+  await page.goto(`${url}page`)
   for (const shown of ['21.5 degC', 'scan_points', '2 items', 'https://sampledb.example'])
     t.ok(await page.getByText(shown, { exact: true }).isVisible(), shown)
   await picture('docs-confirmation')

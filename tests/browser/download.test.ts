@@ -38,9 +38,18 @@ for (const javaScriptEnabled of [true, false]) {
       n: 'float:1.0',
       nan: 'float:nan',
     })
+    if (javaScriptEnabled) {
+      t.equal(await page.locator('h1').innerText(), 'Your download has begun')
+      t.match(await page.title(), /^Your download has begun · /)
+      t.match(await page.getByRole('status').innerText(), 'Another click gives the same file.')
+      await picture('download-begun')
+      const again = await click('Download again')
+      t.ok(readFileSync(await again.path()).equals(bytes), 'the same bytes once more')
+    } else t.equal(await page.locator('h1').innerText(), 'Download this notebook?', 'the page itself stays')
     await page.reload()
+    t.equal(await page.locator('h1').innerText(), 'Your notebook was downloaded')
     const again = await click('Download again')
-    t.ok(readFileSync(await again.path()).equals(bytes), 'the same bytes once more')
+    t.ok(readFileSync(await again.path()).equals(bytes), 'the same bytes again')
     await picture(`download-${javaScriptEnabled}`)
     t.same(complaints, [])
   })

@@ -1,6 +1,5 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Test } from 'tap'
+import { listenWith } from '../support/listen.ts'
 
 /** What a page can do with an address that it knows, each answer what it could read. */
 const script = `
@@ -73,11 +72,8 @@ export async function serveEvilPage(t: Test): Promise<string> {
 <button onclick="opened = window.open(last)">open</button>
 <button onclick="formTo(last, 'AAAA').submit()">send</button>
 <button onclick="pretend(); formTo(last, 'AAAA').submit()">send pretending</button>`
-  const server = createServer((_request, response) => {
+  return listenWith(t, (_request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8')
     response.end(page)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  t.teardown(() => server.close())
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }

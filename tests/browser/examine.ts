@@ -34,7 +34,9 @@ export interface Eye {
   /** Makes the window of this size, before a page is opened. */
   resize(size: Size): Promise<void>
   /** Opens an address, and tells what is wrong with its page. */
-  examine(url: string, options: { barriers: boolean; mostShift?: number }): Promise<readonly string[]>
+  examine(url: string, options: { barriers: boolean }): Promise<readonly string[]>
+  /** What has moved by itself since the page was last asked about, once it is drawn as it is now. */
+  moved(): Promise<readonly string[]>
 }
 
 /** @param own addresses of the pages */
@@ -62,15 +64,13 @@ export async function openEye(
     if (protocol !== 'data:' && !origins.includes(origin)) elsewhere.push(request.url())
   })
   const shifts = await watchShifts(await context.newCDPSession(page))
+  const moved = async () => shifts(await page.evaluate(() => performance.timeOrigin))
 
-  async function examine(
-    url: string,
-    { barriers, mostShift = busyShift }: { barriers: boolean; mostShift?: number },
-  ): Promise<readonly string[]> {
+  async function examine(url: string, { barriers }: { barriers: boolean }): Promise<readonly string[]> {
     await page.goto(url)
     const found = await page.evaluate(measure)
     return [
-      ...shifts(await page.evaluate(() => performance.timeOrigin), mostShift),
+      ...(await moved()),
       ...found,
       ...((await page.getAttribute('html', 'lang')) === language ? [] : ['it is in another language']),
       ...(barriers && javaScriptEnabled ? await findBarriers(page) : []),
@@ -83,6 +83,10 @@ export async function openEye(
     complaints,
     elsewhere,
     examine,
+    async moved() {
+      await page.evaluate(drawn)
+      return moved()
+    },
     async resize(size) {
       // A page that is resized shifts by right.
       await page.goto('about:blank')
@@ -91,38 +95,38 @@ export async function openEye(
   }
 }
 
-/**
- * A busy browser draws a page before it has read all of it, and then a line or the column of a table can still grow. Whatever
- * has no room of its own before it is loaded moves more than that; web.dev calls twenty times as much good.
- */
-const busyShift = 0.005
-
 /** What moves by itself while a page loads, as the browser itself notes it; it needs no script in the page. */
-async function watchShifts(session: CDPSession): Promise<(since_ms: number, least: number) => string[]> {
-  const found: { readonly time_ms: number; readonly value: number; readonly what: string }[] = []
+async function watchShifts(session: CDPSession): Promise<(since_ms: number) => Promise<string[]>> {
+  const found: { readonly time_ms: number; readonly told: Promise<string> }[] = []
   session.on('PerformanceTimeline.timelineEventAdded', ({ event }) => {
     const { layoutShiftDetails: shift, time } = event
     if (!shift || shift.hadRecentInput || shift.value === 0) return
-    const moves = shift.sources.map(({ previousRect, currentRect }) =>
-      JSON.stringify([previousRect, currentRect]),
-    )
-    found.push({
-      time_ms: 1000 * time,
-      value: shift.value,
-      what: `it shifts by ${shift.value}: ${moves.join()}`,
+    const moved = shift.sources.map(async ({ nodeId: backendNodeId, previousRect, currentRect }) => {
+      const node = backendNodeId && (await describe(session, backendNodeId))
+      return `${node ?? 'something'} from ${JSON.stringify(previousRect)} to ${JSON.stringify(currentRect)}`
     })
+    const told = Promise.all(moved).then((all) => `it shifts by ${shift.value}: ${all.join()}`)
+    found.push({ time_ms: 1000 * time, told })
   })
   await session.send('PerformanceTimeline.enable', { eventTypes: ['layout-shift'] })
   // What shifted on the page before, when its picture was taken, is none of this one's.
-  return (since_ms, least) =>
-    found
-      .splice(0)
-      .filter(({ time_ms, value }) => time_ms >= since_ms && value > least)
-      .map(({ what }) => what)
+  return (since_ms) =>
+    Promise.all(
+      found
+        .splice(0)
+        .filter(({ time_ms }) => time_ms >= since_ms)
+        .map(({ told }) => told),
+    )
+}
+
+/** A node as its HTML begins; `undefined` when it is gone. */
+async function describe(session: CDPSession, backendNodeId: number): Promise<string | undefined> {
+  const answer = await session.send('DOM.getOuterHTML', { backendNodeId }).catch(() => undefined)
+  return answer?.outerHTML.slice(0, 120)
 }
 
 /** What stands between the page and somebody, by axe's rules for WCAG 2.2 AA and its own good practice. */
-async function findBarriers(page: Page): Promise<string[]> {
+export async function findBarriers(page: Page): Promise<string[]> {
   // No script runs in a sandboxed page, axe included: for it alone the page is opened without its policy.
   if ((await page.evaluate(() => globalThis.origin)) === 'null') await openWithoutPolicy(page)
   await page.evaluate(axe.source)
@@ -146,6 +150,9 @@ async function openWithoutPolicy(page: Page): Promise<void> {
   await page.reload()
   await page.unroute(url)
 }
+
+/** Runs in the page: ends when all that was changed before it has been drawn. */
+const drawn = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))'
 
 /** Runs in the page, at once: where scripts are switched off, nothing else would. */
 function measure(): string[] {

@@ -1,6 +1,4 @@
 /** A template whose every word and image wants to be code, on all the pages that show it; and an admin's logo that does. */
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import t, { type Test } from 'tap'
@@ -8,19 +6,12 @@ import { hostileHtml, hostileMarkdown } from '../preview/hostile-texts.ts'
 import { png } from '../preview/support.ts'
 import { openBrowser } from '../support/browser.ts'
 import { notebookShowing, svg } from '../support/images.ts'
+import { startBystander } from '../support/listen.ts'
 import { clickButton, servePages } from './own-pages.ts'
 
 t.setTimeout(300_000)
 
-/** Another site, which would notice. */
-const asked: string[] = []
-const other = createServer((request, response) => {
-  asked.push(String(request.url))
-  response.end()
-})
-await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
-t.teardown(() => other.close())
-const evil = `http://localhost:${(other.address() as AddressInfo).port}`
+const { origin: evil, asked } = await startBystander(t)
 const texts = [
   '<script>window.pwned=1;alert(1)</script>',
   `"><img src=x onerror="window.pwned=1;alert(2)"><base href="${evil}/">`,

@@ -1,7 +1,4 @@
 /** The preview in a real browser: that nothing in a notebook does anything, in a frame and alone; and how it looks. */
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import axe from 'axe-core'
 import type { BrowserContextOptions, Frame, Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { sandboxedHeaders } from '../../service/web/preview-headers.ts'
@@ -9,8 +6,10 @@ import { hostileHtml, hostileMarkdown } from '../preview/hostile-texts.ts'
 import { showcase } from '../preview/showcase.ts'
 import { code, display, markdown, notebookOf, stream } from '../preview/support.ts'
 import { type OpenBrowser, openBrowser } from '../support/browser.ts'
+import { listenWith, startBystander } from '../support/listen.ts'
 import { startPlatform } from '../support/platform.ts'
 import { startServiceOn } from '../support/service.ts'
+import { findBarriers } from './examine.ts'
 
 t.setTimeout(300_000)
 
@@ -164,29 +163,20 @@ async function isInert(t: Test, frame: Frame, label: string) {
 }
 
 t.test('should anything slip through, the policy alone stops it', async (t) => {
-  const elsewhere: string[] = []
-  const other = createServer((request, response) => {
-    elsewhere.push(String(request.url))
-    response.end()
-  })
-  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
-  t.teardown(() => other.close())
-  const evil = `http://localhost:${(other.address() as AddressInfo).port}`
-  const bare = createServer((_request, response) => {
+  const { origin: evil, asked } = await startBystander(t)
+  const bare = await listenWith(t, (_request, response) => {
     const body = hostileHtml.filter((text) => !/meta|plaintext|<!--|^<\/div>/.test(text)).join('\n')
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...sandboxedHeaders('') })
     response.end(
       `<!doctype html><title>Bare</title><h1>Bare</h1>${body.replaceAll('https://evil.example', evil)}`,
     )
   })
-  await new Promise<void>((resolve) => bare.listen(0, '127.0.0.1', resolve))
-  t.teardown(() => bare.close())
   const { page, complaints } = await openBrowser(t)
-  await page.goto(`http://127.0.0.1:${(bare.address() as AddressInfo).port}/`)
+  await page.goto(`${bare}/`)
   t.equal(await page.evaluate(() => 'pwned' in globalThis), false, 'no script has run')
   t.ok(complaints.length > 0, 'although much was tried')
   t.ok(complaints.every((line) => !line.includes('dialog')))
-  t.strictSame(elsewhere, [], 'nobody else was asked')
+  t.strictSame(asked, [], 'nobody else was asked')
 })
 
 const many = notebookOf(Array.from({ length: 130 }, (_, index) => code(`x = ${index + 1}`)))
@@ -251,23 +241,6 @@ for (const [look, options] of looks) {
     t.ok(fonts.includes('KaTeX_Main') && fonts.includes('KaTeX_Math'), 'formulas have their fonts')
     await isInert(t, page.mainFrame(), look)
     t.strictSame(complaints, [])
-    t.strictSame(await barriers(page), [], 'everybody can read it')
+    t.strictSame(await findBarriers(page), [], 'everybody can read it')
   })
-}
-
-/** What axe finds. No script runs in a preview, axe included: for it alone the page is opened without its policy. */
-async function barriers(page: Page): Promise<string[]> {
-  await page.route('**/preview/**', async (route) => {
-    const response = await route.fetch()
-    const { 'content-security-policy': _, ...headers } = response.headers()
-    await route.fulfill({ response, headers })
-  })
-  await page.reload()
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }),
-  )
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
 }

@@ -1,14 +1,14 @@
 /** The page of every fault in a real browser, in every language, wide, narrow and dark. Pictures are in `artefacts/`. */
 import { readdirSync, readFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { Fault, type FaultCode, type Reason } from '../../service/fault.ts'
 import { statusOf } from '../../service/web/fault-table.ts'
 import { fill, languages, type Texts } from '../../service/web/texts/index.ts'
 import { openBrowser } from '../support/browser.ts'
+import { listenOn } from '../support/listen.ts'
 import { inProject } from '../support/paths.ts'
-import { buildFrame, everyFault, servicePrefix } from '../web/support.ts'
+import { buildFrame, everyFault, faultValues, servicePrefix } from '../web/support.ts'
 
 t.setTimeout(300_000)
 
@@ -23,22 +23,6 @@ const pictured = [
   '26 not-our-page',
 ]
 const retry = { action: `${servicePrefix}confirm/x`, csrf: 'x'.repeat(43) }
-const values = {
-  template: 'measurement/Plot_{name}.ipynb',
-  name: 'measurement_name',
-  names: '“temperature”, “unit”',
-  message: 'Insufficient cpu: 0/12 nodes are available',
-  scope: 'access:servers!server=ada/',
-  line: 3,
-  column: 14,
-  limit: 4194304,
-  path: 'measurement/Plot_Experiment-12345.ipynb',
-  folder: 'measurement',
-  sender: 'https://sampledb.example.org',
-  type: 'text/plain',
-  place: 'body',
-}
-
 t.test('every code that there is has a page, and every page is of a code', async (t) => {
   const documented = [
     ...readFileSync(inProject('docs/errors.md'), 'utf8').matchAll(/^\| (\d+) \| `([\w-]+)`/gm),
@@ -78,7 +62,7 @@ for (const texts of languages) {
         for (const [code, reason] of everyFault) {
           const label = `${code} ${reason}`
           const answer = await page.goto(`${url}fail/${code}/${reason}`)
-          const fault = new Fault(code, reason, values)
+          const fault = new Fault(code, reason, faultValues)
           t.equal(answer?.status(), statusOf(fault), `${label}: status`)
           await checkPage(t, page, fault, texts)
           const picture = ['problem', label, texts.language, look].join('-').replaceAll(' ', '-')
@@ -97,7 +81,7 @@ for (const texts of languages) {
 async function checkPage(t: Test, page: Page, fault: Fault, texts: Texts): Promise<void> {
   const label = `${fault.code} ${fault.reason}`
   const { title, reasons, help } = texts.faults[fault.code as FaultCode]
-  const sentence = fill((reasons as Readonly<Record<Reason, string>>)[fault.reason], values)
+  const sentence = fill((reasons as Readonly<Record<Reason, string>>)[fault.reason], faultValues)
   const text = await page.locator('main').innerText()
   t.equal(await page.locator('h1').innerText(), title, `${label}: title`)
   for (const part of [sentence, help]) t.ok(text.includes(part), `${label}: ${part}`)
@@ -158,12 +142,7 @@ async function serve(t: Test): Promise<string> {
       againHref: retry.action,
     }
     const { code, reason } = request.params
-    throw new Fault(Number(code) as FaultCode, reason as Reason, values)
+    throw new Fault(Number(code) as FaultCode, reason as Reason, faultValues)
   })
-  await app.listen({ host: '127.0.0.1', port: 0 })
-  t.teardown(() => {
-    app.server.closeAllConnections()
-    return app.close()
-  })
-  return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}${servicePrefix}`
+  return (await listenOn(t, app)) + servicePrefix
 }

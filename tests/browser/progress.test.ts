@@ -1,11 +1,12 @@
 /** The progress page in a real browser, before a service of paper: what is told, how, and what a lost connection does. */
-import type { AddressInfo } from 'node:net'
 import type { FastifyReply } from 'fastify'
 import type { Page } from 'playwright-core'
 import t, { type Test } from 'tap'
-import { openBrowser } from '../support/browser.ts'
+import { launchBrowser, openBrowser } from '../support/browser.ts'
+import { listenOn } from '../support/listen.ts'
 import { until } from '../support/until.ts'
 import { buildFrame, servicePrefix, template } from '../web/support.ts'
+import { openEye } from './examine.ts'
 
 t.setTimeout(240_000)
 
@@ -47,12 +48,52 @@ t.test('what the Hub says is shown as it comes, and read out politely and seldom
     0,
     'there is nothing to cancel any more',
   )
-  t.equal(await page.getByText('A start usually takes').count(), 0)
+  t.notOk(await page.getByText('A start usually takes').isVisible())
   service.tell({ state: 'written', percent: 100, message: '', location: '/arrived' })
   await page.waitForURL('**/arrived')
   const ours = complaints.filter((complaint) => !complaint.includes('/arrived'))
   t.same(ours, [])
 })
+
+for (const [language, size] of [
+  ['en', 'desktop'],
+  ['en', '320'],
+  ['de', '320'],
+] as const) {
+  t.test(`what changes moves nothing else: ${language}, ${size}`, async (t) => {
+    const service = await serve(t)
+    const browser = await launchBrowser(t)
+    const look = { language, colorScheme: 'light', javaScriptEnabled: true } as const
+    const eye = await openEye(browser, look, [service.url])
+    const { page } = eye
+    await eye.resize(size)
+    await page.clock.install()
+    t.strictSame(await eye.examine(service.url, { barriers: false }), [])
+    await service.connected()
+    for (const [seconds, percent] of [
+      [5, 9],
+      [30, 55],
+      [60, 99],
+      [400, 100],
+    ] as const) {
+      await page.clock.fastForward(1000 * seconds)
+      service.tell({ state: 'starting', percent, message: `After ${seconds}` })
+      await told(page, `After ${seconds}`)
+      t.strictSame(await eye.moved(), [], `after ${seconds} s, at ${percent} %`)
+    }
+    service.breakOff()
+    await page.locator('#lost').waitFor()
+    t.strictSame(await eye.moved(), [], 'the connection is lost')
+    await page.clock.fastForward(1000)
+    await service.connected()
+    await page.locator('#lost').waitFor({ state: 'hidden' })
+    t.strictSame(await eye.moved(), [], 'and comes back')
+    service.tell({ state: 'writing', percent: 100, message: 'Writing' })
+    await told(page, 'Writing')
+    t.notOk(await page.getByRole('button').isVisible())
+    t.strictSame(await eye.moved(), [], 'and the notebook is being written')
+  })
+}
 
 t.test('a lost connection comes back, also through a service that is away for a while', async (t) => {
   const service = await serve(t)
@@ -178,14 +219,9 @@ async function serve(t: Test) {
   app.get('/arrived', (_request, reply) =>
     reply.type('text/html').send('<!doctype html><title>Arrived</title><link rel="icon" href="data:,">'),
   )
-  await app.listen({ host: '127.0.0.1', port: 0 })
-  t.teardown(() => {
-    app.server.closeAllConnections()
-    return app.close()
-  })
-  const { port } = app.server.address() as AddressInfo
+  const origin = await listenOn(t, app)
   return {
-    url: `http://127.0.0.1:${port}${servicePrefix}progress`,
+    url: `${origin}${servicePrefix}progress`,
     connected: () => until('the page to listen', () => streams.size > 0, { every_ms: 20 }),
     tell(event: Readonly<Record<string, unknown>>) {
       for (const stream of streams) stream.write(`data: ${JSON.stringify(event)}\n\n`)

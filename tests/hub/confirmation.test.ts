@@ -67,7 +67,7 @@ async function refused(t: Test, hub: RunningHub): Promise<void> {
   await startServer(hub, 'bob')
   const bob = person(hub, 'bob')
   const page = await bob.click('Refused')
-  const table: [label: string, folder: string, name: string, field: string][] = [
+  const table: [label: string, folder: string, name: string, ...fields: string[]][] = [
     ['no name', 'a', '', 'name'],
     ['a sign that file systems refuse', 'a', 'x:y', 'name'],
     ['a hidden file', 'a', '.x', 'name'],
@@ -76,8 +76,9 @@ async function refused(t: Test, hub: RunningHub): Promise<void> {
     ['a folder further up', '../a', 'x', 'folder'],
     ['a hidden folder', 'a/.b', 'x', 'folder'],
     ['markup', '<b>', 'x', 'folder'],
+    ['both', '../a', 'x:y', 'folder', 'name'],
   ]
-  for (const [label, folder, name, field] of table) {
+  for (const [label, folder, name, ...at] of table) {
     const again = await bob.confirm(page, { folder, name })
     t.equal(again.status, 400, label)
     t.match(pageText(again.text()), /Create this notebook\?.* Code 16\b/, `${label}: the page asks again`)
@@ -88,7 +89,8 @@ async function refused(t: Test, hub: RunningHub): Promise<void> {
       `${label}: kept`,
     )
     const wrong = [...again.text().matchAll(/<input id="(\w+)"[^>]*aria-invalid="true"/g)].map(([, id]) => id)
-    t.same(wrong, [field], `${label}: said at its field`)
+    t.same(wrong, at, `${label}: said at its field`)
+    t.equal(again.text().match(/ autofocus/g)?.length, 1, `${label}: the focus is at the first`)
   }
   t.same([bob.files(), bob.files('a')], [[], []], 'nothing was written')
 

@@ -6,6 +6,7 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   chromium,
+  type LaunchOptions,
   type Page,
 } from 'playwright-core'
 import type { Test } from 'tap'
@@ -60,8 +61,8 @@ export async function openBrowser(t: Test, options: BrowserContextOptions = {}):
 }
 
 /** One browser for many contexts, which are opened in a moment; closed at the end of the test. */
-export async function launchBrowser(t: Test): Promise<Browser> {
-  const browser = await chromium.launch({ executablePath, args: flags })
+export async function launchBrowser(t: Test, options: LaunchOptions = {}): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath, args: flags, ...options })
   t.teardown(() => browser.close())
   return browser
 }

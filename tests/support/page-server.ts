@@ -1,19 +1,13 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { RequestListener } from 'node:http'
 import type { Test } from 'tap'
+import { listenWith } from './listen.ts'
 
 /** A page of another site (`localhost` beside 127.0.0.1) with this HTML in it; its URL. */
 export async function startPage(t: Test, html: string): Promise<string> {
-  const server = createServer((_request, response) => {
+  const page = `<!doctype html><meta charset="utf-8"><title>Page</title><link rel="icon" href="data:,">${html}`
+  const answer: RequestListener = (_request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8')
-    response.end(
-      `<!doctype html><meta charset="utf-8"><title>Page</title><link rel="icon" href="data:,">${html}`,
-    )
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  t.teardown(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return `http://localhost:${(server.address() as AddressInfo).port}/`
+    response.end(page)
+  }
+  return `${await listenWith(t, answer, 'localhost')}/`
 }

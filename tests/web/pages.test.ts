@@ -200,8 +200,9 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
     translations: [{ language: x, text: x }],
     cut: true,
   }
+  const picked: ShownValue = { ...row, picked: { language: x, others: [x] } }
   const nothing: ShownValue = { ...row, kind: 'nothing' }
-  const values = { rows: [row, object, time, translated, nothing], total: 7 }
+  const values = { rows: [row, object, time, translated, picked, nothing], total: 7 }
   const confirm = {
     user: x,
     mode: 'create',
@@ -209,7 +210,7 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
     form,
     template: hostile,
     file: x,
-    place: { folder: x, name: x, proposed: x, refused: { field: 'name', sentence: x } },
+    place: { folder: x, name: x, proposed: x, refused: [{ field: 'name', sentence: x }] },
     server: { name: x, state: 'stopped' },
     before: { path: x, time: '2026-01-05T08:30:00Z', href: x },
     sender: x,

@@ -1,9 +1,13 @@
 import t from 'tap'
+import { makeCell } from '../../service/notebook/cell.ts'
+import type { CompiledTemplate } from '../../service/notebook/compile.ts'
 import { readParameters, type Value } from '../../service/notebook/parameters.ts'
 import { type CellName, showValues } from '../../service/web/shown-values.ts'
+import { takenTexts } from '../../service/web/taken-texts.ts'
 import { en } from '../../service/web/texts/en.ts'
 import { pickLocale, pickTexts } from '../../service/web/texts/index.ts'
 import type { ShownPart } from '../../service/web/view-models.ts'
+import { templateOf } from '../notebook/support.ts'
 
 /** The one row of `{"a": …}`. */
 function show(json: string) {
@@ -118,6 +122,50 @@ t.test('a text in several languages shows each of them', async (t) => {
   const wrapped = show('{"text":{"de":"Übersetzter Name","en":"Translated name"},"_type":"text"}')
   t.match(wrapped, { kind: 'translated', translations: expected, inside: { asSent: true } })
 })
+
+t.test('a text in several languages is shown as the notebook gets it', async (t) => {
+  const both = '{"fr":"Nom","de":"Name","en":"Title"}'
+  const values = `{"title": ${both}, "a-b": ${both}, "free": ${both}, "one": {"en":"Only"},
+    "list": [${both}], "wrapped": {"_type":"text","text":${both}}}`
+  const picked = { language: 'de', others: ['fr', 'en'] }
+  const plain = { kind: 'text', brief: 'Name', picked }
+  const asSent = { kind: 'translated', translations: [{ text: 'Nom' }, { text: 'Name' }, { text: 'Title' }] }
+  const sources = ['title = ""', 'a_b = ""', 'one = ""', 'list = []'].join('\n')
+
+  await t.test('in the user’s language where the template declares a text', async (t) => {
+    const { rows, source } = rowsOf(templateOf('python', sources), values)
+    t.match(rows.get('title'), plain)
+    t.match(source, 'title = "Name"')
+    t.match(rows.get('a-b'), plain, 'also by the name of the variable')
+    t.match(source, 'a_b = "Name"')
+    t.match(rows.get('one'), { kind: 'text', brief: 'Only' })
+    t.equal(rows.get('one')?.picked, undefined, 'of one language there is no more to say')
+    t.match(rows.get('free'), asSent)
+    t.match(source, 'free = {')
+    t.match(rows.get('wrapped'), asSent)
+    t.match(rows.get('list')?.inside?.parts[0], asSent)
+  })
+
+  await t.test('everywhere where the template says so, and as sent where that is unfolded', async (t) => {
+    const { rows, source } = rowsOf(templateOf('python', sources, { translated: 'plain' }), values)
+    for (const name of ['title', 'a-b', 'free', 'wrapped']) t.match(rows.get(name), plain, name)
+    t.match(rows.get('list')?.inside?.parts[0], { ...plain, brief: '"Name"' })
+    for (const text of ['free = "Name"', '["Name"]', '"text": "Name"']) t.match(source, text)
+    const parts = rows.get('wrapped')?.inside?.parts
+    t.match(
+      parts?.find(({ label }) => label === 'text'),
+      asSent,
+    )
+  })
+})
+
+/** Parameter → its row, for a user who reads German; and the cell. */
+function rowsOf(template: CompiledTemplate, values: string) {
+  const parameters = readParameters(values)
+  const { names, source } = makeCell(parameters, template, ['de'])
+  const { rows } = showValues(parameters, names, en, 'en', takenTexts(template, ['de']))
+  return { rows: new Map(rows.map((row) => [row.name, row])), source }
+}
 
 t.test('nested and long values are a tree, and what is unfolded is the value', async (t) => {
   const values = [

@@ -125,6 +125,23 @@ export const everyFault: readonly (readonly [FaultCode, Reason])[] = Object.entr
   ([code, reasons]) => reasons.map((reason) => [Number(code) as FaultCode, reason] as const),
 )
 
+/** Values for the sentences of all of them. */
+export const faultValues = {
+  template: 'measurement/Plot_{name}.ipynb',
+  name: 'measurement_name',
+  names: '“temperature”, “unit”',
+  message: 'Insufficient cpu: 0/12 nodes are available',
+  scope: 'access:servers!server=ada/',
+  line: 3,
+  column: 14,
+  limit: 4194304,
+  path: 'measurement/Plot_Experiment-12345.ipynb',
+  folder: 'measurement',
+  sender: 'https://sampledb.example.org',
+  type: 'text/plain',
+  place: 'body',
+}
+
 /** What a reader sees: without tags, with character references as the characters they stand for. */
 export function textOf(html: string): string {
   return html

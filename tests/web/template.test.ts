@@ -213,6 +213,17 @@ t.test(
   },
 )
 
+t.test('the values were sent by the form only where it was the form', async (t) => {
+  const { visitor } = await open(t)
+  const confirmation = async ({ headers }: Reply) =>
+    textOf((await visitor.ask(String(headers.location))).body)
+  t.match(await confirmation(await send(visitor, path, right)), 'Sent by the form of this service')
+  // Other pages may stand on the same host.
+  const params = '{"sample": "S-1", "count": 1, "method": "fast"}'
+  const clicked = await visitor.click(path, params, { headers: { origin: `http://${host}` } })
+  t.match(await confirmation(clicked), /Sent by http:\/\/ templates\. example:8888/)
+})
+
 t.test('what a button sent is saved as it was sent', async (t) => {
   const { app, visitor } = await open(t)
   const params =

@@ -7,7 +7,7 @@ import { attachment } from '../attachment.ts'
 import { type ConfirmPageOptions, chosenBy, confirmView, type Refusal } from '../confirm-page.ts'
 import { statusOf } from '../fault-table.ts'
 import { formField } from '../form-body.ts'
-import { isAboutPlace, keptFault, type RequestRoute, requestSchema } from '../kept-request.ts'
+import { isAboutPlace, keptFault, type RequestRoute, requestSchema, senderSiteOf } from '../kept-request.ts'
 import { logFault } from '../problem.ts'
 import { rateLimits } from '../rate-limits.ts'
 
@@ -51,7 +51,7 @@ export default async function confirm(app: FastifyInstance, options: Options): P
     const typed = chosenBy(request)
     try {
       const kept = await journey.confirm(id, visitor, typed)
-      request.problemContext = { ...request.problemContext, sender: kept.sender ?? undefined }
+      request.problemContext = { ...request.problemContext, sender: senderSiteOf(kept) }
       if (kept.fault !== undefined) throw keptFault(kept.fault)
       return reply.redirect(kept.result?.url ?? `${servicePrefix}progress/${id}`, 303)
     } catch (error) {

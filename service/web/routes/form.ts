@@ -15,7 +15,7 @@ import type { OwnPage } from '../own-page.ts'
 import { rateLimits } from '../rate-limits.ts'
 import { sendParameters } from '../saved-parameters.ts'
 import { senderOf } from '../sender.ts'
-import { createTemplatePage, type TemplatePageOptions } from '../template-page.ts'
+import { createTemplatePage, type TemplatePage, type TemplatePageOptions } from '../template-page.ts'
 import { type TemplateRoute, templateSchema } from '../template-route.ts'
 
 interface Options extends TemplatePageOptions {
@@ -26,33 +26,8 @@ interface Options extends TemplatePageOptions {
 /** `POST /form/<template>`: the form on a template's page. */
 export default async function form(app: FastifyInstance, options: Options): Promise<void> {
   const { catalogue, ownPage, servicePrefix, target } = options
-  const { maxBytes, takeBody, keep } = app.clicks
+  const { maxBytes, takeBody } = app.clicks
   const page = createTemplatePage(app, options)
-
-  const save = async (request: FastifyRequest<TemplateRoute>, reply: FastifyReply, filled: FilledForm) => {
-    const template = await page.open(request, reply)
-    if (template === undefined) return
-    const { parameters } = filled
-    const wanted = placeNotebook({
-      template: template.path,
-      parameters,
-      languages: languagesOf(request),
-      target,
-    })
-    sendParameters(reply, wanted, writeParameters(parameters))
-  }
-
-  /** Whoever has to log in is asked to on the next page: what was typed is not lost by a login that has ended. */
-  const goOn = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    { path }: Template,
-    filled: FilledForm,
-  ) => {
-    // `checkForm` has found whose page it is.
-    const sender = senderOf(request, undefined)
-    await keep(request, reply, { template: path, parameters: writeParameters(filled.parameters), sender })
-  }
 
   const config = { rateLimit: rateLimits.clicks }
   const routing = { schema: templateSchema, config, preParsing: takeBody }
@@ -67,20 +42,48 @@ export default async function form(app: FastifyInstance, options: Options): Prom
     if (!isForAll && (await page.open(request, reply)) === undefined) return reply
     const controls = controlsOf(template.path, template.compiled)
     const filled = readFilledForm(controls, fieldsOf(request, maxBytes))
+    const act = filled.isSaving
+      ? () => save(page, request, reply, filled, target)
+      : () => goOn(app, request, reply, template, filled)
     // What is wrong with the values that could be read is told together with what could not be.
-    let found = await attempt(controls, filled, () =>
-      makeCell(filled.parameters, template.compiled, languagesOf(request)),
-    )
-    if (found === undefined) {
-      found = await attempt(controls, filled, () =>
-        filled.isSaving ? save(request, reply, filled) : goOn(request, reply, template, filled),
-      )
-      if (found === undefined) return reply
-    }
+    const found =
+      (await attempt(controls, filled, () =>
+        makeCell(filled.parameters, template.compiled, languagesOf(request)),
+      )) ?? (await attempt(controls, filled, act))
+    if (found === undefined) return reply
     const allowed = await page.open(request, reply)
     if (allowed === undefined) return reply
     return page.show(request, reply.code(found.status), allowed, { ...filled, problems: found.problems })
   })
+}
+
+/** Hands the values out as a file. */
+async function save(
+  page: TemplatePage,
+  request: FastifyRequest<TemplateRoute>,
+  reply: FastifyReply,
+  { parameters }: FilledForm,
+  target: string,
+): Promise<void> {
+  const template = await page.open(request, reply)
+  if (template === undefined) return
+  const languages = languagesOf(request)
+  const wanted = placeNotebook({ template: template.path, parameters, languages, target })
+  sendParameters(reply, wanted, writeParameters(parameters))
+}
+
+/** Whoever has to log in is asked to on the next page: what was typed is not lost by a login that has ended. */
+async function goOn(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { path }: Template,
+  filled: FilledForm,
+): Promise<void> {
+  // `checkForm` has found whose page it is.
+  const sender = senderOf(request, undefined)
+  const parameters = writeParameters(filled.parameters)
+  await app.clicks.keep(request, reply, { template: path, parameters, sender, byForm: true })
 }
 
 /** Does something with a form; what is wrong with the form, if anything is. Throws what is about something else. */

@@ -6,7 +6,7 @@ import { encodePath } from '../../hub/paths.ts'
 import type { Journey } from '../../journey/journey.ts'
 import type { Piece } from '../../notebook/render.ts'
 import { type Part, renderPart } from '../../preview/part.ts'
-import { createRenderer } from '../../preview/renderer.ts'
+import { createRenderer, type Renderer } from '../../preview/renderer.ts'
 import { freshId } from '../../preview/shown-cell.ts'
 import { type RequestRoute, requestSchema } from '../kept-request.ts'
 import { openTemplate } from '../open-template.ts'
@@ -46,26 +46,17 @@ type From = { Querystring: { from?: string } }
 
 /** `/preview/<id>`: the notebook that a request makes; `/preview/t/<template>`: a template as it is. */
 export default async function preview(app: FastifyInstance, options: Options): Promise<void> {
-  const { journey, catalogue, ownPage, servicePrefix } = options
   const renderer = createRenderer()
   app.addHook('onClose', () => renderer.close())
+  previewOfRequest(app, options, renderer)
+  previewOfTemplate(app, options, renderer)
+}
 
-  const answer = async (request: FastifyRequest<From>, reply: FastifyReply, shown: Shown) => {
-    const { template, pieces } = shown
-    const { preview, language } = pickTexts(request.headers['accept-language'])
-    const gone = new AbortController()
-    reply.raw.once('close', () => gone.abort())
-    const part = await renderPart(
-      { template: template.compiled, pieces, read: (range) => readPieces(template.file, pieces, range) },
-      renderer,
-      { from: Number(request.query.from ?? 1), notes: { ...preview.notes, language }, signal: gone.signal },
-    )
-    if (part === undefined) throw new Fault(30, 'unknown')
-    // Not even to be asked about again: what answers that it is unchanged can change the policy that came with it.
-    reply.headers({ ...sandboxedHeaders(part.rules), 'cache-control': 'private, no-store' })
-    return reply.page('preview', viewOf(part, shown, request.query.from))
-  }
-
+function previewOfRequest(
+  app: FastifyInstance,
+  { journey, ownPage, servicePrefix }: Options,
+  renderer: Renderer,
+): void {
   app.get<RequestRoute & From>(
     '/preview/:id',
     { ...about, schema: { ...requestSchema, querystring } },
@@ -79,7 +70,7 @@ export default async function preview(app: FastifyInstance, options: Options): P
       const { template, finished, wanted, request: kept } = await journey.preview(id, visitor)
       app.visitors.settle(request, reply, id)
       const file = kept.result?.path ?? wanted.name(1)
-      return answer(request, reply, {
+      return answer(request, reply, renderer, {
         template,
         pieces: finished.pieces,
         file,
@@ -89,7 +80,13 @@ export default async function preview(app: FastifyInstance, options: Options): P
       })
     },
   )
+}
 
+function previewOfTemplate(
+  app: FastifyInstance,
+  { catalogue, ownPage, servicePrefix }: Options,
+  renderer: Renderer,
+): void {
   app.get<TemplateRoute & From>(
     '/preview/t/*',
     { ...about, schema: { ...templateSchema, querystring } },
@@ -101,7 +98,7 @@ export default async function preview(app: FastifyInstance, options: Options): P
       if (opened === undefined) return reply
       const { template } = opened
       const { start, end } = template.compiled.places
-      return answer(request, reply, {
+      return answer(request, reply, renderer, {
         template,
         pieces: [{ from: start, to: end }],
         file: template.path,
@@ -111,6 +108,28 @@ export default async function preview(app: FastifyInstance, options: Options): P
       })
     },
   )
+}
+
+/** The part that is asked for. Fault 30 when there is none. */
+async function answer(
+  request: FastifyRequest<From>,
+  reply: FastifyReply,
+  renderer: Renderer,
+  shown: Shown,
+): Promise<FastifyReply> {
+  const { template, pieces } = shown
+  const { preview, language } = pickTexts(request.headers['accept-language'])
+  const gone = new AbortController()
+  reply.raw.once('close', () => gone.abort())
+  const part = await renderPart(
+    { template: template.compiled, pieces, read: (range) => readPieces(template.file, pieces, range) },
+    renderer,
+    { from: Number(request.query.from ?? 1), notes: { ...preview.notes, language }, signal: gone.signal },
+  )
+  if (part === undefined) throw new Fault(30, 'unknown')
+  // Not even to be asked about again: what answers that it is unchanged can change the policy that came with it.
+  reply.headers({ ...sandboxedHeaders(part.rules), 'cache-control': 'private, no-store' })
+  return reply.page('preview', viewOf(part, shown, request.query.from))
 }
 
 function viewOf(

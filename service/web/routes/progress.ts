@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
-import type { Journey, Visitor } from '../../journey/journey.ts'
-import { isUnderWay, type KeptRequest, type State } from '../../journey/request.ts'
+import type { Journey } from '../../journey/journey.ts'
+import { isUnderWay, type KeptRequest } from '../../journey/request.ts'
 import { pathIn } from '../../notebook/file-name.ts'
 import { formField } from '../form-body.ts'
-import { isAboutPlace, keptFault, type RequestRoute, requestSchema } from '../kept-request.ts'
+import { isAboutPlace, keptFault, type RequestRoute, requestSchema, senderSiteOf } from '../kept-request.ts'
 import type { OwnPage } from '../own-page.ts'
+import { eventsOf, percentOf } from '../progress-events.ts'
+import type { ProgressView } from '../progress-view.ts'
 import { rateLimits } from '../rate-limits.ts'
 import { showTemplate } from '../show-template.ts'
 
@@ -16,17 +17,16 @@ interface Options {
   readonly servicePrefix: string
 }
 
-/** Proxies close a connection on which nothing is said for a minute or so. */
-const HEARTBEAT_MS = 15_000
+const routing = { schema: requestSchema, config: { rateLimit: rateLimits.progress } }
 
-/** `/progress/<id>` and its Server-Sent Events (HTML standard, section 9.2). */
+/** `/progress/<id>`, its events, and how to call the work off. */
 export default async function progress(app: FastifyInstance, options: Options): Promise<void> {
-  const { journey, ownPage, servicePrefix } = options
-  const routing = { schema: requestSchema, config: { rateLimit: rateLimits.progress } }
-  const ending = new AbortController()
-  // Streams would keep the service from closing for as long as a server starts.
-  app.addHook('preClose', async () => ending.abort())
+  addPage(app, options)
+  addCancel(app, options)
+  addEvents(app, options)
+}
 
+function addPage(app: FastifyInstance, { journey, ownPage, servicePrefix }: Options): void {
   app.get<RequestRoute>('/progress/:id', routing, async (request, reply) => {
     // It may hold the token of *Try again*.
     ownPage.checkVisit(request)
@@ -37,28 +37,26 @@ export default async function progress(app: FastifyInstance, options: Options): 
     const user = visitor.user?.name
     const retry = { action, csrf: ownPage.token(id, user) }
     const kept = await journey.look(id, visitor)
-    request.problemContext = { user, againHref: action, retry, sender: kept.sender ?? undefined }
+    request.problemContext = { user, againHref: action, retry, sender: senderSiteOf(kept) }
     if (kept.result !== undefined) return reply.redirect(kept.result.url, 303)
     // Where another place is needed, the page that asks for it says why.
     if (isAboutPlace(kept.fault)) return reply.redirect(action, 303)
     if (kept.fault !== undefined) throw keptFault(kept.fault)
     if (!isUnderWay(kept)) return reply.redirect(action, 303)
     const { template, wanted } = await journey.show(id, visitor)
-    const typical_s = await journey.typicalStart_s()
     return reply.page('progress', {
-      state: kept.state === 'writing' ? 'writing' : 'starting',
-      percent: percentOf(kept),
+      ...workOf(kept),
       user,
       template: showTemplate(template),
       file: pathIn(wanted.folder, wanted.name(1)),
-      messages: kept.steps.map(({ message }) => message),
-      elapsed_s: kept.begun === undefined ? 0 : (Date.now() - Date.parse(kept.begun)) / 1000,
       eventsHref: `${servicePrefix}progress/${id}/events`,
       cancel: { ...retry, action: `${servicePrefix}progress/${id}/cancel` },
-      typical_s: typical_s === undefined ? undefined : Math.max(1, Math.round(typical_s)),
+      typical_s: wholeSeconds(await journey.typicalStart_s()),
     })
   })
+}
 
+function addCancel(app: FastifyInstance, { journey, ownPage, servicePrefix }: Options): void {
   app.post<RequestRoute>('/progress/:id/cancel', routing, async (request, reply) => {
     ownPage.checkForm(request)
     const { id } = request.params
@@ -72,6 +70,12 @@ export default async function progress(app: FastifyInstance, options: Options): 
     const page = state === 'starting' || state === 'writing' ? 'progress' : 'confirm'
     return reply.redirect(`${servicePrefix}${page}/${id}`, 303)
   })
+}
+
+function addEvents(app: FastifyInstance, { journey }: Options): void {
+  const ending = new AbortController()
+  // Streams would keep the service from closing for as long as a server starts.
+  app.addHook('preClose', async () => ending.abort())
 
   app.get<RequestRoute>('/progress/:id/events', routing, async (request, reply) => {
     const { id } = request.params
@@ -92,48 +96,17 @@ export default async function progress(app: FastifyInstance, options: Options): 
   })
 }
 
-async function* eventsOf(
-  journey: Journey,
-  id: string,
-  visitor: Visitor,
-  signal: AbortSignal,
-): AsyncGenerator<string> {
-  const changes = journey.watch(id, visitor, signal)[Symbol.asyncIterator]()
-  let next = changes.next()
-  while (!signal.aborted) {
-    const answered = new AbortController()
-    const quiet = pause(HEARTBEAT_MS, undefined, { signal: answered.signal }).catch(() => undefined)
-    const change = await Promise.race([next, quiet])
-    answered.abort()
-    if (change === undefined) yield ':\n\n'
-    else if (change.done) return
-    else {
-      yield `data: ${JSON.stringify(eventOf(change.value))}\n\n`
-      next = changes.next()
-    }
-  }
-}
-
-/** What `scripts/progress.js` is told. */
-function eventOf(request: KeptRequest) {
+/** How far it is. */
+function workOf(request: KeptRequest): Pick<ProgressView, 'state' | 'percent' | 'messages' | 'elapsed_s'> {
+  const { state, steps, begun } = request
   return {
-    state: eventStates[request.state],
-    percent: request.state === 'written' ? 100 : percentOf(request),
-    message: request.steps.at(-1)?.message ?? '',
-    ...(request.result && { location: request.result.url }),
+    state: state === 'writing' ? 'writing' : 'starting',
+    percent: percentOf(request),
+    messages: steps.map(({ message }) => message),
+    elapsed_s: begun === undefined ? 0 : (Date.now() - Date.parse(begun)) / 1000,
   }
 }
 
-const eventStates: { readonly [S in State]: string } = {
-  kept: 'starting',
-  // It was called off; its own page goes on from there.
-  claimed: 'cancelled',
-  starting: 'starting',
-  writing: 'writing',
-  written: 'written',
-  failed: 'failed',
-}
-
-function percentOf({ steps }: KeptRequest): number {
-  return steps.at(-1)?.percent ?? 0
+function wholeSeconds(time_s: number | undefined): number | undefined {
+  return time_s === undefined ? undefined : Math.max(1, Math.round(time_s))
 }

@@ -101,6 +101,7 @@ function linkTo({ message, input }) {
 
 // A correction shows as soon as it is made, a new mistake only when all is sent.
 form.addEventListener('input', ({ target }) => {
+  target.classList.add('typed')
   const control = target.closest('.control')
   const isWrong = control?.querySelector('[aria-invalid="true"]')
   if (isWrong && problemOf(control) === '') say(control, '')

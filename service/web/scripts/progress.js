@@ -35,8 +35,8 @@ function show(event) {
   const shown = fill(page.dataset.percent, { percent: rounded })
   byId('percent').textContent = shown
   if (event.message && addMessage(event.message)) say(rounded, event.message)
-  // What is being written is finished.
-  if (event.state !== 'starting') for (const id of ['cancel', 'typical']) byId(id)?.remove()
+  // What is being written is finished. Their place is kept: nothing below them moves.
+  if (event.state !== 'starting') for (const id of ['cancel', 'typical']) byId(id)?.classList.add('past')
   const title = page.dataset[event.state]
   if (byId('title').textContent !== title) {
     byId('title').textContent = title

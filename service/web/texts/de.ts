@@ -47,6 +47,7 @@ export const de: Texts = {
     downloadTitle: 'Dieses Notebook herunterladen?',
     createdTitle: 'Ihr Notebook ist bereit',
     downloadedTitle: 'Ihr Notebook wurde heruntergeladen',
+    downloadingTitle: 'Der Download läuft',
     create: 'Notebook anlegen',
     createAnother: 'Noch eines anlegen',
     before: 'Dieses Notebook haben Sie schon einmal mit denselben Werten angelegt:',
@@ -61,9 +62,11 @@ export const de: Texts = {
     downloadNote: 'Die Datei kommt auf Ihren Rechner und sonst nirgendwohin.',
     createdNote:
       'Aus dieser Anfrage ist das Notebook schon entstanden. Ein weiterer Klick öffnet dasselbe; ein zweites entsteht nie.',
-    downloadedNote: 'Dieselbe Anfrage ergibt wieder dieselbe Datei.',
+    downloadedNote:
+      'Ihr Browser legt die Datei zu allen anderen Downloads. Ein weiterer Klick ergibt dieselbe Datei.',
     summaryLabel: 'Zusammenfassung',
     sender: 'Geschickt von',
+    senderForm: 'dem Formular dieses Dienstes',
     senderUnknown: 'einem Link, oder von Hand eingegeben',
     senderUnknownNote: 'Keine Seite bürgt für diese Werte. Sehen Sie sie an, bevor Sie weitermachen.',
     template: 'Vorlage',
@@ -89,6 +92,7 @@ export const de: Texts = {
     unset: 'nicht gesetzt: Es gilt, was die Vorlage vorgibt',
     emptyText: 'leerer Text',
     asSent: 'Wie geschickt',
+    picked: 'Das Notebook bekommt diesen Text ({language}). Auch geschickt, nicht verwendet: {others}.',
     cut: 'Nur ein Teil wird gezeigt; das Notebook bekommt alles.',
     rowsLeft: (shown, total) =>
       `Die ersten ${shown} von ${total} Werten werden gezeigt. Das Notebook bekommt alle.`,

@@ -1,0 +1,248 @@
+/** What every page shows in the tests in a browser: what a real SampleDB sent, in the templates that come with the service. */
+import { readFileSync } from 'node:fs'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Test } from 'tap'
+import { openCatalogue } from '../../service/catalogue/catalogue.ts'
+import { Fault } from '../../service/fault.ts'
+import { makeCell } from '../../service/notebook/cell.ts'
+import { readParameters } from '../../service/notebook/parameters.ts'
+import { readWish, viewOfPage } from '../../service/web/catalogue-page.ts'
+import { framedHeaders } from '../../service/web/preview-headers.ts'
+import { problemView } from '../../service/web/problem.ts'
+import { showTemplate } from '../../service/web/show-template.ts'
+import { showValues } from '../../service/web/shown-values.ts'
+import { takenTexts } from '../../service/web/taken-texts.ts'
+import { pickTexts } from '../../service/web/texts/index.ts'
+import type { ViewModels } from '../../service/web/view-models.ts'
+import { inProject } from '../support/paths.ts'
+import { buildFrame, everyFault, faultValues, servicePrefix, templatePage } from '../web/support.ts'
+
+/** A page with what it shows. */
+export interface Shown<Name extends keyof ViewModels = keyof ViewModels> {
+  readonly label: string
+  readonly page: Name
+  readonly view: ViewModels[Name]
+  /** False: one of many that look alike. */
+  readonly picture?: boolean
+}
+
+const user = 'ada.lovelace@lab.example'
+const sender = 'https://sampledb.example.org'
+const csrf = 'x'.repeat(43)
+
+/** Every page in every state of it. */
+export async function everyView(t: Test, language: 'en' | 'de'): Promise<readonly Shown[]> {
+  const stateDir = t.testdir()
+  const catalogue = await openCatalogue({ dir: inProject('templates'), stateDir, log: { warn() {} } })
+  t.teardown(() => catalogue.close())
+  const templates = catalogue.list()
+  const nothing = catalogue.search(readWish({ q: 'nothing has these words' }), [])
+  const plot = templates.find(({ path }) => path === 'measurement/Plot_{name}.ipynb')!
+  const posts = JSON.parse(readFileSync(inProject('tests/fixtures/sampledb_posts.json'), 'utf8'))
+  const post = (object: string, title: string): string =>
+    posts.requests.find(
+      (one: { object: string; title: string }) => one.object === object && one.title.startsWith(title),
+    ).params_text
+  const values = (text: string) => {
+    const parameters = readParameters(text)
+    const { names } = makeCell(parameters, plot.compiled, [language])
+    return showValues(parameters, names, pickTexts(language), language, takenTexts(plot.compiled, [language]))
+  }
+  const template = showTemplate(plot)
+  const form = { action: `${servicePrefix}confirm/x`, csrf }
+  const file = 'measurement/Plot_Experiment-12345.ipynb'
+  const href = '/user/ada.lovelace@lab.example/notebooks/measurement/Plot_Experiment-12345.ipynb'
+  const place = { folder: 'measurement', name: 'Plot_Experiment-12345.ipynb', proposed: file }
+  const server = { name: '', state: 'stopped' } as const
+  const previewHref = `${servicePrefix}nothing`
+  const confirm = {
+    user,
+    mode: 'create',
+    state: 'ready',
+    form,
+    template,
+    file,
+    place,
+    server,
+    sender,
+    previewHref,
+  } as const
+  const typical = values(post('ordinary', 'All Types'))
+  const steps = [
+    'Server requested',
+    'Spawning server…',
+    'Pulling image quay.io/jupyter/scipy-notebook:2024-05-06',
+  ]
+  const progress = {
+    user,
+    template,
+    file,
+    state: 'starting',
+    percent: 55,
+    messages: steps,
+    elapsed_s: 75,
+    eventsHref: `${servicePrefix}events`,
+    cancel: form,
+    typical_s: 75,
+  } as const
+  const long = 'a'.repeat(120)
+  const sorts = JSON.stringify({
+    settings: { text: '1', number: 1, nothing: null, yes: true, list: [1, 2], object: {} },
+    spectrum: Array.from({ length: 2048 }, (_, at) => at / 8),
+    deep: { a: { b: { c: { d: [{ e: 'f' }, { g: [[1, 2], [3]] }] } } } },
+    remark: 'A long remark. '.repeat(400),
+  })
+
+  return [
+    {
+      label: 'catalogue',
+      page: 'catalogue',
+      view: {
+        ...viewOfPage(catalogue.search(readWish({}), []), {}, servicePrefix),
+        user,
+        faults: [{ path: 'broken.ipynb', cell: 3, reason: 'it is not valid JSON (line 7, column 2)' }],
+      },
+    },
+    {
+      label: 'catalogue without templates',
+      page: 'catalogue',
+      view: { ...viewOfPage(nothing, {}, servicePrefix), faults: [] },
+    },
+    {
+      label: 'catalogue without a hit',
+      page: 'catalogue',
+      view: { ...viewOfPage(nothing, { q: 'zebra' }, servicePrefix), faults: [] },
+    },
+    {
+      label: 'template',
+      page: 'template',
+      view: { ...templatePage, user, template, description: plot.compiled.description, previewHref },
+    },
+    { label: 'confirmation', page: 'confirm', view: { ...confirm, values: typical } },
+    {
+      label: 'confirmation of odd names',
+      page: 'confirm',
+      view: { ...confirm, values: values(post('ordinary', 'Odd Names')) },
+    },
+    {
+      label: 'confirmation of translated texts',
+      page: 'confirm',
+      view: { ...confirm, values: values(post('translated', 'Named')), sender: undefined },
+    },
+    {
+      label: 'confirmation of nested values',
+      page: 'confirm',
+      view: { ...confirm, values: values(post('ordinary', 'Nested')) },
+    },
+    {
+      label: 'confirmation of long values',
+      page: 'confirm',
+      view: {
+        ...confirm,
+        user: `${long}@lab.example`,
+        file: `${long}/${long}.ipynb`,
+        template: {
+          ...template,
+          title: long,
+          path: `${long}/${long}.ipynb`,
+          language: 'fortran',
+          languageKnown: false,
+        },
+        sender: `https://${'sub.'.repeat(40)}example.org`,
+        values: values(
+          JSON.stringify({ [long]: long, [`${long}-`]: [long, long], n: { [long]: { [long]: long } } }),
+        ),
+      },
+    },
+    {
+      label: 'confirmation of a refused name',
+      page: 'confirm',
+      view: {
+        ...confirm,
+        server: { name: 'gpu', state: 'ready' },
+        place: {
+          folder: 'measurement',
+          name: 'a:b',
+          proposed: file,
+          refused: [{ field: 'name', sentence: '“a:b” cannot be the name of a file or folder here.' }],
+        },
+        values: typical,
+      },
+    },
+    {
+      label: 'confirmation of what was made before',
+      page: 'confirm',
+      view: { ...confirm, before: { path: file, time: '2026-01-05T08:30:00Z', href }, values: typical },
+    },
+    {
+      label: 'confirmation of what was cancelled',
+      page: 'confirm',
+      view: { ...confirm, state: 'cancelled', values: values(sorts) },
+    },
+    { label: 'confirmation without values', page: 'confirm', view: { ...confirm, values: values('{}') } },
+    {
+      label: 'confirmation of what is written',
+      page: 'confirm',
+      view: { ...confirm, state: 'written', values: typical, openHref: href },
+    },
+    {
+      label: 'download',
+      page: 'confirm',
+      view: { ...confirm, user: undefined, mode: 'download', values: typical },
+    },
+    { label: 'progress', page: 'progress', view: progress },
+    {
+      label: 'progress at its beginning',
+      page: 'progress',
+      view: { ...progress, percent: 0, messages: [], elapsed_s: 0 },
+    },
+    ...everyFault.map(
+      ([code, reason]): Shown<'problem'> => ({
+        label: `problem ${code} ${reason}`,
+        page: 'problem',
+        picture: pictured.has(`${code} ${reason}`),
+        view: problemView(new Fault(code, reason, faultValues), pickTexts(language), '5f3a9c0e1b2d', {
+          user,
+          sender,
+          retry: form,
+          againHref: form.action,
+        }),
+      }),
+    ),
+  ]
+}
+
+const pictured = new Set([
+  '2 unknown',
+  '11 disk-full',
+  '13 unknown',
+  '20 not-json',
+  '23 failed',
+  '26 not-our-page',
+])
+
+/**
+ * The frame of the service with a page for each view, in the language asked for; it does not listen yet.
+ *
+ * @returns `pathOf`: of a view's page
+ */
+export async function frameOfViews(
+  shown: Readonly<Record<'en' | 'de', readonly Shown[]>>,
+): Promise<{ readonly app: FastifyInstance; pathOf(one: Pick<Shown, 'label'>): string }> {
+  const app = await buildFrame()
+  app.get<{ Params: { label: string } }>(`${servicePrefix}show/:label`, (request, reply) => {
+    const { language } = pickTexts(request.headers['accept-language'])
+    const found = shown[language as 'en' | 'de'].find(({ label }) => label === request.params.label)!
+    return (reply.page as (name: string, view: unknown) => FastifyReply)(found.page, found.view)
+  })
+  // In the place of every preview.
+  app.get(`${servicePrefix}nothing`, { helmet: framedHeaders }, (_request, reply) =>
+    reply.type('text/html').send('<!doctype html><title>Nothing</title>'),
+  )
+  app.get(`${servicePrefix}events`, (_request, reply) => {
+    reply.hijack()
+    reply.raw.writeHead(200, { 'content-type': 'text/event-stream' })
+    reply.raw.write(': the server is starting\n\n')
+  })
+  return { app, pathOf: ({ label }) => `${servicePrefix}show/${encodeURIComponent(label)}` }
+}
