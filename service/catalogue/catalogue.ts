@@ -26,6 +26,8 @@ export interface Catalogue extends Listing {
   find(path: string): Promise<Template | undefined>
   /** The very version a request was kept with, also when the template has changed or gone since. */
   pinned(path: string, sha256: string): Promise<Template | undefined>
+  /** Reads `templates.yaml` again if it is not what it was; `find` does so, `pinned` does not. */
+  refreshRules(): Promise<void>
   close(): Promise<void>
 }
 
@@ -120,11 +122,11 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
     },
     async pinned(path, sha256) {
       if (!isTemplatePath(path)) return undefined
-      await rules.refresh()
       const current = shelf.get(path)
       if (current?.sha256 === sha256 && (await copies.use(sha256))) return current
       return pinnedCopy(path, sha256)
     },
+    refreshRules: rules.refresh,
     async close() {
       clearInterval(timer)
       await watcher.close()

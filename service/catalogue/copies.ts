@@ -5,6 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
+import { hashPieces } from './template-file.ts'
 
 export interface Copies {
   fileOf(sha256: string): string
@@ -19,7 +20,6 @@ export interface Copies {
 }
 
 const copyName = /^([0-9a-f]{64})\.ipynb$/
-const pieceBytes = 256 * 1024
 const temporaryName = /^\.[0-9a-f]{16}\.part$/
 
 /** @param folder made with mode 0700 when it is missing */
@@ -74,17 +74,10 @@ export async function openCopies(folder: string, keepFor_s: number): Promise<Cop
   }
 }
 
-/** Piece by piece: a copy may have many megabytes, and the same bytes are in memory already. */
 async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256')
   const file = await open(path, 'r')
   try {
-    const piece = Buffer.allocUnsafe(Math.min(pieceBytes, (await file.stat()).size))
-    for (;;) {
-      const { bytesRead } = await file.read(piece, 0, piece.length)
-      if (bytesRead === 0) return hash.digest('hex')
-      hash.update(piece.subarray(0, bytesRead))
-    }
+    return await hashPieces(file, (await file.stat()).size)
   } finally {
     await file.close()
   }

@@ -7,7 +7,7 @@ import type { Copies } from './copies.ts'
 import { createLimit } from './limit.ts'
 import { type CatalogueFault, faultOf, loadTemplate, misnamedFault } from './load.ts'
 import { isListed, resolveInside, scanFolder } from './scan.ts'
-import { type Version, versionOf } from './template-file.ts'
+import { hashTemplateFile, type Version, versionOf } from './template-file.ts'
 import { findThumbnail, lookAtImageFile, type Thumbnail } from './thumbnail.ts'
 
 export interface Template {
@@ -94,6 +94,16 @@ export function createShelf(folder: string, copies: Copies, log: Log, afterMany?
     afterMany?.()
   }
 
+  /** What was read so soon after it was written that it may have changed since without a new time: mostly it has not. */
+  async function confirm(before: Known, real: string): Promise<Known | undefined> {
+    if (before.template === undefined || before.settled || before.image !== '') return undefined
+    if (!(await isAsBefore(before))) return undefined
+    const now = await hashTemplateFile(real).catch(() => undefined)
+    if (now?.sha256 !== before.template.sha256) return undefined
+    const { signature, settled } = now
+    return { ...before, signature, settled }
+  }
+
   /** Reads the file and makes its copy. */
   async function load(path: string, real: string): Promise<Known | undefined> {
     const before = known.get(path)?.template
@@ -129,7 +139,10 @@ export function createShelf(folder: string, copies: Copies, log: Log, afterMany?
       return found?.signature === signature ? found : check(path)
     }
     const inTurn = size <= smallBytes ? small : large
-    const own = inTurn(() => load(path, real)).then((now) => {
+    const own = inTurn(async () => {
+      const same = before && (await confirm(before, real))
+      if (same !== undefined) return learn(path, same)
+      const now = await load(path, real)
       countRead(size)
       return learn(path, now)
     })

@@ -8,6 +8,7 @@ const maxBytes = 256 * 2 ** 20
 /** The clocks of file systems tick: what was written this shortly ago may change again without a new time. */
 export const settlingTime_ms = 100
 const attempts = 3
+const pieceBytes = 256 * 1024
 
 /** Changes whenever the file does. */
 export interface Version {
@@ -30,21 +31,46 @@ export class UnreadableFile extends Error {}
  * @throws {UnreadableFile}, or the file system's error
  */
 export async function readTemplateFile(path: string): Promise<TemplateFile> {
+  const { read: bytes, version } = await atOneMoment(path, readAll)
+  return { ...version, bytes, sha256: createHash('sha256').update(bytes).digest('hex') }
+}
+
+/** As `readTemplateFile`, without holding the bytes. */
+export async function hashTemplateFile(path: string): Promise<Omit<TemplateFile, 'bytes'>> {
+  const { read: sha256, version } = await atOneMoment(path, hashPieces)
+  return { ...version, sha256 }
+}
+
+async function atOneMoment<Read>(
+  path: string,
+  readFrom: (file: FileHandle, size: number) => Promise<Read>,
+): Promise<{ read: Read; version: Version }> {
   // Not blocked by a pipe that nobody writes to.
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
     for (let attempt = 0; attempt < attempts; attempt++) {
       const before = await readVersion(file)
-      const bytes = await readAll(file, before.size)
-      const after = await readVersion(file)
-      if (before.signature !== after.signature) continue
-      const sha256 = createHash('sha256').update(bytes).digest('hex')
-      return { bytes, sha256, signature: after.signature, settled: after.settled }
+      const read = await readFrom(file, before.size)
+      const { signature, settled } = await readVersion(file)
+      if (before.signature === signature) return { read, version: { signature, settled } }
     }
     throw new UnreadableFile('it is being changed all the time')
   } finally {
     await file.close()
   }
+}
+
+/** SHA-256 of the first `size` bytes, in hexadecimal: piece by piece, because a template may have many megabytes. */
+export async function hashPieces(file: FileHandle, size: number): Promise<string> {
+  const hash = createHash('sha256')
+  const piece = Buffer.allocUnsafe(Math.min(pieceBytes, size))
+  for (let at = 0; at < size; ) {
+    const { bytesRead } = await file.read(piece, 0, Math.min(piece.length, size - at), at)
+    if (bytesRead === 0) break
+    hash.update(piece.subarray(0, bytesRead))
+    at += bytesRead
+  }
+  return hash.digest('hex')
 }
 
 export function versionOf(stats: import('node:fs').BigIntStats): Version & { size: number } {

@@ -22,10 +22,10 @@ export function createAdmission(records: Records, catalogue: Catalogue): Admissi
   }
 
   const admit = async (request: KeptRequest, { user }: Visitor): Promise<void> => {
-    const template = await catalogue.pinned(request.template, request.sha256)
+    const { template: path, sha256 } = request
+    const [template] = await Promise.all([catalogue.pinned(path, sha256), catalogue.refreshRules()])
     if (template === undefined) throw new Fault(2, 'unknown')
-    if (!catalogue.allows(template, user?.groups ?? []))
-      throw new Fault(13, 'unknown', { template: request.template })
+    if (!catalogue.allows(template, user?.groups ?? [])) throw new Fault(13, 'unknown', { template: path })
   }
 
   return {

@@ -6,7 +6,7 @@ t.test('a template that is not for a user is not there for them, by whichever st
   const stage = await setStage(t)
   const { folder, catalogue } = stage
   const limit = async (groups: string[] | undefined) => {
-    folder.write('templates.yaml', groups === undefined ? '' : `a: {groups: [${groups}]}`)
+    folder.write('templates.yaml', groups === undefined ? '{}' : `a: {groups: [${groups}]}`)
     await catalogue.refresh()
   }
   const journey = stage.replica()

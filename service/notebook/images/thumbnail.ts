@@ -78,8 +78,20 @@ export function findImage(
   return undefined
 
   function isShown({ from, to }: Span): boolean {
-    return to - from <= 1.2 * base64Characters && readImage(buffer.toString('utf8', from, to)) !== undefined
+    if (to - from > 1.2 * base64Characters) return false
+    const beginning = buffer.toString('latin1', from, Math.min(to, from + beginningBytes))
+    return mayBeImage(beginning) && readImage(buffer.toString('utf8', from, to)) !== undefined
   }
+}
+
+const beginningBytes = 128
+
+/** By the beginning of its JSON: fifty outputs of half a megabyte that are no images are not read for it. */
+function mayBeImage(beginning: string): boolean {
+  const base64 = /^[\s[]*"([A-Za-z0-9+/]{24,})/.exec(beginning)?.[1]
+  if (base64 === undefined) return true
+  const bytes = Buffer.from(base64, 'base64')
+  return typeOfImage(bytes) !== undefined || /^\s*</.test(bytes.toString('latin1'))
 }
 
 /** The best image of each output of a cell. */
