@@ -32,7 +32,7 @@ export interface Call {
   /** From the root of the target, already percent-encoded. */
   readonly path: string
   readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string | AsyncIterable<Uint8Array>
+  readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>
   readonly signal?: AbortSignal | undefined
   readonly timeout_ms?: number
 }
