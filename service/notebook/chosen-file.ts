@@ -1,4 +1,4 @@
-import { Fault } from '../fault.ts'
+import { asFault, Fault } from '../fault.ts'
 import type { WantedFile } from './file-name.ts'
 import { byteLength } from './name-parts.ts'
 import { cleanValue, cutTo, finish } from './name-text.ts'
@@ -23,22 +23,45 @@ const mostParts = 32
  * @throws Fault 16 `not-allowed`, with `name`: the part that cannot be the name of a file or folder; and `field`
  */
 export function chooseFile({ folder, name }: ChosenFile): WantedFile {
+  const chosenFolder = readFolder(folder)
+  const stem = readName(name)
+  return {
+    folder: chosenFolder,
+    name(copy) {
+      const ending = copy > 1 ? ` (${copy})${extension}` : extension
+      return cutTo(stem, mostBytes - byteLength(ending)) + ending
+    },
+  }
+}
+
+/** All faults of `chooseFile` at once, in the order of the fields: at most one of each. */
+export function faultsOfFile({ folder, name }: ChosenFile): readonly Fault[] {
+  return [() => readFolder(folder), () => readName(name)].flatMap((read) => {
+    try {
+      read()
+      return []
+    } catch (error) {
+      return [asFault(error)]
+    }
+  })
+}
+
+function readFolder(folder: string): string {
   const parts = folder
     .split('/')
     .map(trim)
     .filter((part) => part !== '' && part !== '.')
   if (parts.length > mostParts) throw refused(folder, true)
   for (const part of parts) check(part, true)
+  return parts.map((part) => part.normalize('NFC')).join('/')
+}
+
+/** Without its extension. */
+function readName(name: string): string {
   const stem = trim(name).replace(/\.ipynb$/i, '')
   check(stem, false)
   if (byteLength(stem + extension) > mostBytes) throw refused(stem, false)
-  return {
-    folder: parts.map((part) => part.normalize('NFC')).join('/'),
-    name(copy) {
-      const ending = copy > 1 ? ` (${copy})${extension}` : extension
-      return cutTo(stem.normalize('NFC'), mostBytes - byteLength(ending)) + ending
-    },
-  }
+  return stem.normalize('NFC')
 }
 
 function trim(text: string): string {

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify'
-import { asFault, type Fault } from '../fault.ts'
+import type { Fault } from '../fault.ts'
 import type { Confirmation, Visitor } from '../journey/journey.ts'
 import type { KeptRequest } from '../journey/request.ts'
-import { type ChosenFile, chooseFile } from '../notebook/chosen-file.ts'
+import { type ChosenFile, faultsOfFile } from '../notebook/chosen-file.ts'
 import { pathIn } from '../notebook/file-name.ts'
 import type { ConfirmView, PlaceFields, ShownServer } from './confirm-view.ts'
 import { formField } from './form-body.ts'
@@ -86,20 +86,9 @@ function placeFields(place: ChosenFile, refusal: Refusal | undefined, texts: Tex
   }
 }
 
-/** Of what was typed, all that cannot be, in the order of the fields; else what was found when it was to be written. */
+/** Of what was typed, all that cannot be; else what was found when it was to be written. */
 function faultsOf({ fault, typed }: Refusal): readonly Fault[] {
-  if (typed === undefined) return [fault]
-  const faults = [
-    { ...typed, name: 'a' },
-    { ...typed, folder: '' },
-  ].flatMap((one) => {
-    try {
-      chooseFile(one)
-      return []
-    } catch (error) {
-      return [asFault(error)]
-    }
-  })
+  const faults = typed === undefined ? [] : faultsOfFile(typed)
   return faults.length === 0 ? [fault] : faults
 }
 
