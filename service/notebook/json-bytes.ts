@@ -1,3 +1,6 @@
+import { backslash, minus, nine, quote, zero } from './json-characters.ts'
+import { specialBits } from './json-words.ts'
+
 /** Why bytes are not JSON, and at which of them. `why` may be left out where the place says enough. */
 export type Refuse = (offset: number, why?: string) => Error
 
@@ -14,12 +17,7 @@ export interface JsonBytes {
   word(at: number, word: 'null' | 'true' | 'false'): number
 }
 
-// What strings are made of, and what ends them.
-export const quote = 0x22
-const backslash = 0x5c
 const escapes = new Set(Buffer.from('"\\/bfnrt'))
-const zero = 0x30
-const minus = 0x2d
 
 // Python, which Jupyter is made of, reads no integer that is longer.
 const mostDigits = 4300
@@ -128,22 +126,16 @@ function nextSpecial(bytes: Uint8Array, from: number, end: number): number {
   return at
 }
 
-/** The first of these numbers of four bytes that holds such a byte ("Bit Twiddling Hacks": a zero byte, a byte below n). */
+/** The first of these numbers of four bytes that holds such a byte. */
 function nextSpecialWord(words: Int32Array, from: number): number {
   const end = words.length
   let index = from
-  for (; index < end; index++) {
-    const four = words[index]!
-    const quoted = four ^ 0x22222222
-    const slashed = four ^ 0x5c5c5c5c
-    const low = (four - 0x20202020) & ~four
-    if ((low | ((quoted - 0x01010101) & ~quoted) | ((slashed - 0x01010101) & ~slashed)) & 0x80808080) break
-  }
+  for (; index < end; index++) if (specialBits(words[index]!) !== 0) break
   return index
 }
 
 function isDigit(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= zero && byte <= 0x39
+  return byte !== undefined && byte >= zero && byte <= nine
 }
 
 function isHexadecimal(byte: number | undefined): boolean {

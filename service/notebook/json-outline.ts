@@ -1,5 +1,5 @@
-import { quote } from './json-bytes.ts'
-import { listOpen, objectOpen, type Scan } from './json-scan.ts'
+import { isDigit, listOpen, objectOpen, quote } from './json-characters.ts'
+import type { Scan } from './json-scan.ts'
 import type { ReadText } from './json-texts.ts'
 
 /** A value as far as a check of its shape looks at it, and the offset behind it. */
@@ -83,7 +83,7 @@ export function createOutlines(
 
 /** The first character of a value, the same one for all numbers. */
 function kindOf(first: number): string {
-  return first >= 0x30 && first <= 0x39 ? '-' : String.fromCharCode(first)
+  return isDigit(first) ? '-' : String.fromCharCode(first)
 }
 
 /** As JSON means it: `__proto__` is a name like any other. */

@@ -1,4 +1,5 @@
-import { createJsonBytes, quote } from './json-bytes.ts'
+import { createJsonBytes } from './json-bytes.ts'
+import { colon, comma, listClose, listOpen, objectClose, objectOpen, quote } from './json-characters.ts'
 import { placeOfByte } from './json-place.ts'
 import { TemplateFault } from './template-fault.ts'
 
@@ -25,14 +26,6 @@ export type PassItem = (at: number, depth: number, index: number) => number
 
 /** Python's recursion ends nbformat's reading at 490 levels, and in a server, which is deep in calls already, before. */
 export const deepest = 300
-
-// What a value begins with, and what stands between values.
-export const listOpen = 0x5b
-export const objectOpen = 0x7b
-const listClose = 0x5d
-const objectClose = 0x7d
-const comma = 0x2c
-const colon = 0x3a
 
 /**
  * @param bytes the file, already known to be UTF-8

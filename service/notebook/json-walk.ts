@@ -1,5 +1,6 @@
+import { listOpen, objectOpen } from './json-characters.ts'
 import { createOutlines } from './json-outline.ts'
-import { createScan, listOpen, objectOpen } from './json-scan.ts'
+import { createScan } from './json-scan.ts'
 import { createTexts } from './json-texts.ts'
 import { TemplateFault } from './template-fault.ts'
 

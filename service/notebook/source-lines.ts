@@ -1,6 +1,7 @@
+import { backslash, quote } from './json-characters.ts'
+import { specialBits } from './json-words.ts'
+
 const lineFeed = 0x0a
-const quote = 0x22
-const backslash = 0x5c
 const firstPlain = 0x20
 
 /** What stands in JSON for a byte that may not stand in a text as it is (RFC 8259, section 7). */
@@ -117,22 +118,8 @@ function escapeWords(
   return at - (index - length)
 }
 
-const each = (byte: number) => byte * 0x01010101
-const ones = each(1)
-const highBits = each(0x80) | 0
-const spaces = each(firstPlain)
-const quotes = each(quote)
-const backslashes = each(backslash)
-
-/**
- * How many of four bytes, the lowest first, stand before one that is escaped: 4 when none is. A byte is 0, or less than
- * a space, when taking 1, or a space, from it borrows from its highest bit (Warren, Hacker's Delight, section 6-1).
- */
+/** How many of four bytes, the lowest first, stand before one that is escaped: 4 when none is. */
 function plainBytes(four: number): number {
-  const quoteless = four ^ quotes
-  const slashless = four ^ backslashes
-  const borrowed =
-    ((four - spaces) & ~four) | ((quoteless - ones) & ~quoteless) | ((slashless - ones) & ~slashless)
-  const found = borrowed & highBits
+  const found = specialBits(four)
   return found === 0 ? word : (31 - Math.clz32(found & -found)) >> 3
 }

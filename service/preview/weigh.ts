@@ -1,9 +1,13 @@
-const quote = 0x22
-const backslash = 0x5c
-const comma = 0x2c
-const colon = 0x3a
-const [openList, closeList] = [0x5b, 0x5d]
-const [openObject, closeObject] = [0x7b, 0x7d]
+import {
+  backslash,
+  colon,
+  comma,
+  listClose,
+  listOpen,
+  objectClose,
+  objectOpen,
+  quote,
+} from '../notebook/json-characters.ts'
 
 /** A member of a list or object, its name or itself: measured on Node 20, 22 and 24, with a class of its own for each object. */
 const partBytes = 64
@@ -23,8 +27,8 @@ export function weighJson(json: Uint8Array): number {
       case quote:
         at = endOfText(json, at)
         break
-      case openList:
-      case openObject:
+      case listOpen:
+      case objectOpen:
         depth++
         weight += partBytes + indentBytes * depth
         break
@@ -32,8 +36,8 @@ export function weighJson(json: Uint8Array): number {
       case colon:
         weight += partBytes + indentBytes * depth
         break
-      case closeList:
-      case closeObject:
+      case listClose:
+      case objectClose:
         depth--
     }
   }
