@@ -12,6 +12,7 @@ import {
   trailOf,
   type Writing,
   widthOf,
+  writeLead,
   writeScalar,
 } from './one-line.ts'
 
@@ -80,7 +81,7 @@ function writePart(
 ): number {
   const { sheet } = writing
   const start = sheet.length
-  if (brackets.lead !== undefined) sheet.write(brackets.lead(name, part))
+  writeLead(brackets, name, part, sheet)
   const trail = trailOf(brackets, part)
   const mark = sheet.length
   let columns = Number.POSITIVE_INFINITY

@@ -54,7 +54,7 @@ export function onOneLine(
   for (let index = 0; index < count; index++) {
     const part = partAt(value, index)
     if (index > 0) sheet.write(between)
-    writeLead(brackets, value, index, sheet)
+    writeLead(brackets, value.kind === 'list' ? '' : value.entries[index]![0], part, sheet)
     const trail = trailOf(brackets, part)
     const rest = end - sheet.length - trail.length - brackets.close.length
     if (!onOneLine(part, writing, rest, levels - 1, brackets)) return false
@@ -79,8 +79,9 @@ export function widthOf(literal: string, isPlain: boolean): number {
 }
 
 export function writeScalar(literal: string, isPlain: boolean, sheet: Sheet): void {
-  if (isPlain) sheet.writeQuoted(literal)
-  else sheet.write(literal)
+  if (isPlain) sheet.write('"')
+  sheet.write(literal)
+  if (isPlain) sheet.write('"')
 }
 
 export function countOf(value: Composite): number {
@@ -91,9 +92,9 @@ export function bracketsOf(value: Composite, notation: Notation, within: Bracket
   return value.kind === 'list' ? notation.list(value.items, within) : notation.object(value.entries, within)
 }
 
-export function writeLead({ lead }: Brackets, value: Composite, index: number, sheet: Sheet): void {
-  if (lead === undefined) return
-  sheet.write(lead(value.kind === 'list' ? '' : value.entries[index]![0], partAt(value, index)))
+/** @param name '' of an item */
+export function writeLead({ lead }: Brackets, name: string, part: Value, sheet: Sheet): void {
+  if (lead !== undefined) sheet.write(lead(name, part))
 }
 
 export function trailOf({ trail = '' }: Brackets, part: Value): string {

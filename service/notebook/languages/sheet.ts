@@ -1,5 +1,3 @@
-import { quote } from '../json-characters.ts'
-
 type Narrow = Uint8Array<ArrayBuffer>
 type Wide = Uint16Array<ArrayBuffer>
 
@@ -33,23 +31,6 @@ export class Sheet {
   /** Writes a text, or its characters from `from` to before `to`. */
   write(text: string, from = 0, to = text.length): void {
     if (this.#wide !== undefined || !this.#writeNarrow(text, from, to)) this.#writeWide(text, from, to)
-  }
-
-  /** Writes a text with double quotes around it. */
-  writeQuoted(text: string): void {
-    if (this.#wide !== undefined) {
-      this.write(`"${text}"`)
-      return
-    }
-    const before = this.#at
-    const units = this.#narrowRoom(text.length + 2)
-    units[before] = quote
-    this.#at = before + 1
-    if (this.#writeNarrow(text, 0, text.length)) units[this.#at++] = quote
-    else {
-      this.#at = before
-      this.#writeWide(`"${text}"`, 0, text.length + 2)
-    }
   }
 
   /** Forgets all that was written behind `mark`, a length of before. */

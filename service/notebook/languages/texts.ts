@@ -121,32 +121,14 @@ export function visibleJson(json: string): string {
 const mostRemembered = 256
 const longestRemembered = 64
 
-interface Remembered {
-  readonly name: string
-  readonly written: string
-  /** What was asked for behind it: a table has its names in the same order in each row. */
-  next: Remembered | undefined
-}
-
 /** The same function, with what it has made of the first few short names remembered. */
 export function remembering(write: (name: string) => string): (name: string) => string {
-  const known = new Map<string, Remembered>()
-  let last: Remembered = { name: '', written: '', next: undefined }
+  const known = new Map<string, string>()
   return (name) => {
-    const next = last.next
-    if (next !== undefined && next.name === name) {
-      last = next
-      return next.written
-    }
-    let found = known.get(name)
-    if (found === undefined) {
-      const written = write(name)
-      if (known.size >= mostRemembered || name.length > longestRemembered) return written
-      found = { name, written, next: undefined }
-      known.set(name, found)
-    }
-    last.next = found
-    last = found
-    return found.written
+    const before = known.get(name)
+    if (before !== undefined) return before
+    const written = write(name)
+    if (known.size < mostRemembered && name.length <= longestRemembered) known.set(name, written)
+    return written
   }
 }
