@@ -45,7 +45,7 @@ function withoutNulls(parameters: Parameters, onNull: 'default' | 'refuse'): Par
 const known = new WeakMap<CompiledTemplate, ReadonlySet<string>>()
 
 /** The parameters that the template declares as texts. */
-function textNames(template: CompiledTemplate): ReadonlySet<string> {
+export function textNames(template: CompiledTemplate): ReadonlySet<string> {
   const names =
     known.get(template) ?? new Set(template.declared.filter(({ text }) => text).map(({ name }) => name))
   known.set(template, names)

@@ -1,4 +1,5 @@
 import type { CompiledTemplate } from '../notebook/compile.ts'
+import { textNames } from '../notebook/settle.ts'
 
 /** Which texts in several languages a notebook gets in one language alone (DESIGN 2.2). */
 export interface TakenTexts {
@@ -12,9 +13,9 @@ export interface TakenTexts {
 
 /** As `makeCell` sets them: what the template declares as a text, by either name. */
 export function takenTexts(template: CompiledTemplate, languages: readonly string[]): TakenTexts {
-  const { declared, language, settings } = template
+  const { language, settings } = template
   const fold = language?.identifiers.fold ?? ((name: string) => name)
-  const names = new Set(declared.filter(({ text }) => text).map(({ name }) => name))
+  const names = textNames(template)
   const variables = new Set([...names].map(fold))
   const everywhere = settings.translated === 'plain'
   return {
