@@ -1,24 +1,14 @@
 /** The templates as last seen: each is read when its file is not what it was, and once however many ask for it. */
 import { stat } from 'node:fs/promises'
-import { isDeepStrictEqual } from 'node:util'
-import type { CompiledTemplate } from '../notebook/compile.ts'
 import { byPath } from './by-path.ts'
 import type { Copies } from './copies.ts'
+import { createReading, type Known, type Template } from './known.ts'
 import { createLimit } from './limit.ts'
-import { type CatalogueFault, faultOf, loadTemplate, misnamedFault } from './load.ts'
+import { type CatalogueFault, misnamedFault } from './load.ts'
 import { isListed, resolveInside, scanFolder } from './scan.ts'
-import { hashTemplateFile, type Version, versionOf } from './template-file.ts'
-import { findThumbnail, lookAtImageFile, type Thumbnail } from './thumbnail.ts'
+import { versionOf } from './template-file.ts'
 
-export interface Template {
-  /** Below the template folder, `/` between its parts. */
-  readonly path: string
-  readonly sha256: string
-  readonly compiled: CompiledTemplate
-  /** The immutable copy. */
-  readonly file: string
-  readonly thumbnail?: Thumbnail
-}
+export type { Template } from './known.ts'
 
 export interface Shelf {
   /** The valid ones, by path. */
@@ -42,14 +32,6 @@ interface Log {
   warn(details: object, message: string): void
 }
 
-/** What a path was found to be. */
-interface Known extends Version {
-  readonly template?: Template
-  readonly fault?: CatalogueFault
-  /** Of the image file that the template's card names. */
-  readonly image?: string
-}
-
 /** Files that are looked at at a time; that are read, hence in memory, at a time: those up to `smallBytes`, larger ones. */
 const lookingAtOnce = 8
 const smallAtOnce = 4
@@ -64,6 +46,7 @@ const muchBytes = 16 * 2 ** 20
  * @param afterMany called when so many templates have been read, or such large ones, that their garbage is worth collecting
  */
 export function createShelf(folder: string, copies: Copies, log: Log, afterMany?: () => void): Shelf {
+  const reading = createReading(folder, copies)
   const known = new Map<string, Known>()
   const limited = new Map<string, readonly string[]>()
   const loading = new Map<string, Promise<Known | undefined>>()
@@ -94,36 +77,6 @@ export function createShelf(folder: string, copies: Copies, log: Log, afterMany?
     afterMany?.()
   }
 
-  /** What was read so soon after it was written that it may have changed since without a new time: mostly it has not. */
-  async function confirm(before: Known, real: string): Promise<Known | undefined> {
-    if (before.template === undefined || before.settled || before.image !== '') return undefined
-    if (!(await isAsBefore(before))) return undefined
-    const now = await hashTemplateFile(real).catch(() => undefined)
-    if (now?.sha256 !== before.template.sha256) return undefined
-    const { signature, settled } = now
-    return { ...before, signature, settled }
-  }
-
-  /** Reads the file and makes its copy. */
-  async function load(path: string, real: string): Promise<Known | undefined> {
-    const before = known.get(path)?.template
-    const loaded = await loadTemplate(path, real, before)
-    if (!loaded) return undefined
-    if (loaded.fault) return { ...loaded.version, fault: loaded.fault }
-    const { signature, settled, bytes } = loaded.file
-    const { sha256, compiled } = loaded
-    try {
-      const file = await copies.keep(bytes, sha256)
-      const image = await findThumbnail(folder, path, bytes, compiled)
-      const { thumbnail } = image
-      const isSame = before?.sha256 === sha256 && isDeepStrictEqual(before.thumbnail, thumbnail)
-      const template = isSame ? before : { path, sha256, compiled, file, ...(thumbnail && { thumbnail }) }
-      return { signature, settled: settled && image.file.settled, image: image.file.signature, template }
-    } catch (error) {
-      return { signature, settled: false, fault: faultOf(path, error) }
-    }
-  }
-
   /** What the path is now; the file is read only when it is not as it was. */
   async function check(path: string): Promise<Known | undefined> {
     const real = await resolveInside(folder, path)
@@ -131,7 +84,8 @@ export function createShelf(folder: string, copies: Copies, log: Log, afterMany?
     if (real === undefined || !stats?.isFile()) return learn(path, undefined)
     const { signature, size } = versionOf(stats)
     const before = known.get(path)
-    if (before?.settled && before.signature === signature && (await isAsBefore(before))) return before
+    if (before?.settled && before.signature === signature && (await reading.hasSameImage(before)))
+      return before
     const others = loading.get(path)
     if (others) {
       const found = await others
@@ -140,9 +94,9 @@ export function createShelf(folder: string, copies: Copies, log: Log, afterMany?
     }
     const inTurn = size <= smallBytes ? small : large
     const own = inTurn(async () => {
-      const same = before && (await confirm(before, real))
+      const same = before && (await reading.confirm(before, real))
       if (same !== undefined) return learn(path, same)
-      const now = await load(path, real)
+      const now = await reading.read(path, real, before?.template)
       countRead(size)
       return learn(path, now)
     })
@@ -153,11 +107,6 @@ export function createShelf(folder: string, copies: Copies, log: Log, afterMany?
   /** Of a path not seen before: few are, so that this may list folders. */
   async function isThere(path: string): Promise<boolean> {
     return (await resolveInside(folder, path)) !== undefined && (await isListed(folder, path))
-  }
-
-  /** Whether the image that its card names is what it was. */
-  async function isAsBefore({ template, image }: Known): Promise<boolean> {
-    return template === undefined || (await lookAtImageFile(folder, template)) === image
   }
 
   return {

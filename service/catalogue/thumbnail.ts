@@ -11,8 +11,8 @@ import {
   thumbnailBytes,
   toThumbnail,
 } from '../notebook/images/thumbnail.ts'
+import type { Template } from './known.ts'
 import { resolveInside } from './scan.ts'
-import type { Template } from './shelf.ts'
 import { readTemplateFile, type Version, versionOf } from './template-file.ts'
 import { readPieces } from './template-pieces.ts'
 
