@@ -6,6 +6,9 @@ import { schemaOf } from './schema/known.ts'
 import type { Nodes } from './schema/nodes.ts'
 import { below, memberOf, textOf } from './schema/pointers.ts'
 import { unconditional } from './schema/read-schema.ts'
+import { type Choice, choicesOf, saidOf, sampledbOf, takenIn, unitsOf } from './schema/said.ts'
+
+export type { Choice } from './schema/said.ts'
 
 /** All that a form needs to ask for one parameter. Numbers are in the digits of their author. */
 export interface Field {
@@ -43,11 +46,6 @@ export interface Field {
   readonly limits: Readonly<Record<string, string>>
   /** Pointer of its schema within the template's; `undefined`: only the cell declares it. */
   readonly pointer: string | undefined
-}
-
-export interface Choice {
-  readonly value: Value
-  readonly title: string | undefined
 }
 
 const limitKeywords = [
@@ -156,56 +154,4 @@ function askedFor<T extends JsonType>(nodes: Nodes, pointer: string, types: read
     .filter((part) => allowedTypes(nodes, part).has('object'))
   const areSampledbs = objects.length > 0 && objects.every((part) => sampledbOf(nodes, part) !== undefined)
   return areSampledbs ? plain : types
-}
-
-/** The schema at a pointer, then those that it takes in: what it refers to, and the parts of `allOf`. */
-function takenIn(nodes: Nodes, pointer: string): string[] {
-  const pointers = [pointer]
-  for (const next of pointers) {
-    const target = nodes.references.get(next)
-    const taken = [...partsOf(nodes.all.get(next), next, 'allOf'), ...(target === undefined ? [] : [target])]
-    pointers.push(...taken.filter((one) => !pointers.includes(one)))
-  }
-  return pointers
-}
-
-function saidOf(nodes: Nodes, pointer: string, keyword: string): Value | undefined {
-  for (const place of takenIn(nodes, pointer)) {
-    const value = memberOf(nodes.all.get(place), keyword)
-    if (value !== undefined) return value
-  }
-  return undefined
-}
-
-function sampledbOf(nodes: Nodes, pointer: string): string | undefined {
-  const name = takenIn(nodes, pointer).map((place) => nodes.sampledb.get(place))
-  return name.find((one) => one !== undefined)?.slice('sampledb:'.length)
-}
-
-function unitsOf(nodes: Nodes, pointer: string): readonly string[] | undefined {
-  for (const place of takenIn(nodes, pointer)) {
-    const inner = below(below(place, 'properties'), 'units')
-    const units = nodes.all.has(inner)
-      ? choicesOf(nodes, inner)?.map(({ value }) => textOf(value))
-      : undefined
-    if (units?.every((unit) => unit !== undefined)) return units
-  }
-  return undefined
-}
-
-function choicesOf(nodes: Nodes, pointer: string): readonly Choice[] | undefined {
-  const listed = saidOf(nodes, pointer, 'enum')
-  if (listed?.kind === 'list') return listed.items.map((value) => ({ value, title: undefined }))
-  const only = saidOf(nodes, pointer, 'const')
-  if (only !== undefined) return [{ value: only, title: undefined }]
-  for (const place of takenIn(nodes, pointer)) {
-    const parts = partsOf(nodes.all.get(place), place, 'oneOf').map((part) => nodes.all.get(part))
-    const choices = parts.map((part) => ({
-      value: memberOf(part, 'const'),
-      title: textOf(memberOf(part, 'title')),
-    }))
-    if (choices.length > 0 && choices.every((choice): choice is Choice => choice.value !== undefined))
-      return choices
-  }
-  return undefined
 }
