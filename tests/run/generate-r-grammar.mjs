@@ -1,8 +1,8 @@
-/** Writes parser.ts and parser.terms.ts from r.grammar; with `--check`, only tells whether they are what it would write. */
+/** Writes parser.ts and parser.terms.ts beside r.grammar from it; with `--check`, only tells whether they are what it would write. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { buildParserFile } from '@lezer/generator'
 
-const at = (name) => new URL(name, import.meta.url)
+const at = (name) => new URL(`../../service/notebook/declared/r-grammar/${name}`, import.meta.url)
 const { parser, terms } = buildParserFile(readFileSync(at('r.grammar'), 'utf8'), {
   fileName: 'r.grammar',
   moduleStyle: 'es',

@@ -155,6 +155,6 @@ t.test('R itself reads the same', async (t) => {
 })
 
 t.test('the parser of R is made from its grammar', async (t) => {
-  const program = inProject('service/notebook/declared/r-grammar/generate.mjs')
+  const program = inProject('tests/run/generate-r-grammar.mjs')
   t.equal(execFileSync(process.execPath, [program, '--check'], { encoding: 'utf8' }), '')
 })
