@@ -1,23 +1,23 @@
-import { bash } from './bash.ts'
-import { c } from './c.ts'
-import { cpp } from './cpp.ts'
-import { csharp } from './csharp.ts'
-import { fsharp } from './fsharp.ts'
-import { go } from './go.ts'
-import { java } from './java.ts'
-import { javascript } from './javascript.ts'
-import { julia } from './julia.ts'
-import { kotlin } from './kotlin.ts'
+import { bash } from './bash/bash.ts'
+import { c } from './c/c.ts'
+import { cpp } from './c/cpp.ts'
+import { csharp } from './dotnet/csharp.ts'
+import { fsharp } from './dotnet/fsharp.ts'
+import { go } from './go/go.ts'
+import { javascript } from './javascript/javascript.ts'
+import { typescript } from './javascript/typescript.ts'
+import { julia } from './julia/julia.ts'
+import { java } from './jvm/java.ts'
+import { kotlin } from './jvm/kotlin.ts'
+import { scala } from './jvm/scala.ts'
 import type { Language } from './language.ts'
-import { matlab } from './matlab.ts'
+import { matlab } from './matlab/matlab.ts'
 import { powershell } from './powershell.ts'
-import { python } from './python.ts'
-import { r } from './r.ts'
+import { python } from './python/python.ts'
+import { sage } from './python/sage.ts'
+import { r } from './r/r.ts'
 import { ruby } from './ruby.ts'
-import { rust } from './rust.ts'
-import { sage } from './sage.ts'
-import { scala } from './scala.ts'
-import { typescript } from './typescript.ts'
+import { rust } from './rust/rust.ts'
 
 /** Every language that has literals: one file and one line each. */
 export const languages: readonly Language[] = [
@@ -42,10 +42,7 @@ export const languages: readonly Language[] = [
   sage,
 ]
 
-/**
- * The language of a notebook, by the name that its metadata give, or by its kernel's name when they give none.
- * `undefined` when it is not in the table: nothing is guessed.
- */
+/** The language of a name, or of a kernel's name. `undefined` when it is not in the table: nothing is guessed. */
 export function findLanguage(named: { language: string; byKernel: boolean }): Language | undefined {
   const name = named.language.toLowerCase()
   return languages.find(

@@ -1,13 +1,15 @@
-import type { Declared, Place } from '../declared/declared.ts'
-import type { Value } from '../parameters.ts'
+import type { Position } from '../json/position.ts'
+import type { Value } from '../parameters/value.ts'
+import type { Declared } from './shared/declared.ts'
+import type { Effect } from './shared/effects.ts'
 
-export type { Declared } from '../declared/declared.ts'
+export type { Declared } from './shared/declared.ts'
 
-/** Which names a language takes, and what becomes of the others (names.ts). */
+/** Which names a language takes, and what becomes of the others (render/variable-names.ts). */
 export interface Identifiers {
   /** Matches a whole name that is an identifier, keywords aside. */
   readonly valid: RegExp
-  /** Matches one character that may not stand behind the first; global, with the `u` flag. */
+  /** Matches one character that may not come after the first; global, with the `u` flag. */
   readonly wrong: RegExp
   /** The longest that the language tells apart, in characters, where that is less than a thousand. */
   readonly longest?: number
@@ -59,8 +61,10 @@ export interface Language {
   opening?(variables: readonly string[], declared: ReadonlyMap<string, Declared>): readonly string[]
   /** What the source of the `parameters` cell sets at its top level. */
   declared(source: string): readonly Declared[]
-  /** Where that source cannot be read; only of a language that is read by a grammar (declared/). */
-  unreadable?(source: string): readonly Place[]
+  /** Where that source cannot be read; only of a language that is read by a grammar (shared/read-cell.ts). */
+  unreadable?(source: string): readonly Position[]
+  /** What a cell does with names, in the order in which it runs; `undefined` where that is not known. Of languages read by a grammar. */
+  effects?(source: string): readonly Effect[] | undefined
 }
 
 /** The usual form in which names are compared. */

@@ -1,9 +1,12 @@
-import { type Entry, type Value, writeValue } from '../parameters.ts'
+import type { Entry, Value } from '../parameters/value.ts'
+import { writeValue } from '../parameters/write.ts'
 import { type Declared, type Language, nfkc, words } from './language.ts'
-import { namesOf } from './letters.ts'
-import { type Brackets, isInteger, type MemberBrackets, type Notation, writeLiteral } from './literals.ts'
-import { type Lexeme, type Lexis, statements } from './statements.ts'
-import { escapeUnseen, hasUnseen } from './texts.ts'
+import { isInteger } from './shared/digits.ts'
+import { namesOf } from './shared/letters.ts'
+import { writeLiteral } from './shared/literals.ts'
+import type { Brackets, MemberBrackets, Notation } from './shared/notation.ts'
+import { type Lexeme, type Lexis, statements } from './shared/statements.ts'
+import { escapeUnseen, hasUnseen } from './shared/texts.ts'
 
 // Variables that PowerShell lets nobody set, sets itself all the time, or hands to every command as its arguments
 // (about_Automatic_Variables).
@@ -40,7 +43,7 @@ const harmless = /^[ -&(-~]*$/
 function text(value: string): string {
   if (harmless.test(value)) return `'${value}'`
   if (!hasUnseen(value)) return `'${value.replace(/['‘’‚‛]/g, '$&$&')}'`
-  // Behind an escape editors take # for a comment.
+  // After an escape editors take # for a comment.
   const body = value.replace(/[`$"“”„#]/g, '`$&')
   return `"${escapeUnseen(body, (code) => escapes[code] ?? `\`u{${code.toString(16)}}`)}"`
 }

@@ -1,8 +1,10 @@
 import { type Language, nfkc, words } from './language.ts'
-import { namesOf } from './letters.ts'
-import { type Brackets, isInteger, type MemberBrackets, type Notation, writeLiteral } from './literals.ts'
-import { declaredByAssignment } from './statements.ts'
-import { hexadecimal, textWriter } from './texts.ts'
+import { isInteger } from './shared/digits.ts'
+import { namesOf } from './shared/letters.ts'
+import { writeLiteral } from './shared/literals.ts'
+import type { Brackets, MemberBrackets, Notation } from './shared/notation.ts'
+import { declaredByAssignment } from './shared/statements.ts'
+import { hexadecimal, textWriter } from './shared/texts.ts'
 
 const keywords = words(`
   BEGIN END alias and begin break case class def defined? defined do else elsif end ensure false for if in module next

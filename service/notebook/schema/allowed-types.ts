@@ -1,7 +1,7 @@
-import type { Value } from '../parameters.ts'
+import type { Value } from '../parameters/value.ts'
 import { isWhole, readDecimal } from './decimal.ts'
 import type { Nodes } from './nodes.ts'
-import { below, memberOf, textOf, textsOf } from './pointers.ts'
+import { asText, below, memberOf, textsOf } from './pointers.ts'
 
 /** The types of JSON Schema. A number may be an integer. */
 export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object'
@@ -77,6 +77,6 @@ function typeOfValue(value: Value): JsonType {
 
 function saidTypes(type: Value | undefined): ReadonlySet<JsonType> | undefined {
   if (type === undefined) return undefined
-  const said = new Set(textsOf(type).concat(textOf(type) ?? []) as JsonType[])
+  const said = new Set(textsOf(type).concat(asText(type) ?? []) as JsonType[])
   return said.has('number') ? said.add('integer') : said
 }

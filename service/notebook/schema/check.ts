@@ -1,11 +1,12 @@
 import { Fault, type FaultDetail } from '../../fault.ts'
-import { type Parameters, shorten, type Value } from '../parameters.ts'
+import { shorten } from '../parameters/short-name.ts'
+import type { Parameters, Value } from '../parameters/value.ts'
 import { type Engine, TooInvolved } from './engine.ts'
 import { schemaOf } from './known.ts'
 import type { Nodes } from './nodes.ts'
 import { below, memberOf, textsOf } from './pointers.ts'
-import { problemOf } from './problems.ts'
-import { unconditional } from './read-schema.ts'
+import { problemOf, shownChoices } from './problems.ts'
+import { choicesOf, takenIn, wordsOf } from './said.ts'
 
 const mostProblems = 100
 
@@ -14,9 +15,14 @@ const mostProblems = 100
  * parameter the first thing that is wrong with its value.
  *
  * @param schema JSON text, as `ParametersSchema.text`
+ * @param languages of who is told, best first
  * @throws Fault 20 `not-checkable` when the schema needs too long for these values
  */
-export function findProblems(schema: string, parameters: Parameters): readonly FaultDetail[] {
+export function findProblems(
+  schema: string,
+  parameters: Parameters,
+  languages: readonly string[] = [],
+): readonly FaultDetail[] {
   const { nodes, engine: compile } = schemaOf(schema)
   const engine = compile()
   const whole: Value = { kind: 'object', entries: parameters }
@@ -33,7 +39,40 @@ export function findProblems(schema: string, parameters: Parameters): readonly F
   const first = problemOf(errors, undefined, whole)
   const isListed = [...problems.values()].some(({ values }) => values.name === first.values.name)
   if (!isListed) add(first)
-  return [...problems.values()]
+  return titled(nodes, [...problems.values()], languages)
+}
+
+/** With the titles of the parameters, and of the values that one may have. */
+function titled(nodes: Nodes, problems: readonly FaultDetail[], languages: readonly string[]) {
+  const pointers = pointersOfNames(nodes)
+  return problems.map((problem): FaultDetail => {
+    const { name, place } = problem.values
+    const pointer = pointers.get(String(name))
+    if (pointer === undefined) return problem
+    const title = wordsOf(nodes, pointer, 'title', languages)
+    const choices =
+      problem.reason === 'choice' && place === name ? choicesOf(nodes, pointer, languages) : undefined
+    return {
+      ...problem,
+      values: {
+        ...problem.values,
+        ...(title === undefined || title === name ? {} : { title: shorten(title) }),
+        ...(choices && { choices: shownChoices(choices) }),
+      },
+    }
+  })
+}
+
+/** The schema of each parameter that is named, by its name as problems have it. */
+function pointersOfNames(nodes: Nodes): ReadonlyMap<string, string> {
+  const pointers = new Map<string, string>()
+  for (const pointer of takenIn(nodes, '')) {
+    for (const name of namesOf(memberOf(nodes.all.get(pointer), 'properties'))) {
+      const short = shorten(name)
+      if (!pointers.has(short)) pointers.set(short, below(below(pointer, 'properties'), name))
+    }
+  }
+  return pointers
 }
 
 function unlessInvolved<T>(run: () => T): T | undefined {
@@ -52,7 +91,7 @@ function listProblems(
   add: (problem: FaultDetail) => void,
 ): void {
   const sent = new Map(parameters)
-  for (const pointer of unconditional(nodes)) {
+  for (const pointer of takenIn(nodes, '')) {
     const node = nodes.all.get(pointer)
     for (const name of textsOf(memberOf(node, 'required'))) {
       if (!sent.has(name)) add(plainProblem('missing', name))

@@ -63,7 +63,7 @@ export function compareDecimals(one: Decimal, other: Decimal): number {
   return one.digits < other.digits ? -one.sign : one.sign
 }
 
-/** Whether nothing stands behind the point, however it is written: `1.0` is a whole number to JSON Schema. */
+/** Whether nothing comes after the point, however it is written: `1.0` is a whole number to JSON Schema. */
 export function isWhole({ digits, power }: Decimal): boolean {
   return power !== Number.POSITIVE_INFINITY && power >= digits.length
 }

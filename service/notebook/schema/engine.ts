@@ -1,6 +1,6 @@
-import type { ErrorObject, ValidateFunction } from 'ajv'
+import type { ErrorObject, KeywordDefinition, ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import type { Value } from '../parameters.ts'
+import type { Value } from '../parameters/value.ts'
 import { compareDecimals, isMultiple, readDecimal, shortNumber } from './decimal.ts'
 import { valueKey } from './equality.ts'
 import { schemaForAjv, stepKeyword } from './for-ajv.ts'
@@ -15,7 +15,7 @@ export class TooInvolved extends Error {}
 
 /** One schema, compiled by ajv. */
 export interface Engine {
-  /** From here on, the steps are counted anew. */
+  /** From here on, the steps are counted from 0 again. */
   begin(): void
   /**
    * What is wrong with a value by the schema at a pointer: the first thing, and what led to it; nothing when it is valid.
@@ -33,7 +33,7 @@ const mostSteps = 20_000_000
 type Fits = (value: Value) => boolean
 
 /**
- * ajv, with what it does in doubles done anew on the digits sent, and with patterns that take linear time. It stops at
+ * ajv, with what it does in doubles done again on the digits sent, and with patterns that take linear time. It stops at
  * the first fault: a list of a million has no more.
  */
 export function createEngine(nodes: Nodes): Engine {
@@ -113,6 +113,10 @@ function createAjv(
     return true
   }
   ajv.addKeyword({ keyword: stepKeyword, errors: false, validate })
+  // After prefixItems, ajv leaves it out of lists that end before the first schema there that says anything.
+  const contains = ajv.getKeyword('contains') as KeywordDefinition
+  ajv.removeKeyword('contains')
+  ajv.addKeyword({ ...contains, before: 'prefixItems' })
   return ajv
 }
 

@@ -1,4 +1,4 @@
-import type { Value } from '../parameters.ts'
+import type { Value } from '../parameters/value.ts'
 import { decimalKey } from './decimal.ts'
 
 /**

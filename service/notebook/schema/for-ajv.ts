@@ -1,8 +1,9 @@
 import type { AnySchema } from 'ajv'
-import type { Value } from '../parameters.ts'
+import type { Value } from '../parameters/value.ts'
+import { isKnownFormat } from './formats.ts'
 import { kindOf } from './keywords.ts'
 import type { Nodes } from './nodes.ts'
-import { asFragment, below, textOf } from './pointers.ts'
+import { asFragment, asText, below } from './pointers.ts'
 
 /** In every schema, so that what it does can be counted. */
 export const stepKeyword = 'notebook-step'
@@ -48,8 +49,9 @@ export function schemaForAjv(nodes: Nodes): AnySchema {
         return asFragment(references.get(pointer)!)
       case 'plain':
       case 'pattern':
+        return asJson(value)
       case 'format':
-        return plain(value)
+        return isKnownFormat(value) ? asJson(value) : undefined
       default:
         return undefined
     }
@@ -65,10 +67,10 @@ function entriesOf(value: Value) {
   return value.kind === 'object' ? value.entries : []
 }
 
-function plain(value: Value): unknown {
+function asJson(value: Value): unknown {
   if (value.kind === 'number') return Number(value.text)
-  if (value.kind === 'list') return value.items.map(plain)
+  if (value.kind === 'list') return value.items.map(asJson)
   if (value.kind === 'object')
-    return Object.fromEntries(value.entries.map(([name, member]) => [name, plain(member)]))
-  return value.kind === 'null' ? null : value.kind === 'text' ? textOf(value) : value.value
+    return Object.fromEntries(value.entries.map(([name, member]) => [name, asJson(member)]))
+  return value.kind === 'null' ? null : value.kind === 'text' ? asText(value) : value.value
 }

@@ -1,4 +1,6 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js'
+import type { Value } from '../parameters/value.ts'
+import { asText } from './pointers.ts'
 
 // What is longer is none of these, and no expression shall have to go through megabytes.
 const longest = 2000
@@ -6,13 +8,7 @@ const longest = 2000
 const time =
   /^([01][0-9]|2[0-3]):[0-5][0-9](:([0-5][0-9]|60)(\.[0-9]+)?)?(Z|[+-]([01][0-9]|2[0-3]):?[0-5][0-9])?$/i
 
-function isDate(text: string): boolean {
-  const [, year, month, day] = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(text) ?? []
-  if (year === undefined) return false
-  const date = new Date(0)
-  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day))
-  return date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day)
-}
+const isDate = fromAjv('date')
 
 /** As RFC 3339, and as SampleDB and browsers write it: a space between date and time, no zone, no seconds. */
 function isDateTime(text: string): boolean {
@@ -44,15 +40,25 @@ const checks: Readonly<Record<string, (text: string) => boolean>> = {
 
 function fromAjv(name: keyof typeof fullFormats): (text: string) => boolean {
   const format = fullFormats[name]
-  if (format instanceof RegExp) return (text) => format.test(text)
-  if (typeof format === 'function') return (text) => format(text) === true
+  const check = typeof format === 'object' && 'validate' in format ? format.validate : format
+  if (check instanceof RegExp) return (text) => check.test(text)
+  if (typeof check === 'function') return (text) => (check as (text: string) => unknown)(text) === true
   throw new TypeError(`${name} is no format of texts`)
 }
 
-/** The formats that a schema can ask for, each with its check. */
-export const formats: Readonly<Record<string, (text: string) => boolean>> = Object.fromEntries(
-  Object.entries(checks).map(([name, check]) => [
-    name,
-    (text: string) => text.length <= longest && check(text),
-  ]),
-)
+/** The formats that are checked. A schema may have others: they say nothing about what is valid. */
+export const formats: Readonly<Record<string, (text: string) => boolean>> = {
+  ...Object.fromEntries(
+    Object.entries(checks).map(([name, check]) => [
+      name,
+      (text: string) => text.length <= longest && check(text),
+    ]),
+  ),
+  // What the text is for, and nothing of how it looks (secret.ts).
+  password: () => true,
+}
+
+/** @param format what comes after the keyword `format` */
+export function isKnownFormat(format: Value): boolean {
+  return Object.hasOwn(formats, asText(format) ?? '')
+}

@@ -1,6 +1,6 @@
 import { words } from '../languages/language.ts'
 
-/** What stands behind the keywords of JSON Schema 2020-12 that a schema may have. `inPlace`: about the same value. */
+/** What comes after the keywords of JSON Schema 2020-12 that a schema may have. `inPlace`: about the same value. */
 const keywordsByKind = {
   schema: words(`
     additionalProperties contains contentSchema items propertyNames unevaluatedItems unevaluatedProperties`),
@@ -24,8 +24,10 @@ const keywordsByKind = {
   reference: words('$ref'),
   /** Says nothing about what is valid. */
   annotation: words(`
-    $anchor $comment $id $schema contentEncoding contentMediaType default deprecated description examples readOnly
-    title writeOnly`),
+    $anchor $comment $dynamicAnchor $id $schema $vocabulary contentEncoding contentMediaType default deprecated description
+    errorMessage examples readOnly title writeOnly`),
+  /** Says what is valid, in a way that is not followed here: to pass over it would take what the author refuses. */
+  refused: words('$dynamicRef'),
 } as const
 
 export type KeywordKind = keyof typeof keywordsByKind
@@ -36,7 +38,17 @@ const kinds: ReadonlyMap<string, KeywordKind> = new Map(
   ),
 )
 
-/** `undefined` of what is no keyword, those that begin with `x-` included. */
+/** All that a schema may have here, and what a form reads of it. */
+export const keywords: readonly string[] = [
+  ...[...kinds].flatMap(([keyword, kind]) => (kind === 'refused' ? [] : [keyword])),
+  'x-unit',
+  'x-order',
+  'x-title',
+  'x-description',
+  'x-enum-titles',
+]
+
+/** `undefined` of what is no keyword of the draft, which says nothing about what is valid (JSON Schema core, 6.5). */
 export function kindOf(keyword: string): KeywordKind | undefined {
   return kinds.get(keyword)
 }

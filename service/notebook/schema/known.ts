@@ -1,4 +1,5 @@
-import { readParameters } from '../parameters.ts'
+import { createLastUsed } from '../../last-used.ts'
+import { readParameters } from '../parameters/read.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { type Nodes, readNodes } from './nodes.ts'
 
@@ -9,23 +10,18 @@ interface Known {
   engine(): Engine
 }
 
-const remembered = 32
-const known = new Map<string, Known>()
+const known = createLastUsed<string, Known>(32)
 
 /** @param schema JSON text, as `ParametersSchema.text` */
 export function schemaOf(schema: string): Known {
-  const found = known.get(schema) ?? read(schema)
-  known.delete(schema)
-  known.set(schema, found)
-  for (const oldest of known.keys()) {
-    if (known.size <= remembered) break
-    known.delete(oldest)
-  }
-  return found
+  return known.get(schema) ?? known.set(schema, read(schema))
 }
 
 function read(schema: string): Known {
-  const nodes = readNodes({ kind: 'object', entries: readParameters(schema, Number.POSITIVE_INFINITY) })
+  const nodes = readNodes({
+    kind: 'object',
+    entries: readParameters(schema, { levels: Number.POSITIVE_INFINITY }),
+  })
   let engine: Engine | undefined
   return {
     nodes,

@@ -1,10 +1,10 @@
-import type { Value } from '../parameters.ts'
+import { sampledbNames, sampledbSchema } from '../parameters/sampledb.ts'
+import type { Value } from '../parameters/value.ts'
 import { TemplateFault } from '../template-fault.ts'
-import { formats } from './formats.ts'
 import { kindOf } from './keywords.ts'
+import { wrongWords } from './own-words.ts'
 import { compilePattern } from './patterns.ts'
-import { asFragment, below, fromFragment, textOf } from './pointers.ts'
-import { sampledbNames, sampledbSchema } from './sampledb.ts'
+import { asFragment, asText, below, fromFragment } from './pointers.ts'
 
 /** Every schema within a schema. */
 export interface Nodes {
@@ -13,7 +13,7 @@ export interface Nodes {
   readonly all: ReadonlyMap<string, Value>
   /** Pointer → what it refers to. */
   readonly references: ReadonlyMap<string, string>
-  /** The schemas of SampleDB that are referred to: pointer → name. */
+  /** The schemas of SampleDB that are referred to: pointer → `sampledb:…`. */
   readonly sampledb: ReadonlyMap<string, string>
 }
 
@@ -35,7 +35,7 @@ export function readNodes(root: Value): Nodes {
 
   function visit(node: Value, pointer: string, level: number): void {
     if (level > limits.levels) throw schemaFault(pointer, `nests deeper than ${limits.levels} levels`)
-    if (all.size === limits.schemas) throw schemaFault('', `holds more than ${limits.schemas} schemas`)
+    if (all.size === limits.schemas) throw schemaFault('', `contains more than ${limits.schemas} schemas`)
     if (node.kind !== 'object' && node.kind !== 'boolean') throw schemaFault(pointer, 'is no schema')
     all.set(pointer, node)
     if (node.kind !== 'object') return
@@ -53,8 +53,10 @@ export function readNodes(root: Value): Nodes {
     const members = value.kind === 'object' ? value.entries : []
     const here = inPlace.get(pointer)!
     checkKeyword(keyword, value, pointer)
+    const wrong = wrongWords(keyword, value, all.get(pointer)!)
+    if (wrong !== undefined) throw schemaFault(pointer, wrong)
     patterns += patternsOf(keyword, value)
-    if (patterns > limits.patterns) throw schemaFault('', `holds more than ${limits.patterns} patterns`)
+    if (patterns > limits.patterns) throw schemaFault('', `contains more than ${limits.patterns} patterns`)
     switch (kindOf(keyword)) {
       case 'schema':
         visit(value, at, level + 1)
@@ -77,10 +79,10 @@ export function readNodes(root: Value): Nodes {
         here.push(...each(members))
         break
       case 'reference':
-        references.set(pointer, textOf(value) ?? '')
+        references.set(pointer, asText(value) ?? '')
         break
       default:
-        if (keyword === '$anchor') anchors.set(textOf(value) ?? '', pointer)
+        if (keyword === '$anchor') anchors.set(asText(value) ?? '', pointer)
     }
   }
 
@@ -112,23 +114,18 @@ function resolve(
   throw schemaFault(pointer, `refers to ${JSON.stringify(reference)}, where there is no schema${hint}`)
 }
 
-/** Numbers, patterns, formats and keywords, as far as the metaschema does not tell. */
+/** Numbers, patterns and keywords, as far as the metaschema does not tell. */
 function checkKeyword(keyword: string, value: Value, pointer: string): void {
   const kind = kindOf(keyword)
-  if (kind === undefined && !keyword.startsWith('x-')) {
-    throw schemaFault(pointer, `has ${JSON.stringify(keyword)}, which is no keyword of JSON Schema 2020-12`)
-  }
+  if (kind === 'refused') throw schemaFault(pointer, `has ${keyword}, which is not supported here`)
   if (pointer !== '' && (keyword === '$id' || keyword === '$schema')) {
     throw schemaFault(pointer, `has a ${keyword} of its own`)
   }
   if (
     keyword === '$schema' &&
-    !/^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/.test(textOf(value) ?? '')
+    !/^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/.test(asText(value) ?? '')
   ) {
     throw schemaFault(pointer, 'is of another draft of JSON Schema than 2020-12')
-  }
-  if (kind === 'format' && !Object.hasOwn(formats, textOf(value) ?? '')) {
-    throw schemaFault(pointer, `has a format that is none of ${Object.keys(formats).join(', ')}`)
   }
   if (kind === 'number' && value.kind === 'number' && value.text.length > limits.digits) {
     throw schemaFault(pointer, `has a number of more than ${limits.digits} characters`)
@@ -140,7 +137,7 @@ function checkKeyword(keyword: string, value: Value, pointer: string): void {
   ) {
     throw schemaFault(pointer, 'declares __proto__, which cannot be checked')
   }
-  if (kind === 'pattern') checkPattern(textOf(value) ?? '', pointer)
+  if (kind === 'pattern') checkPattern(asText(value) ?? '', pointer)
   if (kind === 'patternMap' && value.kind === 'object') {
     for (const [pattern] of value.entries) checkPattern(pattern, below(pointer, keyword))
   }
@@ -178,8 +175,13 @@ function refuseCircles(inPlace: ReadonlyMap<string, readonly string[]>): void {
   for (const pointer of inPlace.keys()) enter(pointer)
 }
 
+/** ` at /properties/a`; nothing of the whole schema. */
+export function placeInSchema(pointer: string): string {
+  return pointer === '' ? '' : ` at ${decodeURIComponent(asFragment(pointer).slice(1))}`
+}
+
 /** @param pointer of the schema at fault */
 export function schemaFault(pointer: string, reason: string): TemplateFault {
-  const place = pointer === '' ? '' : ` at ${decodeURIComponent(asFragment(pointer).slice(1))}`
+  const place = placeInSchema(pointer)
   return new TemplateFault(`metadata.notebook_templates.params${place} ${reason}`)
 }

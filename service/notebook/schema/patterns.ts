@@ -1,4 +1,5 @@
 import type { RE2JS } from 're2js'
+import { createLastUsed } from '../../last-used.ts'
 import { onDemand } from '../on-demand.ts'
 
 const re2 = onDemand<typeof import('re2js')>('re2js')
@@ -8,8 +9,7 @@ export interface Pattern {
   test(text: string): boolean
 }
 
-const mostPatterns = 200
-const known = new Map<string, Pattern>()
+const known = createLastUsed<string, Pattern>(200)
 
 /**
  * A regular expression as JSON Schema has it (ECMA-262), as far as RE2 goes: that knows neither look-around nor
@@ -18,13 +18,10 @@ const known = new Map<string, Pattern>()
  * @throws Error that says in a few words what it cannot do
  */
 export function compilePattern(source: string): Pattern {
-  const before = known.get(source)
-  if (before !== undefined) {
-    // The last used ones stay.
-    known.delete(source)
-    known.set(source, before)
-    return before
-  }
+  return known.get(source) ?? known.set(source, compile(source))
+}
+
+function compile(source: string): Pattern {
   if (/(?<!\\)(\\\\)*\\k</.test(source)) throw new Error('it refers back to a group')
   let compiled: RE2JS
   try {
@@ -33,17 +30,11 @@ export function compilePattern(source: string): Pattern {
   } catch (error) {
     throw new Error(reasonOf(source, error), { cause: error })
   }
-  const pattern = { test: (text: string) => compiled.test(text) }
-  known.set(source, pattern)
-  for (const oldest of known.keys()) {
-    if (known.size <= mostPatterns) break
-    known.delete(oldest)
-  }
-  return pattern
+  return { test: (text) => compiled.test(text) }
 }
 
 function reasonOf(source: string, error: unknown): string {
-  if (/\(\?<?[=!]/.test(source)) return 'it looks ahead or behind'
+  if (/\(\?<?[=!]/.test(source)) return 'it uses lookahead or lookbehind'
   if (/\\[1-9]/.test(source)) return 'it refers back to a group'
   const message = error instanceof Error ? error.message : String(error)
   return message.replace(/^error parsing regexp: /, '')

@@ -1,4 +1,4 @@
-import type { Value } from '../parameters.ts'
+import type { Value } from '../parameters/value.ts'
 
 /** A member of an object; `undefined` when there is none, or when it is no object. */
 export function memberOf(value: Value | undefined, name: string): Value | undefined {
@@ -6,13 +6,13 @@ export function memberOf(value: Value | undefined, name: string): Value | undefi
 }
 
 /** A text, else `undefined`. */
-export function textOf(value: Value | undefined): string | undefined {
+export function asText(value: Value | undefined): string | undefined {
   return value?.kind === 'text' ? value.value : undefined
 }
 
 /** The texts of a list; [] of anything else. */
 export function textsOf(value: Value | undefined): readonly string[] {
-  return value?.kind === 'list' ? value.items.map(textOf).filter((text) => text !== undefined) : []
+  return value?.kind === 'list' ? value.items.map(asText).filter((text) => text !== undefined) : []
 }
 
 /** One more step of a JSON pointer (RFC 6901). */

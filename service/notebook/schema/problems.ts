@@ -1,7 +1,10 @@
 import type { ErrorObject } from 'ajv'
 import type { FaultDetail, ParameterProblem } from '../../fault.ts'
-import { shorten, type Value, writeValue } from '../parameters.ts'
+import { shorten } from '../parameters/short-name.ts'
+import type { Value } from '../parameters/value.ts'
+import { writeValue } from '../parameters/write.ts'
 import { memberOf } from './pointers.ts'
+import type { Choice } from './said.ts'
 
 const limits: Readonly<Record<string, ParameterProblem>> = {
   minimum: 'minimum',
@@ -69,9 +72,9 @@ export function problemOf(
         : detail('types', { types: wanted.join(', ') })
     }
     case 'enum':
-      return detail('choice', { choices: shownChoices(error.schema as readonly Value[]) })
+      return detail('choice', { choices: shownChoices(untitled(error.schema as readonly Value[])) })
     case 'const':
-      return detail('choice', { choices: shownChoices([error.schema as Value]) })
+      return detail('choice', { choices: shownChoices(untitled([error.schema as Value])) })
     case 'pattern':
       return detail('pattern', { pattern: shorten(params.pattern) })
     case 'format':
@@ -124,7 +127,15 @@ function valueAt(value: Value | undefined, steps: readonly string[]): Value | un
 
 const mostChoices = 20
 
-function shownChoices(values: readonly Value[]): string {
-  const shown = values.slice(0, mostChoices).map((value) => shorten(writeValue(value)))
-  return values.length > mostChoices ? `${shown.join(', ')}, …` : shown.join(', ')
+/** Some of the values, each with its title. */
+export function shownChoices(choices: readonly Choice[]): string {
+  const shown = choices.slice(0, mostChoices).map(({ value, title }) => {
+    const text = shorten(writeValue(value))
+    return title === undefined ? text : `${text} (${shorten(title)})`
+  })
+  return choices.length > mostChoices ? `${shown.join(', ')}, …` : shown.join(', ')
+}
+
+function untitled(values: readonly Value[]): readonly Choice[] {
+  return values.map((value) => ({ value, title: undefined }))
 }

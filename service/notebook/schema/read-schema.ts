@@ -1,11 +1,14 @@
 import type { AnySchema } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { Fault } from '../../fault.ts'
-import { readParameters, type Value, writeValue } from '../parameters.ts'
+import { readParameters } from '../parameters/read.ts'
+import type { Value } from '../parameters/value.ts'
+import { writeValue } from '../parameters/write.ts'
 import { allowedTypes, isAnyType, isTextOnly } from './allowed-types.ts'
-import { readDecimal } from './decimal.ts'
+import { isWhole, readDecimal } from './decimal.ts'
 import { type Nodes, readNodes, schemaFault } from './nodes.ts'
 import { below, memberOf, textsOf } from './pointers.ts'
+import { takenIn } from './said.ts'
 
 /** What a template keeps of its schema. */
 export interface ParametersSchema {
@@ -45,7 +48,7 @@ export function readSchema(text: string): ParametersSchema {
 
 function readText(text: string): Value {
   try {
-    return { kind: 'object', entries: readParameters(text, levels) }
+    return { kind: 'object', entries: readParameters(text, { levels, open: true }) }
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     const name = error.values.name === undefined ? '' : ` (${JSON.stringify(error.values.name)})`
@@ -83,7 +86,11 @@ function checkShape(root: Value): void {
   if (metaschema.validateSchema(shapeOf(root) as AnySchema)) return
   const { instancePath = '', message = 'is not valid', params } = metaschema.errors?.[0] ?? {}
   const allowed = Array.isArray(params?.allowedValues) ? `: ${params.allowedValues.join(', ')}` : ''
-  throw schemaFault(instancePath, message + allowed)
+  const isYesOrNo = instancePath.endsWith('/required') && message === 'must be array'
+  const hint = isYesOrNo
+    ? ': the object that has the properties lists the names of those that are required'
+    : ''
+  throw schemaFault(instancePath, message + allowed + hint)
 }
 
 /** The schema with numbers that have the sign of the author's and are as whole as those: all that the metaschema asks. */
@@ -92,8 +99,9 @@ function shapeOf(value: Value): unknown {
     case 'null':
       return null
     case 'number': {
-      const { sign = 0 } = readDecimal(value.text) ?? {}
-      return /^-?[0-9]+$/.test(value.text) ? sign : sign / 2
+      const decimal = readDecimal(value.text)
+      if (decimal === undefined) return 0
+      return isWhole(decimal) ? decimal.sign : decimal.sign / 2
     }
     case 'list':
       return value.items.map(shapeOf)
@@ -104,26 +112,11 @@ function shapeOf(value: Value): unknown {
   }
 }
 
-/** The pointers of the schemas that hold for the parameters whatever they are: the whole, and what it takes in. */
-export function unconditional({ all, references }: Nodes): readonly string[] {
-  const pointers = ['']
-  for (const pointer of pointers) {
-    const parts = memberOf(all.get(pointer), 'allOf')
-    const inner =
-      parts?.kind === 'list' ? parts.items.map((_, index) => below(below(pointer, 'allOf'), index)) : []
-    const target = references.get(pointer)
-    for (const next of target === undefined ? inner : [...inner, target]) {
-      if (!pointers.includes(next)) pointers.push(next)
-    }
-  }
-  return pointers
-}
-
 function namedBy(nodes: Nodes): Pick<ParametersSchema, 'named' | 'closed'> {
   const texts = new Map<string, boolean | undefined>()
   const required = new Set<string>()
   let closed = false
-  for (const pointer of unconditional(nodes)) {
+  for (const pointer of takenIn(nodes, '')) {
     const node = nodes.all.get(pointer)
     for (const name of textsOf(memberOf(node, 'required'))) required.add(name)
     const properties = memberOf(node, 'properties')

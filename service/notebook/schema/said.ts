@@ -1,8 +1,10 @@
 /** What a template's schema says of one parameter, itself or in what it takes in. */
-import type { Value } from '../parameters.ts'
+import type { SampledbName } from '../parameters/sampledb.ts'
+import type { Value } from '../parameters/value.ts'
 import { partsOf } from './allowed-types.ts'
 import type { Nodes } from './nodes.ts'
-import { below, memberOf, textOf } from './pointers.ts'
+import { pickWords, wordsIn } from './own-words.ts'
+import { asText, below, memberOf } from './pointers.ts'
 
 export interface Choice {
   readonly value: Value
@@ -29,10 +31,28 @@ export function saidOf(nodes: Nodes, pointer: string, keyword: string): Value | 
   return undefined
 }
 
+/**
+ * The title or description, of the first schema that has one.
+ *
+ * @param languages the reader's, best first
+ */
+export function wordsOf(
+  nodes: Nodes,
+  pointer: string,
+  keyword: 'title' | 'description',
+  languages: readonly string[],
+): string | undefined {
+  for (const place of takenIn(nodes, pointer)) {
+    const words = wordsIn(nodes.all.get(place), keyword, languages)
+    if (words !== undefined) return words
+  }
+  return undefined
+}
+
 /** Which of SampleDB's objects it is. */
-export function sampledbOf(nodes: Nodes, pointer: string): string | undefined {
+export function sampledbOf(nodes: Nodes, pointer: string): SampledbName | undefined {
   const name = takenIn(nodes, pointer).map((place) => nodes.sampledb.get(place))
-  return name.find((one) => one !== undefined)?.slice('sampledb:'.length)
+  return name.find((one) => one !== undefined)?.slice('sampledb:'.length) as SampledbName | undefined
 }
 
 /** All units of a quantity, where they are listed. */
@@ -40,24 +60,36 @@ export function unitsOf(nodes: Nodes, pointer: string): readonly string[] | unde
   for (const place of takenIn(nodes, pointer)) {
     const inner = below(below(place, 'properties'), 'units')
     const units = nodes.all.has(inner)
-      ? choicesOf(nodes, inner)?.map(({ value }) => textOf(value))
+      ? choicesOf(nodes, inner, [])?.map(({ value }) => asText(value))
       : undefined
     if (units?.every((unit) => unit !== undefined)) return units
   }
   return undefined
 }
 
-/** All that it may be, where that is listed. */
-export function choicesOf(nodes: Nodes, pointer: string): readonly Choice[] | undefined {
+/**
+ * All that it may be, where that is listed.
+ *
+ * @param languages the reader's, best first
+ */
+export function choicesOf(
+  nodes: Nodes,
+  pointer: string,
+  languages: readonly string[],
+): readonly Choice[] | undefined {
   const listed = saidOf(nodes, pointer, 'enum')
-  if (listed?.kind === 'list') return listed.items.map((value) => ({ value, title: undefined }))
+  if (listed?.kind === 'list') {
+    const titles = saidOf(nodes, pointer, 'x-enum-titles')
+    const titleAt = (index: number) => (titles?.kind === 'list' ? titles.items[index] : undefined)
+    return listed.items.map((value, index) => ({ value, title: pickWords(titleAt(index), languages) }))
+  }
   const only = saidOf(nodes, pointer, 'const')
   if (only !== undefined) return [{ value: only, title: undefined }]
   for (const place of takenIn(nodes, pointer)) {
     const parts = partsOf(nodes.all.get(place), place, 'oneOf').map((part) => nodes.all.get(part))
     const choices = parts.map((part) => ({
       value: memberOf(part, 'const'),
-      title: textOf(memberOf(part, 'title')),
+      title: wordsIn(part, 'title', languages),
     }))
     if (choices.length > 0 && choices.every((choice): choice is Choice => choice.value !== undefined))
       return choices

@@ -1,4 +1,4 @@
-import type { Value } from '../parameters.ts'
+import type { Value } from '../parameters/value.ts'
 import { isWhole, readDecimal, shortNumber } from './decimal.ts'
 
 /** A value as plain data for ajv, and the way back from the data to what was sent. */

@@ -1,0 +1,1 @@
+export { backslash, colon, comma, listClose, listOpen, objectClose, objectOpen, quote } from './characters.ts'
