@@ -1,4 +1,5 @@
 import type { Records } from './records.ts'
+import type { KeptRequest } from './request.ts'
 
 /** How often it is asked. */
 const LOOK_MS = 500
@@ -13,11 +14,11 @@ export interface CalledOff {
 }
 
 /** Looks from now on, until it is stopped. */
-export function watchForEnd(records: Records, id: string): CalledOff {
+export function watchForEnd(records: Records, request: KeptRequest): CalledOff {
   const end = new AbortController()
   const isSet = async () => {
     // A store that cannot be asked shows elsewhere.
-    if (await records.isCalledOff(id).catch(() => false)) end.abort(new Error('the work was called off'))
+    if (await records.isCalledOff(request).catch(() => false)) end.abort(new Error('the work was called off'))
     return end.signal.aborted
   }
   const timer = setInterval(isSet, LOOK_MS).unref()

@@ -1,45 +1,75 @@
-import type { Catalogue } from '../catalogue/catalogue.ts'
+import { type Catalogue, pinOf, type Template } from '../catalogue/catalogue.ts'
 import { Fault } from '../fault.ts'
-import type { Notebooks } from './notebook.ts'
-import { newId, type Records } from './records.ts'
+import { type Parameters, parametersFromFields, readParameters, writeParameters } from '../notebook/index.ts'
+import type { Client } from '../shares.ts'
+import { type Notebooks, pathOf, type SentParameters } from './notebook.ts'
+import { newId } from './records.ts'
 import type { KeptRequest } from './request.ts'
+import type { ByteLimits, NewRequest, Waiting } from './waiting.ts'
 
 /** What a click brings. */
 export interface Click {
   /** Path of the template as decoded from the URL. */
   readonly template: string
-  /** JSON text of the parameters, `{}` when none were sent. */
-  readonly parameters: string
+  /** JSON text of the parameters, `{}` when none were sent; or plain form fields, which the template may know by name. */
+  readonly parameters: string | readonly (readonly [name: string, value: string])[]
+  /** What it says, from whoever has read it already. */
+  readonly read?: Parameters | undefined
   readonly languages: readonly string[]
   readonly sender: string | null
+  /** Who sent it: what a client may keep is limited. */
+  readonly client: Client
   /** True when the form on the template's page sent it. */
   readonly byForm?: boolean
 }
 
-export interface KeepLimits {
-  readonly maxParamsBytes: number
+export interface KeepLimits extends ByteLimits {
   readonly requestTtl_s: number
 }
 
 /**
- * Keeps a click until its user has logged in and decided. Everything that can be wrong with it is found now, while
- * the user still sees the page they clicked on: fault 13, 15, 16, 20 or 21.
+ * Keeps a click until its user has logged in and decided, without the secrets in it. Everything that can be wrong with it is found now, while
+ * the user still sees the page they clicked on: fault 13, 15, 16, 20, 21 or 25.
  */
 export async function keepClick(
   click: Click,
-  { records, notebooks, catalogue }: { records: Records; notebooks: Notebooks; catalogue: Catalogue },
+  { waiting, notebooks, catalogue }: { waiting: Waiting; notebooks: Notebooks; catalogue: Catalogue },
   limits: KeepLimits,
 ): Promise<KeptRequest> {
   const template = await catalogue.find(click.template)
   if (template === undefined) throw new Fault(13, 'unknown')
-  const size = Buffer.byteLength(click.parameters)
+  const { text, read } = textOfClick(click, template)
+  const size = Buffer.byteLength(text)
   if (size > limits.maxParamsBytes) throw new Fault(21, 'parameters', { size, limit: limits.maxParamsBytes })
+  return waiting.keep(click.client, size, async () => {
+    const sent = { text, parameters: read ?? readParameters(text) }
+    return prepare(click, sent, template, notebooks, catalogue, limits)
+  })
+}
 
+/** Fields become JSON text, which counts as if it had been sent; JSON text is read once there is room for it. */
+function textOfClick(
+  { parameters, read }: Click,
+  { compiled }: Template,
+): { text: string; read?: Parameters | undefined } {
+  if (typeof parameters === 'string') return { text: parameters, read }
+  const named = parametersFromFields(parameters, compiled)
+  return { text: writeParameters(named), read: named }
+}
+
+function prepare(
+  click: Click,
+  sent: SentParameters,
+  template: Template,
+  notebooks: Notebooks,
+  catalogue: Catalogue,
+  limits: KeepLimits,
+): NewRequest {
   const now = Date.now()
   const request: KeptRequest = {
     id: newId(),
     template: template.path,
-    sha256: template.sha256,
+    sha256: pinOf(template),
     languages: click.languages,
     sender: click.sender,
     ...(click.byForm && { byForm: true }),
@@ -51,14 +81,26 @@ export async function keepClick(
     confirmed: null,
     steps: [],
   }
-  await notebooks.plan(request, click.parameters).catch((error) => {
+  try {
+    const planned = notebooks.plan(request, template, sent)
+    const file = pathOf(planned.wanted)
+    return { request: withoutSecrets({ ...request, file }, planned.withheld), parameters: planned.text }
+  } catch (error) {
     // What a limited template takes is told to its users alone: they hear of it where they confirm.
     if (catalogue.allows(template, []) || !isAboutDeclared(error)) throw error
-  })
-  await records.create(request, click.parameters)
-  return request
+    const { text, withheld } = notebooks.withhold(template, sent)
+    return { request: withoutSecrets(request, withheld, error), parameters: text }
+  }
 }
 
-function isAboutDeclared(error: unknown): boolean {
+function isAboutDeclared(error: unknown): error is Fault {
   return error instanceof Fault && error.reason === 'not-as-declared'
+}
+
+/** What the schema found is kept where it cannot be found again, because some of what it saw is gone. */
+function withoutSecrets(request: KeptRequest, withheld: readonly string[], refused?: Fault): KeptRequest {
+  if (withheld.length === 0) return request
+  if (refused === undefined) return { ...request, withheld }
+  const { code, reason, values, details } = refused
+  return { ...request, withheld, refused: { code, reason, values, details } }
 }

@@ -1,5 +1,6 @@
 import type { HubUser } from '../hub/hub.ts'
-import type { ChosenFile } from '../notebook/chosen-file.ts'
+import type { ChosenFile } from '../notebook/index.ts'
+import { type Account, isSameAccount } from './account.ts'
 import type { KeptRequest } from './request.ts'
 
 /** Who asks. Without a hub there are no users: then only the cookie counts. */
@@ -13,26 +14,43 @@ export interface Visitor {
 
 /** Until it is claimed, a request belongs to the browser that sent it; afterwards to one user alone. */
 export function isOwn(request: KeptRequest, visitor: Visitor): boolean {
-  return request.owner === null ? visitor.holdsCookie : request.owner === nameOf(visitor)
+  const { owner, ownerCreated } = request
+  if (owner === null) return visitor.holdsCookie
+  return visitor.user !== null && isSameAccount({ name: owner, created: ownerCreated }, visitor.user)
 }
 
 export function nameOf({ user }: Visitor): string | null {
   return user === null ? null : user.name
 }
 
-export function claimed(request: KeptRequest, user: string | null): KeptRequest | undefined {
-  if (request.owner !== null || user === null) return undefined
-  return { ...request, owner: user, state: 'claimed' }
+export function claimed(request: KeptRequest, user: Account): KeptRequest | undefined {
+  if (request.owner !== null) return undefined
+  const { name, created } = user
+  return {
+    ...request,
+    owner: name,
+    ...(created !== undefined && { ownerCreated: created }),
+    state: 'claimed',
+  }
 }
 
-/** A failed one begins again; one that is under way or done stays as it is, however often it is confirmed. */
-export function started(request: KeptRequest, chosen: ChosenFile | undefined): KeptRequest | undefined {
+/**
+ * A failed one begins again; one that is under way or done stays as it is, however often it is confirmed.
+ *
+ * @param expires until when its parameters are kept: it is, too
+ */
+export function started(
+  request: KeptRequest,
+  chosen: ChosenFile | undefined,
+  expires = request.expires,
+): KeptRequest | undefined {
   if (request.state !== 'claimed' && request.state !== 'failed') return undefined
-  const { fault: _, calledOff: __, ...rest } = request
+  const { fault: _, calledOff: __, line: ___, ...rest } = request
   const now = new Date().toISOString()
   return {
     ...rest,
     ...(chosen && { chosen }),
+    expires: Math.max(request.expires, expires),
     state: 'starting',
     steps: [],
     confirmed: request.confirmed ?? now,

@@ -1,16 +1,16 @@
-import type { Delivery } from '../delivery/delivery.ts'
+import { createPatience, type Patience } from '../delivery/patience.ts'
 import { asFault, Fault } from '../fault.ts'
 import { ServerNotReady } from '../hub/contents.ts'
-import type { Hub, HubUser } from '../hub/hub.ts'
-import type { Parameters } from '../notebook/parameters.ts'
+import type { HubUser } from '../hub/hub.ts'
+import { linkSignals } from '../linked-signals.ts'
+import type { Parameters } from '../notebook/index.ts'
 import { type CalledOff, watchForEnd } from './called-off.ts'
-import type { History } from './history.ts'
 import type { Shift } from './jobs.ts'
-import type { Finished, Notebooks, Planned } from './notebook.ts'
-import type { Records } from './records.ts'
+import { type Finished, type Planned, parametersOf } from './notebook.ts'
 import type { KeptRequest, Result } from './request.ts'
-import { type ReadyServer, readyServer, stateFor } from './server.ts'
-import type { Starts } from './starts.ts'
+import { type ReadyServer, readyServer } from './server.ts'
+import { stateFor } from './wanted-server.ts'
+import type { Workplace } from './workplace.ts'
 
 /** How often a server that the Hub calls ready may turn out not to be, before the user is told. */
 const ROUNDS = 3
@@ -19,20 +19,6 @@ const STEPS = 50
 
 /** So long the Hub's word on a token is good. */
 const FRESH_MS = 1000
-
-export interface Workplace {
-  readonly records: Records
-  readonly notebooks: Notebooks
-  readonly history: History
-  readonly starts: Starts
-  readonly hub: Hub
-  readonly delivery: Delivery
-  /** See `JourneyParts`. */
-  readonly service: string | undefined
-  /** Told the code and the cause of what failed; never a token. */
-  failed(request: KeptRequest, fault: Fault): void
-  unexpected(error: unknown): void
-}
 
 /** Whose work it is. The token is the user's own, lives as long as the work, and is never stored. */
 export interface Worker {
@@ -59,19 +45,14 @@ export async function work(
     await place.records.save(current)
     shift.changed(current)
   }
-  const calledOff = watchForEnd(place.records, request.id)
+  const calledOff = watchForEnd(place.records, request)
+  const job: Job = { place, worker, shift: { ...shift, calledOff }, current: () => current, keep }
   try {
-    const { result, parameters } = await produce({
-      place,
-      worker,
-      shift: { ...shift, calledOff },
-      current: () => current,
-      keep,
-    })
+    const { result, parameters } = await produceInTurn(job)
     await keep({ state: 'written', result })
-    // Behind the answer: the click does not wait for it, and a notebook that is written is not a failure without it.
+    // After the answer: the click does not wait for it, and a notebook that is written is not a failure without it.
     const made = { ...result, time: current.confirmed ?? current.received }
-    await place.history.add(worker.user.name, current.template, parameters, made).catch(place.unexpected)
+    await place.history.add(worker.user, current.template, parameters, made).catch(place.unexpected)
   } catch (error) {
     // Neither shutting down nor another replica's taking over is a failure: the state stays, and is resumed.
     if (shift.closing.aborted || shift.lost.aborted) return current
@@ -98,17 +79,42 @@ interface Job {
   keep(change: Partial<KeptRequest>): Promise<void>
 }
 
-async function produce(job: Job): Promise<{ result: Result; parameters: Parameters }> {
+interface Produced {
+  readonly result: Result
+  readonly parameters: Parameters
+}
+
+/** One user's works stand in line, so that a server that does not answer holds no more than a few of them. */
+async function produceInTurn(job: Job): Promise<Produced> {
+  const { closing, lost, calledOff } = job.shift
+  const end = linkSignals(closing, lost, calledOff.signal)
+  const turn = await job.place.lines.enter(job.worker.user.name, end.signal).finally(end.unlink)
+  try {
+    return await produce(job, turn.waited)
+  } finally {
+    turn.leave()
+  }
+}
+
+/** @param waited whether what the Hub said at the confirmation is too old */
+async function produce(job: Job, waited: boolean): Promise<Produced> {
   const { place, worker, current } = job
-  const parameters = await place.records.parameters(current().id)
-  const planned = await place.notebooks.plan(current(), parameters)
-  const finished = place.notebooks.finish(current(), parameters, planned)
+  const [sent, template] = await Promise.all([
+    parametersOf(place.records, current()),
+    place.notebooks.templateOf(current()),
+  ])
+  const planned = place.notebooks.plan(current(), template, sent)
+  const finished = place.notebooks.finish(current(), planned)
+  const patience = createPatience()
   for (let round = 1; ; round++) {
-    const isFirst = round === 1
+    const isFirst = round === 1 && !waited
     const ready = await getReady(job, isFirst ? worker.user : undefined)
     const vouched = isFirst ? worker.since : performance.now()
     try {
-      return { result: await write(job, planned, finished, ready, vouched), parameters: planned.parameters }
+      return {
+        result: await write(job, planned, finished, ready, { vouched, patience }),
+        parameters: planned.parameters,
+      }
     } catch (error) {
       if (!(error instanceof ServerNotReady)) throw error
       if (round === ROUNDS) throw new Fault(11, 'not-ready', {}, { cause: error })
@@ -120,33 +126,42 @@ async function produce(job: Job): Promise<{ result: Result; parameters: Paramete
 async function getReady(job: Job, known: HubUser | undefined): Promise<ReadyServer> {
   const { place, worker, current, keep } = job
   const { closing, lost, calledOff } = job.shift
-  const since = performance.now()
+  let since = performance.now()
+  const end = linkSignals(closing, lost, calledOff.signal)
   const ready = await readyServer(place.hub, {
     token: worker.token,
     user: worker.user.name,
     server: current().server,
     service: place.service,
     known,
-    signal: AbortSignal.any([closing, lost, calledOff.signal]),
+    signal: end.signal,
+    line: place.startLine,
+    async placed(line) {
+      const before = current().line
+      if (before?.place === line?.place && before?.full === line?.full) return
+      // How long starts take is told without the time in line.
+      since = performance.now()
+      await keep({ line })
+    },
     async said(step) {
       const { steps } = current()
       // The Hub tells all from the beginning to each who asks, also to whoever takes over from a process that died.
       if (steps.some(({ percent, message }) => percent === step.percent && message === step.message)) return
-      await keep({ state: 'starting', steps: [...steps, step].slice(-STEPS) })
+      await keep({ state: 'starting', line: undefined, steps: [...steps, step].slice(-STEPS) })
     },
-  })
+  }).finally(end.unlink)
   if (current().steps.length > 0)
     void place.starts.add((performance.now() - since) / 1000).catch(place.unexpected)
   return ready
 }
 
-/** @param vouched when the Hub last gave its word on the token, by `performance.now()` */
+/** @param time `vouched`: when the Hub last gave its word on the token, by `performance.now()` */
 function write(
   { place, worker, shift, current, keep }: Job,
   { template, wanted }: Planned,
-  { open, length }: Finished,
+  { open, length, files }: Finished,
   ready: ReadyServer,
-  vouched: number,
+  { vouched, patience }: { readonly vouched: number; readonly patience: Patience },
 ): Promise<Result> {
   const { closing, lost, calledOff } = shift
   const { token } = worker
@@ -164,10 +179,17 @@ function write(
     tried,
     open,
     length,
+    files,
+    patience,
     async trying(path) {
       // Waiting for a server or for another write takes time, in which the user may have logged out (DESIGN 3).
-      if (performance.now() - vouched > FRESH_MS)
-        stateFor(await place.hub.whoAmI(token), { user, server, service: place.service })
+      let who: HubUser | undefined = worker.user
+      if (performance.now() - vouched > FRESH_MS) {
+        who = await place.hub.whoAmI(token)
+        stateFor(who, { user, server, service: place.service })
+      }
+      // Nor need the template be for that user any more, by the rules or by the user's groups.
+      await place.admission.admit(current(), { user: who ?? null })
       closing.throwIfAborted()
       // Asked once more: what was called off a moment ago is not written.
       await calledOff.isSet()

@@ -1,0 +1,35 @@
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import type { Delivery } from '../delivery/delivery.ts'
+import type { Fault } from '../fault.ts'
+import type { Hub } from '../hub/hub.ts'
+import type { SecretNames } from '../notebook/index.ts'
+import type { Store, StoreLog } from '../store/store.ts'
+import type { KeepLimits } from './keep.ts'
+import type { KeptRequest } from './request.ts'
+import type { StartLineLimits } from './start-line.ts'
+
+/** What a journey stands on. */
+export interface JourneyParts {
+  readonly store: Store
+  readonly catalogue: Catalogue
+  /** Both absent: notebooks are downloaded. */
+  readonly hub: Hub | undefined
+  readonly delivery: Delivery | undefined
+  /** Name of this service at the Hub: users must still have the right to use it when their notebook is written. */
+  readonly service?: string | undefined
+  readonly limits: KeepLimits
+  readonly target: string
+  readonly version: string
+  /** Names of parameters that are credentials, as SECRET_NAMES. */
+  readonly secretNames: SecretNames
+  /** Told of records that cannot be read. */
+  readonly log?: StoreLog
+  /** Works of one user that go on at the same time; default 3. */
+  readonly atOnce?: number
+  /** Works of one user with those that wait in line; default 200. One more is Fault 25. */
+  readonly mostWorks?: number
+  /** How long the start of a server waits for others'. */
+  readonly startLine?: Partial<StartLineLimits>
+  failed(request: KeptRequest, fault: Fault): void
+  unexpected(error: unknown): void
+}
