@@ -7,7 +7,10 @@ import { openMemory } from './memory.ts'
 import { sealBackend } from './sealed.ts'
 import type { Backend, BackendOptions, Store, StoreLog } from './store.ts'
 
-export type { Lease, Store, StoreLog } from './store.ts'
+export type { Lease, Room, Store, StoreLog } from './store.ts'
+
+/** For logins and the states of some ten thousand requests. */
+const RESERVED = 64 << 20
 
 /** By scheme: what stands before the first colon of `NOTEBOOK_TEMPLATES_STORE`. */
 const kinds: Readonly<Record<string, (where: string, options: BackendOptions) => Promise<Backend>>> = {
@@ -17,6 +20,8 @@ const kinds: Readonly<Record<string, (where: string, options: BackendOptions) =>
 
 export interface StoreOptions {
   readonly maxKeptBytes: number
+  /** Beside that, for what is under way; default 64 MiB. */
+  readonly reservedBytes?: number
   /** undefined: kept as it is (tests). */
   readonly sealer: Sealer | undefined
   readonly log?: StoreLog
@@ -29,13 +34,14 @@ export interface StoreOptions {
  * @throws {Fault} 24 store when it cannot be opened
  */
 export async function openStore(where: string, options: StoreOptions): Promise<Store> {
-  const { maxKeptBytes, sealer, log = { warn() {} }, now = Date.now, sweepEvery_s = 30 } = options
+  const { maxKeptBytes, reservedBytes = RESERVED, sealer, log = { warn() {} }, now = Date.now } = options
+  const { sweepEvery_s = 30 } = options
   const colon = where.indexOf(':')
   const kind = where.slice(0, colon)
   const open = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined
   if (!open) throw new Fault(24, 'store', {}, { cause: new Error('there is no store of this kind') })
   const path = where.slice(colon + 1)
-  const backend = await faulty(() => open(path, { maxKeptBytes, log, now, sweepEvery_s }))
+  const backend = await faulty(() => open(path, { maxKeptBytes, reservedBytes, log, now, sweepEvery_s }))
   return storeOver(sealer ? sealBackend(backend, sealer, log) : backend, log)
 }
 
@@ -58,7 +64,7 @@ function storeOver(backend: Backend, log: StoreLog): Store {
   )
   return {
     get: (key) => whileOpen(() => backend.get(key)),
-    put: (key, value, ttl_s) => whileOpen(() => backend.put(key, value, ttl_s * 1000)),
+    put: (key, value, ttl_s, room = 'work') => whileOpen(() => backend.put(key, value, ttl_s * 1000, room)),
     compareAndSet: (key, expected, value, ttl_s) =>
       whileOpen(() => backend.compareAndSet(key, expected, value, ttl_s * 1000)),
     delete: (key) => whileOpen(() => backend.delete(key)),

@@ -131,7 +131,7 @@ function holdLease(backend: LeaseBackend, holding: Holding, log: StoreLog): Held
   return { lost: lost.signal, release, giveUp }
 }
 
-/** A place behind all who wait for `key`: `come` resolves when it is the first, `end` lets the next one go. */
+/** A place after all who wait for `key`: `come` resolves when it is the first, `end` lets the next one go. */
 function joinQueue(
   queues: Map<string, Promise<void>>,
   key: string,

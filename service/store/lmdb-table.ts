@@ -7,7 +7,7 @@
  */
 import type { Database, RootDatabase } from 'lmdb'
 import { Fault } from '../fault.ts'
-import type { BackendOptions } from './store.ts'
+import { type BackendOptions, hasRoom, type Room } from './store.ts'
 
 interface Entry {
   readonly expires: number
@@ -19,14 +19,15 @@ export interface Table {
   /** Also what has expired but was not yet swept. */
   read(key: string): Entry | undefined
   current(key: string): Buffer | undefined
-  write(key: string, value: Uint8Array, ttl_ms: number): void
+  /** @throws {Fault} 25 store-full */
+  write(key: string, value: Uint8Array, ttl_ms: number, room?: Room): void
   remove(key: string): void
   /** Removes at most `most` expired entries and says how many it found. */
   sweep(most: number): number
 }
 
 export function openTable(root: RootDatabase, options: BackendOptions): Table {
-  const { now, maxKeptBytes, log } = options
+  const { now, log } = options
   const entries: Database<Buffer, string> = root.openDB({ name: 'entries', encoding: 'binary' })
   const expiries: Database<Buffer, [number, string]> = root.openDB({ name: 'expiries', encoding: 'binary' })
   const counts: Database<Buffer, string> = root.openDB({ name: 'counts', encoding: 'binary' })
@@ -44,7 +45,7 @@ export function openTable(root: RootDatabase, options: BackendOptions): Table {
     if (!bytes) return undefined
     const expires = bytes.length >= 8 ? bytes.readDoubleBE() : Number.NaN
     if (Number.isFinite(expires)) return { expires, value: bytes.subarray(8) }
-    log.warn({ entry: key.slice(0, 8) }, 'the store holds an entry that cannot be read; it counts as missing')
+    log.warn({ entry: key.slice(0, 8) }, 'the store has an entry that cannot be read; it is ignored')
     return undefined
   }
 
@@ -53,18 +54,19 @@ export function openTable(root: RootDatabase, options: BackendOptions): Table {
     return entry && entry.expires > now() ? entry.value : undefined
   }
 
-  function write(key: string, value: Uint8Array, ttl_ms: number): void {
+  function write(key: string, value: Uint8Array, ttl_ms: number, room: Room = 'work'): void {
     const bytes = Buffer.allocUnsafe(8 + value.length)
     const expires = now() + ttl_ms
     bytes.writeDoubleBE(expires)
     bytes.set(value, 8)
-    const after = () => kept() - cost(key, entries.get(key)) + cost(key, bytes)
-    if (cost(key, bytes) > 0 && after() > maxKeptBytes) {
+    const size = cost(key, bytes)
+    const fits = () => hasRoom({ kept: kept(), old: cost(key, entries.get(key)), size }, room, options)
+    if (size > 0 && !fits()) {
       sweep(Number.POSITIVE_INFINITY)
-      if (after() > maxKeptBytes) throw new Fault(25, 'store-full')
+      if (!fits()) throw new Fault(25, 'store-full')
     }
     remove(key)
-    count(cost(key, bytes))
+    count(size)
     entries.put(key, bytes)
     expiries.put([expires, key], Buffer.of(0))
   }

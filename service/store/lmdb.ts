@@ -2,22 +2,21 @@
  * A store in a folder of one host, for any number of processes there (LMDB has one writer at a time among all of them,
  * and a killed writer leaves nothing behind). Survives the end of the processes.
  */
-import { constants } from 'node:fs'
-import { access, chmod, open as openFile } from 'node:fs/promises'
+import { constants, statSync } from 'node:fs'
+import { access, chmod } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { open, type RootDatabase } from 'lmdb'
 import { errorName } from '../error-name.ts'
 import { openBootFolder } from './lmdb-folder.ts'
 import { openTable, type Table } from './lmdb-table.ts'
-import type { Backend, BackendOptions } from './store.ts'
+import { type Backend, type BackendOptions, limitOf } from './store.ts'
 
 /** @param where a folder, made with mode 0700 when it is missing */
 export async function openLmdb(where: string, options: BackendOptions): Promise<Backend> {
-  const folder = await openBootFolder(where)
-  await checkFiles(folder.path)
+  const folder = await openBootFolder(where, options.log)
+  await access(folder.path, constants.R_OK | constants.W_OK | constants.X_OK)
   // Address space only. Set once for all, since a map that grows is a thing the other processes have to notice.
-  const mapSize = Math.min(4 * options.maxKeptBytes + 2 ** 26, 2 ** 42)
+  const mapSize = Math.min(4 * limitOf('work', options) + 2 ** 26, 2 ** 42)
   const root = open({
     path: folder.path,
     noSubdir: false,
@@ -31,37 +30,21 @@ export async function openLmdb(where: string, options: BackendOptions): Promise<
   }
   try {
     await Promise.all(['data.mdb', 'lock.mdb'].map((name) => chmod(join(folder.path, name), 0o600)))
-    return createBackend(root, openTable(root, options), options, close)
+    const stillThere = watchFile(join(folder.path, 'data.mdb'))
+    return createBackend(root, openTable(root, options), options, stillThere, close)
   } catch (error) {
     await close()
     throw error
   }
 }
 
-/** What lmdb-js cannot open ends the process (a fault in its native part), so it must not be tried. */
-async function checkFiles(where: string): Promise<void> {
-  await access(where, constants.R_OK | constants.W_OK | constants.X_OK)
-  // Another process may be about to write the first pages.
-  for (let attempt = 0; attempt < 10; attempt++) {
-    if (await isEmptyOrLmdb(join(where, 'data.mdb'))) return
-    await pause(50)
-  }
-  throw new Error('data.mdb is not an LMDB file')
-}
-
-/** The first page holds its own header, then LMDB's magic number and the version of its format. */
-async function isEmptyOrLmdb(path: string): Promise<boolean> {
-  const file = await openFile(path, 'r+').catch((error) => {
-    if (error.code !== 'ENOENT') throw error
-  })
-  if (!file) return true
-  try {
-    const { size } = await file.stat()
-    const { buffer } = await file.read(Buffer.alloc(32), 0, 32, 0)
-    const isLmdb = buffer.readUInt32LE(24) === 0xbeefc0de && buffer.readUInt32LE(28) === 2
-    return size === 0 || (size >= 8192 && isLmdb)
-  } finally {
-    await file.close()
+/** What is at the path is the file that was opened: what is written into one that is gone would be lost. */
+function watchFile(path: string): () => void {
+  // On a disk of this host, as LMDB needs it: to wait for a thread that asks took longer than the write.
+  const inode = () => statSync(path).ino
+  const opened = inode()
+  return () => {
+    if (inode() !== opened) throw new Error('the file of the store was replaced by another one')
   }
 }
 
@@ -69,10 +52,18 @@ function createBackend(
   root: RootDatabase,
   table: Table,
   options: BackendOptions,
+  stillThere: () => void,
   close: () => Promise<void>,
 ): Backend {
-  // A child transaction is rolled back when its action throws; a plain one of lmdb-js is not.
-  const atomically = <T>(action: () => T): Promise<T> => root.childTransaction(action)
+  // All that the action writes, or nothing of it when it throws. Thirty microseconds in this thread, where nothing is flushed: to give
+  // it to another one, and to be called back by that, took twenty times as much of the processors, and held the one writer as long.
+  const atomically = async <T>(action: () => T): Promise<T> => root.transactionSync(action)
+  /** What is kept for somebody: it must not be lost with a file that was removed while it was open. */
+  const lasting = async <T>(action: () => T): Promise<T> => {
+    const done = await atomically(action)
+    stillThere()
+    return done
+  }
   const stopSweeping = sweepNowAndThen(() => atomically(() => table.sweep(200)), options)
   const value = (key: string) => `v${key}`
   const lease = (key: string) => `l${key}`
@@ -85,9 +76,9 @@ function createBackend(
       root.resetReadTxn()
       return table.current(value(key))
     },
-    put: (key, bytes, ttl_ms) => atomically(() => table.write(value(key), bytes, ttl_ms)),
+    put: (key, bytes, ttl_ms, room) => lasting(() => table.write(value(key), bytes, ttl_ms, room)),
     compareAndSet: (key, expected, bytes, ttl_ms) =>
-      atomically(() => {
+      lasting(() => {
         const found = table.current(value(key))
         if (expected ? !found?.equals(expected) : found) return false
         table.write(value(key), bytes, ttl_ms)

@@ -1,6 +1,6 @@
 /** A store for one process that forgets everything at its end. */
 import { Fault } from '../fault.ts'
-import type { Backend, BackendOptions } from './store.ts'
+import { type Backend, type BackendOptions, hasRoom, type Room } from './store.ts'
 
 interface Entry {
   readonly value: Buffer
@@ -8,7 +8,7 @@ interface Entry {
 }
 
 export async function openMemory(_where: string, options: BackendOptions): Promise<Backend> {
-  const { now, maxKeptBytes } = options
+  const { now } = options
   const entries = new Map<string, Entry>()
   const leases = new Map<string, { readonly holder: string; readonly expires: number }>()
   let kept = 0
@@ -29,10 +29,11 @@ export async function openMemory(_where: string, options: BackendOptions): Promi
     return entry && entry.expires > now() ? entry.value : undefined
   }
 
-  function set(key: string, value: Uint8Array, ttl_ms: number): void {
+  function set(key: string, value: Uint8Array, ttl_ms: number, room: Room): void {
     const fits = () => {
-      const old = entries.get(key)
-      return kept - (old ? cost(key, old.value) : 0) + cost(key, value) <= maxKeptBytes
+      const entry = entries.get(key)
+      const old = entry ? cost(key, entry.value) : 0
+      return hasRoom({ kept, old, size: cost(key, value) }, room, options)
     }
     if (!fits()) sweep()
     if (!fits()) throw new Fault(25, 'store-full')
@@ -51,13 +52,13 @@ export async function openMemory(_where: string, options: BackendOptions): Promi
       const value = current(key)
       return value && Buffer.from(value)
     },
-    async put(key, value, ttl_ms) {
-      set(key, value, ttl_ms)
+    async put(key, value, ttl_ms, room) {
+      set(key, value, ttl_ms, room)
     },
     async compareAndSet(key, expected, value, ttl_ms) {
       const found = current(key)
       if (expected ? !found?.equals(expected) : found) return false
-      set(key, value, ttl_ms)
+      set(key, value, ttl_ms, 'work')
       return true
     },
     async delete(key) {

@@ -12,7 +12,7 @@ export function sealBackend(backend: Backend, sealer: Sealer, log: StoreLog): Ba
     const value = sealed && sealer.openBytes(sealed, context(key))
     if (sealed && !value) {
       const entry = sealer.hideName(key).slice(0, 8)
-      log.warn({ entry }, 'the store holds an entry that cannot be opened; it counts as missing')
+      log.warn({ entry }, 'the store has an entry that cannot be decrypted; it is ignored')
     }
     return value
   }
@@ -20,8 +20,8 @@ export function sealBackend(backend: Backend, sealer: Sealer, log: StoreLog): Ba
     async get(key) {
       return open(key, await backend.get(sealer.hideName(key)))
     },
-    async put(key, value, ttl_ms) {
-      await backend.put(sealer.hideName(key), seal(key, value), ttl_ms)
+    async put(key, value, ttl_ms, room) {
+      await backend.put(sealer.hideName(key), seal(key, value), ttl_ms, room)
     },
     async compareAndSet(key, expected, value, ttl_ms) {
       const name = sealer.hideName(key)
