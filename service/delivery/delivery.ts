@@ -1,4 +1,6 @@
-import type { WantedFile } from '../notebook/file-name.ts'
+import type { KnownFile } from '../hub/file-state.ts'
+import type { WantedFile } from '../notebook/index.ts'
+import type { Patience } from './patience.ts'
 
 /** Brings a finished notebook to where it belongs, under a name that was free. */
 export interface Delivery {
@@ -26,7 +28,7 @@ export interface DeliveryJob {
   readonly server: string
   /** Exactly as the Hub gave it. */
   readonly serverUrl: string
-  /** From `ServerState`; saves one call when the same start has been delivered to before. */
+  /** From `ServerState`; saves two calls when the same start has been delivered to before. */
   readonly serverStarted?: string | undefined
   /** The template's own wish; undefined or `auto`: the setting decides. */
   readonly openWith?: OpenWith | undefined
@@ -41,10 +43,22 @@ export interface DeliveryJob {
   readonly open: () => AsyncIterable<Uint8Array>
   /** Number of these bytes. */
   readonly length: number
+  /** What goes beside it, and is there before it. */
+  readonly files?: readonly FileToWrite[]
+  /** What is left of the time for this work; default 45 s. */
+  readonly patience?: Patience | undefined
   /** Aborting breaks a write off; no partial file stays. */
   readonly signal: AbortSignal
   /** Aborting keeps a write from beginning; one that has begun goes on. */
   readonly closing?: AbortSignal | undefined
+}
+
+/** A file that goes beside a notebook. */
+export interface FileToWrite extends KnownFile {
+  /** From the notebook's folder on. */
+  readonly path: string
+  /** Its bytes, from the beginning each time. */
+  readonly open: () => AsyncIterable<Uint8Array>
 }
 
 /** `auto`: as a notebook where the server can show one, else in JupyterLab. */

@@ -7,7 +7,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { isIP } from 'node:net'
 import { checkServerIdentity } from 'node:tls'
 import { Agent, type Dispatcher } from 'undici'
-import { Fault } from '../fault.ts'
+import { linkSignals } from '../linked-signals.ts'
+import { AnswerTooLong, codeOf, TooSlow, Unreachable } from './http-errors.ts'
 
 /** Certificates in PEM, for a target behind https with an authority of its own (or JupyterHub's `internal_ssl`). */
 export interface Certificates {
@@ -34,7 +35,10 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>
   readonly signal?: AbortSignal | undefined
+  /** As the target's; 0 for no limit. */
   readonly timeout_ms?: number
+  /** Until all of the answer has been read, however it comes. */
+  readonly whole_ms?: number
 }
 
 export interface Answer {
@@ -55,19 +59,6 @@ export interface Target {
   request(call: Call): Promise<Answer>
   /** Waits for what is under way. */
   close(): Promise<void>
-}
-
-/** No answer came, or it broke off. */
-export class Unreachable extends Error {
-  constructor(what: string, cause: unknown) {
-    super(`${what}: ${codeOf(cause)}`, { cause })
-    this.name = 'Unreachable'
-  }
-}
-
-/** An answer is longer than it may be. */
-export class AnswerTooLong extends Error {
-  override readonly name = 'AnswerTooLong'
 }
 
 /** Opens one target. Connections are kept and shared; nothing is sent yet. */
@@ -92,14 +83,14 @@ export function openTarget(options: TargetOptions): Target {
     },
   })
 
-  async function send(call: Call): Promise<Answer> {
+  async function send(call: Call, signal: AbortSignal): Promise<Answer> {
     const { statusCode, headers, body } = await agent.request({
       origin,
       path: call.path,
       method: call.method,
       headers: { ...call.headers },
       body: (call.body ?? null) as Dispatcher.DispatchOptions['body'] & {},
-      signal: call.signal ?? null,
+      signal,
       ...(call.timeout_ms === undefined
         ? {}
         : { headersTimeout: call.timeout_ms, bodyTimeout: call.timeout_ms }),
@@ -111,12 +102,21 @@ export function openTarget(options: TargetOptions): Target {
   return {
     base,
     async request(call) {
+      const end = linkSignals(call.signal)
+      const slow = call.whole_ms && setTimeout(() => end.abort(new TooSlow()), call.whole_ms)
+      const done = () => {
+        clearTimeout(slow)
+        end.unlink()
+      }
       try {
-        return await send(call).catch((error) => {
-          if (call.method === 'GET' && wasClosed(error) && !call.signal?.aborted) return send(call)
+        const answer = await send(call, end.signal).catch((error) => {
+          if (call.method === 'GET' && wasClosed(error) && !end.signal.aborted) return send(call, end.signal)
           throw error
         })
+        answer.body.once('close', done)
+        return answer
       } catch (error) {
+        done()
         call.signal?.throwIfAborted()
         throw new Unreachable(origin, error)
       }
@@ -161,13 +161,6 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Failures of transport on the way to the Hub become Fault 24; everything else stays what it is. */
-export function hubFault(error: unknown): unknown {
-  return error instanceof Unreachable || error instanceof AnswerTooLong
-    ? new Fault(24, 'hub', {}, { cause: error })
-    : error
-}
-
 function parseTarget(text: string): { origin: string; base: string; socketPath?: string } {
   const url = new URL(text)
   const base = url.pathname.replace(/\/+$/, '')
@@ -179,9 +172,4 @@ function parseTarget(text: string): { origin: string; base: string; socketPath?:
 
 function wasClosed(error: unknown): boolean {
   return ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(codeOf(error))
-}
-
-function codeOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return typeof code === 'string' ? code : 'failed'
 }

@@ -3,15 +3,8 @@
  * Source: JupyterHub REST API (`/user`, `/users/:name/server`, `/users/:name/servers/:server`).
  */
 import { Fault } from '../fault.ts'
-import {
-  type Answer,
-  type Call,
-  hubFault,
-  openTarget,
-  parseJson,
-  readText,
-  type TargetOptions,
-} from './http.ts'
+import { type Answer, type Call, openTarget, parseJson, readText, type TargetOptions } from './http.ts'
+import { hubFault } from './http-errors.ts'
 import { type HubUser, readUserModel, type ServerState } from './user-model.ts'
 
 /** @throws Fault 24 hub when no answer comes */

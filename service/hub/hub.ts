@@ -3,6 +3,7 @@ import type { TargetOptions } from './http.ts'
 import { createHubRequests } from './hub-requests.ts'
 import { followProgress, type ProgressMessage } from './progress.ts'
 import { openProgress, startServer } from './start-server.ts'
+import { withoutToken } from './token-trace.ts'
 import type { HubUser, ServerState } from './user-model.ts'
 
 export type { HubUser, ProgressMessage, ServerState }
@@ -27,7 +28,8 @@ export interface Hub {
    * Asks for a start; resolves as soon as the Hub has it under way (its own answer can take 10 s, so that is not
    * waited for). A server that starts already or is ready is no error. What goes wrong later, `progress` tells.
    *
-   * @throws Fault 23 failed `{ message }` (the Hub's own words), 22 missing-scope, 22 refused, 27 no-session, 24 hub
+   * @throws Fault 23 failed `{ message }` (the Hub's own words), 22 missing-scope, 22 refused, 27 no-session, 24 hub;
+   *   HubBusy when the Hub starts no more servers at the moment
    */
   start(token: string, user: string, server: string): Promise<void>
   /**
@@ -49,12 +51,14 @@ export function createHub(options: HubOptions): Hub {
     server: requests.server,
     start: (token, user, server) =>
       startServer(requests, { token, user, server, timeout_ms, closing: closing.signal }),
-    progress: (token, user, server, signal) =>
-      followProgress({
+    async *progress(token, user, server, signal) {
+      const told = followProgress({
         open: () => openProgress(requests, { token, user, server }, signal),
         state: async () => (await requests.server(token, user, server)).state,
         signal,
-      }),
+      })
+      for await (const one of told) yield { ...one, message: withoutToken(one.message, token) }
+    },
     close() {
       // The Hub goes on with a start whose answer nobody waits for.
       closing.abort(new Error('the service is shutting down'))

@@ -8,7 +8,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import * as openid from 'openid-client'
 import { Fault } from '../fault.ts'
-import { AnswerTooLong, discard, openTarget, readText, type TargetOptions, Unreachable } from './http.ts'
+import { discard, openTarget, readText, type TargetOptions } from './http.ts'
+import { AnswerTooLong, Unreachable } from './http-errors.ts'
 
 export interface LoginOptions extends Omit<TargetOptions, 'url'> {
   /** `JUPYTERHUB_API_URL`: as this service reaches the Hub. */

@@ -8,7 +8,7 @@ export function encodePath(path: string): string {
 }
 
 function encodePart(part: string): string {
-  if (part === '.' || part === '..') throw new RangeError('a path must not hold . or ..')
+  if (part === '.' || part === '..') throw new RangeError('a path must not contain . or ..')
   return encodeURIComponent(part)
 }
 

@@ -4,7 +4,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Fault } from '../fault.ts'
-import { type Answer, discard, parseJson, readParts, Unreachable } from './http.ts'
+import { type Answer, discard, parseJson, readParts } from './http.ts'
+import { Unreachable } from './http-errors.ts'
 import { isRecord, type ServerState } from './user-model.ts'
 
 export interface ProgressMessage {
@@ -46,9 +47,10 @@ export async function* followProgress(source: ProgressSource): AsyncGenerator<Pr
         percent = Math.max(percent, event.percent)
         const message = { ...event, percent }
         const last = event.ready || event.failed
-        if (last || !told.has(event.message)) yield message
+        const words = JSON.stringify([event.percent, event.message])
+        if (last || !told.has(words)) yield message
         if (last) return
-        told.add(event.message)
+        told.add(words)
       }
       const state = await source.state()
       lastContact = Date.now()

@@ -1,53 +1,75 @@
 import { Fault } from '../fault.ts'
+import { createWaitingLines } from '../waiting-lines.ts'
 import { notReady, readBody, readRefusal } from './contents-answers.ts'
 import { type Answer, type Call, discard, parseJson, type Target } from './http.ts'
 import { encodePath, splitServerUrl } from './paths.ts'
+import type { ServerLimits } from './server-limits.ts'
 import { isRecord } from './user-model.ts'
 
-/** One server, for one user. */
-export interface Place {
+/** A user's server, as that user. */
+export interface UserServer {
   readonly token: string
   /** Exactly as the Hub gave it. */
   readonly serverUrl: string
-  /** From `ServerState`: what is learnt about the server holds until it starts again. */
-  readonly started?: string | undefined
   readonly signal?: AbortSignal | undefined
 }
 
 /** Requests to a user's server, by way of the proxy. @throws ServerNotReady when no answer comes */
 export interface ServerRequests {
   /** `path` is below the server's URL, percent-encoded. */
-  send(place: Place, path: string, call?: Omit<Call, 'path'>): Promise<Answer>
-  /** A model of the Contents API; undefined when nothing is at the path. @throws Fault 11 refused */
-  getModel(place: Place, path: string, query: string): Promise<Record<string, unknown> | undefined>
+  send(server: UserServer, path: string, call?: Omit<Call, 'path'>): Promise<Answer>
+  /**
+   * The answer of the Contents API about a path, 200; undefined when nothing is there.
+   *
+   * @param absent what the server answers then, besides 404
+   * @throws Fault 11 refused
+   */
+  find(server: UserServer, path: string, query: string, absent?: number): Promise<Answer | undefined>
+  /** A model of the Contents API; undefined when nothing is at the path. @throws Fault 11 refused, odd-answer */
+  getModel(server: UserServer, path: string, query: string): Promise<Record<string, unknown> | undefined>
 }
 
-export function createServerRequests(target: Target): ServerRequests {
+/** @param limits `step_ms` holds unless the call says otherwise */
+export function createServerRequests(target: Target, limits: ServerLimits): ServerRequests {
+  // Whoever has many requests to a server that does not answer must leave connections to the proxy for the others.
+  const lines = createWaitingLines(limits.connections)
   const requests: ServerRequests = {
-    async send(place, path, call = { method: 'GET' }) {
-      const server = splitServerUrl(place.serverUrl)
+    async send(server, path, call = { method: 'GET' }) {
+      const { host, path: base } = splitServerUrl(server.serverUrl)
       const headers = {
-        authorization: `token ${place.token}`,
+        authorization: `token ${server.token}`,
         accept: 'application/json',
-        ...(server.host === undefined ? {} : { host: server.host }),
+        ...(host === undefined ? {} : { host }),
         ...call.headers,
       }
+      const signal = call.signal ?? server.signal
+      const turn = await lines.enter(server.serverUrl, signal).catch((error) => {
+        throw notReady(error)
+      })
       try {
-        return await target.request({ ...call, path: server.path + path, headers, signal: place.signal })
+        const step = { whole_ms: limits.step_ms, ...call, path: base + path, headers, signal }
+        const answer = await target.request(step)
+        answer.body.once('close', turn.leave)
+        return answer
       } catch (error) {
+        turn.leave()
         throw notReady(error)
       }
     },
 
-    async getModel(place, path, query) {
-      const answer = await requests.send(place, apiPath(path, query))
-      if (answer.status === 404) {
-        await discard(answer)
-        return undefined
-      }
-      if (answer.status !== 200) throw await readRefusal(answer)
+    async find(server, path, query, absent) {
+      const answer = await requests.send(server, apiPath(path, query))
+      if (answer.status === 200) return answer
+      if (answer.status !== 404 && answer.status !== absent) throw await readRefusal(answer, server.token)
+      await discard(answer)
+      return undefined
+    },
+
+    async getModel(server, path, query) {
+      const answer = await requests.find(server, path, query)
+      if (answer === undefined) return undefined
       const model = parseJson(await readBody(answer))
-      if (!isRecord(model)) throw new Fault(11, 'refused', { status: 200, message: '' })
+      if (!isRecord(model)) throw new Fault(11, 'odd-answer')
       return model
     },
   }

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Fault } from '../fault.ts'
 import { type Answer, discard, parseJson } from './http.ts'
+import { HubBusy, readRetryAfter } from './hub-busy.ts'
 import { type HubRequests, readHubText, serverPath, unexpectedAnswer } from './hub-requests.ts'
 import { readFailure } from './progress.ts'
 import { missingScopes } from './scopes.ts'
+import { withoutToken } from './token-trace.ts'
 import { isRecord } from './user-model.ts'
 
 /** Whose server is to be started, and until when that is waited for. */
@@ -38,7 +40,9 @@ async function askForStart(requests: HubRequests, start: Start): Promise<void> {
   const path = serverPath(user, server)
   const answer = await requests.slowly(token, path, { method: 'POST', signal, timeout_ms })
   if (answer.status === 201 || answer.status === 202) return await discard(answer)
-  const message = await readMessage(answer)
+  const message = withoutToken(await readMessage(answer), token)
+  if (answer.status === 429)
+    throw new HubBusy(message, readRetryAfter(answer.headers['retry-after'], Date.now()))
   if (answer.status === 403) throw await refusal(requests, start, message)
   // 400: it is already running, or a stop is pending; or the Hub refuses, which the state tells in any version.
   if (answer.status === 400 && (await requests.server(token, user, server)).state !== 'stopped') return
@@ -47,7 +51,7 @@ async function askForStart(requests: HubRequests, start: Start): Promise<void> {
   const enough = AbortSignal.timeout(failureTimeout_ms)
   const source = { open: () => openProgress(requests, start, enough), signal: enough }
   const words = await readFailure(source).catch(() => '')
-  throw new Fault(23, 'failed', { message: words || message })
+  throw new Fault(23, 'failed', { message: withoutToken(words, token) || message })
 }
 
 /** Resolves when the server is no longer stopped; the look-ups end when the signal says so. */

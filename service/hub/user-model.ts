@@ -7,6 +7,8 @@ import { Fault } from '../fault.ts'
 /** The holder of a token. */
 export interface HubUser {
   readonly name: string
+  /** When the account was made (ISO 8601, UTC); undefined for a token without `read:users!user`. */
+  readonly created?: string | undefined
   /** Must equal the browser's `jupyterhub-session-id`; null when the token does not come from a login. */
   readonly sessionId: string | null
   /** Expanded scopes of the token, such as `access:servers!user=x`. */
@@ -30,6 +32,7 @@ export function readUserModel(model: unknown): HubUser {
   const servers = isRecord(model.servers) ? model.servers : {}
   return {
     name: model.name,
+    created: timeOf(model.created),
     sessionId: typeof model.session_id === 'string' ? model.session_id : null,
     scopes: texts(model.scopes),
     groups: texts(model.groups),
@@ -49,6 +52,10 @@ function readServer(server: unknown): ServerState {
   }
   if (server.pending === 'stop') return { state: 'stopping' }
   return { state: server.pending ? 'starting' : 'stopped' }
+}
+
+function timeOf(value: unknown): string | undefined {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : undefined
 }
 
 function texts(value: unknown): readonly string[] {

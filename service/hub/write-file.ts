@@ -3,46 +3,57 @@ import { base64Body, base64BodyLength } from './base64-body.ts'
 import { hashBeginning } from './byte-streams.ts'
 import { readRefusal } from './contents-answers.ts'
 import { discard } from './http.ts'
-import { apiPath, type Place, type ServerRequests } from './server-requests.ts'
+import { apiPath, type ServerRequests, type UserServer } from './server-requests.ts'
+import type { UploadTime } from './upload-time.ts'
 
 /** Bytes that can be read as often as needed. */
-export interface Source {
+export interface Upload {
   readonly length: number
   open(): AsyncIterable<Uint8Array>
 }
 
-/** So long a server may take to store a file after its last byte has been sent. */
-const timeout_ms = 120_000
-
 /** Up to this a file is sent in one go: most notebooks are, and a stream costs a millisecond at both ends. */
 const smallBytes = 64 * 1024
 
-/** See `Contents.writeFile`. */
+/** See `Contents.writeFile`. @param time that it may take; ended here */
 export async function writeFile(
   requests: ServerRequests,
-  place: Place,
+  server: UserServer,
   path: string,
-  source: Source,
+  source: Upload,
+  time: UploadTime,
 ): Promise<void> {
-  const body = watched(base64Body(source.open(), source.length))
+  await writeInTime(requests, { ...server, signal: time.signal }, path, source, time).finally(time.end)
+}
+
+async function writeInTime(
+  requests: ServerRequests,
+  server: UserServer,
+  path: string,
+  source: Upload,
+  time: UploadTime,
+): Promise<void> {
+  const body = watched(base64Body(source.open(), source.length), time.taken)
   const isSmall = source.length <= smallBytes
   const answer = await requests
-    .send(place, apiPath(path), {
+    .send(server, apiPath(path), {
       method: 'PUT',
       headers: {
         'content-type': 'application/json',
         'content-length': String(base64BodyLength(source.length)),
       },
       body: isSmall ? await joined(body.parts) : body.parts,
-      timeout_ms,
+      // The time given is all that counts.
+      timeout_ms: 0,
+      whole_ms: 0,
     })
     .catch((error) => {
       throw body.failure() ?? error
     })
   if (answer.status < 300) return await discard(answer)
-  const refusal = await readRefusal(answer)
+  const refusal = await readRefusal(answer, server.token)
   const removed =
-    answer.status >= 500 && (await removePartial(requests, place, path, source).catch(() => false))
+    answer.status >= 500 && (await removePartial(requests, server, path, source).catch(() => false))
   throw removed ? new Fault(11, 'disk-full', refusal.values, { cause: refusal }) : refusal
 }
 
@@ -52,24 +63,27 @@ export async function writeFile(
  */
 async function removePartial(
   { getModel, send }: ServerRequests,
-  place: Place,
+  server: UserServer,
   path: string,
-  source: Source,
+  source: Upload,
 ): Promise<boolean> {
-  const left = await getModel(place, path, 'type=file&content=0&hash=1')
+  const left = await getModel(server, path, 'type=file&content=0&hash=1')
   if (typeof left?.size !== 'number' || left.size >= source.length) return false
   const beginning = await hashBeginning(source.open(), left.size)
   if (left.hash_algorithm !== 'sha256' || left.hash !== beginning) return false
-  await discard(await send(place, apiPath(path), { method: 'DELETE' }))
+  await discard(await send(server, apiPath(path), { method: 'DELETE' }))
   return true
 }
 
-/** The parts, and why their source failed: undici reports only that the request did. */
-function watched(source: AsyncIterable<Uint8Array>) {
+/** The parts, and why their source failed: undici reports only that the request did. `taken` is told what it has got. */
+function watched(source: AsyncIterable<Uint8Array>, taken: (bytes: number) => void) {
   let failure: unknown
   async function* parts() {
     try {
-      yield* source
+      for await (const part of source) {
+        yield part
+        taken(part.length)
+      }
     } catch (error) {
       failure = error
       throw error
