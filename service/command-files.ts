@@ -1,19 +1,19 @@
 /** Files as commands read and write them: what goes wrong is a sentence, for who typed their names. */
 import { open, readFile, rm } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 
 /** What cannot be read or written, and why, in words. */
-export class FileError extends Error {}
+class FileError extends Error {}
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
-  EACCES: 'it may not be read or written by you',
-  EPERM: 'it may not be read or written by you',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
   EISDIR: 'it is a folder, and not a file',
   ENOTDIR: 'it is a file, and not a folder',
   EEXIST: 'it exists already, and is not written over',
   EROFS: 'nothing can be written there',
-  ENOSPC: 'there is no room left for it',
+  ENOSPC: 'there is no space left for it',
   ENAMETOOLONG: 'its name is too long',
 }
 
@@ -33,9 +33,18 @@ export function readInput(path: string): Promise<Buffer> {
   return withReason(path, readFile(path))
 }
 
-/** `-` is what comes from standard input. @throws FileError */
+/**
+ * Text in UTF-8, without the byte-order mark that some editors put before it. `-` is what comes from standard input.
+ *
+ * @throws FileError also for bytes that are not UTF-8: a replacement character in a value would be noticed too late
+ */
 export async function readInputText(path: string): Promise<string> {
-  return path === '-' ? text(process.stdin) : (await readInput(path)).toString()
+  const bytes = path === '-' ? await buffer(process.stdin) : await readInput(path)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw new FileError(`${path === '-' ? 'standard input' : path}: it is not UTF-8`, { cause })
+  }
 }
 
 /** `-` is standard output; a file is new, and there whole or not at all. @throws FileError */

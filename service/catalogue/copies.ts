@@ -1,5 +1,5 @@
 /**
- * Immutable copies of templates, `<folder>/<sha256>.ipynb`: what a request was shown with is what it is written with,
+ * Immutable copies of templates, `<folder>/<sha256>.ipynb`, and of what goes with them: what a request was shown with is what it is written with,
  * whatever happens to the template meanwhile. Several processes may share the folder.
  */
 import { createHash, randomBytes } from 'node:crypto'
@@ -19,17 +19,20 @@ export interface Copies {
   removeOld(current: ReadonlySet<string>): Promise<void>
 }
 
-const copyName = /^([0-9a-f]{64})\.ipynb$/
 const temporaryName = /^\.[0-9a-f]{16}\.part$/
 
-/** @param folder made with mode 0700 when it is missing */
-export async function openCopies(folder: string, keepFor_s: number): Promise<Copies> {
+/**
+ * @param folder made with mode 0700 when it is missing
+ * @param ending of the names of its files
+ */
+export async function openCopies(folder: string, keepFor_s: number, ending = 'ipynb'): Promise<Copies> {
+  const copyName = new RegExp(`^([0-9a-f]{64})\\.${ending}$`)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   // A use is written down only now and then, so that it costs nothing; often enough that none is ever forgotten.
   const usedEvery_ms = (keepFor_s * 1000) / 8
   const used = new Map<string, number>()
   // A copy without ties to the texts it was put together from: it is kept for each template.
-  const fileOf = (sha256: string) => structuredClone(join(folder, `${sha256}.ipynb`))
+  const fileOf = (sha256: string) => structuredClone(join(folder, `${sha256}.${ending}`))
 
   async function read(sha256: string): Promise<Buffer | undefined> {
     if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined

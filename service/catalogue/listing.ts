@@ -1,26 +1,45 @@
-import { type Rules, rulesFor } from './rules.ts'
-import { byCategory, type Found, type Indexed, indexTemplate, search, type Wish } from './search.ts'
-import type { Shelf, Template } from './shelf.ts'
+import { createOrders } from './by-language.ts'
+import { placesBeside } from './files-beside.ts'
+import type { Rules } from './rule.ts'
+import { rulesFor } from './rules.ts'
+import { byCategory, type Indexed, indexTemplate, type SearchResult, search, type Wish } from './search.ts'
+import type { Shelf } from './shelf.ts'
+import type { Template } from './template.ts'
 
 export interface Listing {
   /** Among the templates that somebody in these Hub groups may use. */
-  search(wish: Wish, groups: readonly string[]): Found
+  search(wish: Wish, groups: readonly string[]): SearchResult
   /** Whether somebody in these Hub groups may use a template, by any version of it. */
   allows(template: Template, groups: readonly string[]): boolean
   /** Makes the index of what there is now, so that no request has to. */
   prepare(): void
 }
 
-/** Who may see which templates, and finding them: an index that is made again only for what has changed. */
-export function createListing(shelf: Pick<Shelf, 'list' | 'groupsOf'>, rulesNow: () => Rules): Listing {
+/** While every moment brings more templates, all are put in order so often: many visitors must not keep the reading from its end. */
+const orderEvery_ms = 1000
+
+/**
+ * Who may see which templates, and finding them: an index that is made again only for what has changed.
+ *
+ * @param isComplete false while the folder is looked through for the first time
+ */
+export function createListing(
+  shelf: Pick<Shelf, 'list' | 'limiting'>,
+  rulesNow: () => Rules,
+  isComplete: () => boolean = () => true,
+): Listing {
   let rules = rulesNow()
   let templates: readonly Template[] | undefined
   let index: readonly Indexed[] = []
+  let inOrder = createOrders(index)
   let made = new Map<Template, Indexed>()
+  let orderedAt = Number.NEGATIVE_INFINITY
 
-  function entries(): readonly Indexed[] {
+  function update(): void {
     const now = rulesNow()
-    if (shelf.list() === templates && now === rules) return index
+    if (now === rules && !isComplete() && performance.now() - orderedAt < orderEvery_ms) return
+    if (shelf.list() === templates && now === rules) return
+    orderedAt = performance.now()
     const before = now === rules ? made : new Map<Template, Indexed>()
     rules = now
     templates = shelf.list()
@@ -29,7 +48,7 @@ export function createListing(shelf: Pick<Shelf, 'list' | 'groupsOf'>, rulesNow:
     const kept = index.filter(({ template }) => before.has(template) && made.has(template))
     const fresh = [...made.values()].filter(({ template }) => !before.has(template))
     index = [...kept, ...fresh].sort(byCategory)
-    return index
+    inOrder = createOrders(index)
   }
 
   function indexOne(template: Template): Indexed {
@@ -37,24 +56,32 @@ export function createListing(shelf: Pick<Shelf, 'list' | 'groupsOf'>, rulesNow:
     return indexTemplate(template, category)
   }
 
-  /** Each limit on the way to a template must let its user in: a template cannot open what its folder closes. */
+  /**
+   * Each limit on the way to a template, and to a file or picture that goes with it, must let its user in: a template cannot open what
+   * its folder closes, or that of its file.
+   */
   function allows(template: Template, groups: readonly string[]): boolean {
-    const limits = [
-      ...rulesFor(template.path, rulesNow()).map((rule) => rule.groups),
-      template.compiled.card.groups,
-      // A request may be pinned to a version from before the template was limited.
-      shelf.groupsOf(template.path),
-    ]
+    const rules = rulesNow()
+    // A request may be pinned to a version from before the template was limited.
+    const versions = new Set([template, shelf.limiting(template.path) ?? template])
+    const limits = Array.from(versions, (version) => {
+      const places = [version.path, ...placesBeside(version)]
+      const ofRules = places.flatMap((place) => rulesFor(place, rules)).map((rule) => rule.groups)
+      return [version.compiled.card.groups, ...ofRules]
+    }).flat()
     return limits.every((limit) => limit === undefined || limit.some((group) => groups.includes(group)))
   }
 
   return {
     allows,
-    prepare: () => void entries(),
-    search: (wish, groups) =>
-      search(
-        entries().filter(({ template }) => allows(template, groups)),
+    prepare: update,
+    search(wish, groups) {
+      update()
+      const entries = inOrder(wish.languages ?? [])
+      return search(
+        entries.filter(({ template }) => allows(template, groups)),
         wish,
-      ),
+      )
+    },
   }
 }

@@ -1,29 +1,31 @@
 /** Versions of templates that are no longer current, compiled again on demand. */
-import { type CompiledTemplate, compileTemplate } from '../notebook/compile.ts'
-import type { Copies } from './copies.ts'
-import type { Template } from './shelf.ts'
+
+import { createLastUsed } from '../last-used.ts'
+import { type CompiledTemplate, compileTemplate } from '../notebook/index.ts'
+import { readPin, type Template } from './template.ts'
+import type { KeptVersion, Versions } from './versions.ts'
 
 /** Compiled ones that are remembered: the last used. */
 const remembered = 32
 
-/** Gives a function that finds a version by its hash; undefined: its copy is gone. */
-export function createPins(copies: Copies): (path: string, sha256: string) => Promise<Template | undefined> {
-  const known = new Map<string, CompiledTemplate>()
+type CompiledVersion = KeptVersion & { readonly compiled: CompiledTemplate }
 
-  async function compileCopy(sha256: string): Promise<CompiledTemplate | undefined> {
-    const bytes = await copies.read(sha256)
-    return bytes && compileTemplate(bytes)
+/** Gives a function that finds a version by its pin (`pinOf`); undefined: its copy is gone. */
+export function createPins(versions: Versions): (path: string, pin: string) => Promise<Template | undefined> {
+  const known = createLastUsed<string, CompiledVersion>(remembered)
+
+  async function compileCopy(sha256: string, parametersCell?: number): Promise<CompiledVersion | undefined> {
+    const read = await versions.read(sha256)
+    if (read === undefined) return undefined
+    const { bytes, ...version } = read
+    return { ...version, compiled: compileTemplate(bytes, parametersCell) }
   }
 
-  return async (path, sha256) => {
-    const compiled = known.get(sha256) ?? (await compileCopy(sha256))
-    if (!compiled || !(await copies.use(sha256))) return undefined
-    known.delete(sha256)
-    known.set(sha256, compiled)
-    for (const oldest of known.keys()) {
-      if (known.size <= remembered) break
-      known.delete(oldest)
-    }
-    return { path, sha256, compiled, file: copies.fileOf(sha256) }
+  return async (path, pin) => {
+    const { sha256, parametersCell } = readPin(pin)
+    const version = known.get(pin) ?? (await compileCopy(sha256, parametersCell))
+    if (version === undefined || !(await versions.use(version))) return undefined
+    known.set(pin, version)
+    return { path, ...version, ...(parametersCell !== undefined && { parametersCell }) }
   }
 }

@@ -1,23 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { type Rules, RulesFault, rulesFile, type TemplateRule } from './rule.ts'
 import { settlingTime_ms, versionOf } from './template-file.ts'
-
-/** What `templates.yaml` says of one folder or template. */
-export interface Rule {
-  readonly groups: readonly string[] | undefined
-  readonly category: string | undefined
-  /** Where it stands in the file, from 1. */
-  readonly line: number
-}
-
-/** Path of a folder or template below the template folder ('' is the folder itself) → its rule. */
-export type Rules = ReadonlyMap<string, Rule>
-
-/** Why `templates.yaml` cannot be followed, with its line. */
-export class RulesFault extends Error {}
-
-export const rulesFile = 'templates.yaml'
 
 /**
  * Reads `templates.yaml` beside the templates; none is no rules.
@@ -37,8 +22,9 @@ async function readText(folder: string): Promise<string | undefined> {
   try {
     return await readFile(join(folder, rulesFile), 'utf8')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw new RulesFault(`${rulesFile} cannot be read: ${(error as NodeJS.ErrnoException).code}`)
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return undefined
+    throw new RulesFault(`${rulesFile} cannot be read: ${code}`, { wasRead: false })
   }
 }
 
@@ -49,25 +35,30 @@ async function parse(text: string): Promise<Rules> {
   return parseRules(text)
 }
 
-/** The rules on the way to a template, its own last. */
-export function rulesFor(path: string, rules: Rules): readonly Rule[] {
+/** The rules on the way to a template, or to a file that goes with one, its own last. */
+export function rulesFor(path: string, rules: Rules): readonly TemplateRule[] {
   if (rules.size === 0) return []
   return ['', ...pathsTo(path)].flatMap((one) => rules.get(one) ?? [])
 }
 
-/** The folders on the way to a template, and itself, as rules name them. */
-function pathsTo(template: string): string[] {
-  const parts = template.normalize('NFC').split('/')
+/** The cell that they name for a template (`parameters_cell`): what says it last, holds. */
+export function parametersCellFor(path: string, rules: Rules): number | undefined {
+  return rulesFor(path, rules).findLast(({ parametersCell }) => parametersCell !== undefined)?.parametersCell
+}
+
+/** The folders on the way to a file, and itself, as rules name them. */
+function pathsTo(file: string): string[] {
+  const parts = file.normalize('NFC').split('/')
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
 }
 
-/** What is told of the rules that match no template: a slip of the pen in a path leaves open what it should close. */
-export function unmatchedRules(rules: Rules, templates: Iterable<string>): string[] {
+/** Rules that match no template, and no file of one: a slip of the pen in a path leaves open what it should close. */
+export function unmatchedRules(rules: Rules, paths: Iterable<string>): UnmatchedRule[] {
   const unmatched = new Map([...rules].filter(([path]) => path !== ''))
   const alike = new Map<string, string>()
-  for (const template of templates) {
+  for (const one of paths) {
     if (unmatched.size === 0) break
-    for (const path of pathsTo(template)) {
+    for (const path of pathsTo(one)) {
       unmatched.delete(path)
       alike.set(path.toLowerCase(), path)
     }
@@ -75,37 +66,72 @@ export function unmatchedRules(rules: Rules, templates: Iterable<string>): strin
   return Array.from(unmatched, ([path, { line }]) => {
     const other = alike.get(path.toLowerCase())
     const hint = other === undefined ? '' : `; there is ${JSON.stringify(other)}`
-    return `line ${line}: no template is, or lies in, ${JSON.stringify(path)}${hint}`
+    return { line, reason: `no template is, or is in, ${JSON.stringify(path)}${hint}` }
   })
+}
+
+/** A rule's line, and what is told of it. */
+export interface UnmatchedRule {
+  readonly line: number
+  readonly reason: string
 }
 
 export interface OpenRules {
   current(): Rules
-  /** What is wrong with the file as it is now; the rules of before hold until it is mended. */
+  /** What is wrong with the file as it is now; the rules of before hold until it is fixed. */
   fault(): string | undefined
-  /** Reads the file again, if it is not what it was. */
+  /** Looks at the file again, and reads it if it is not what it was. */
   refresh(): Promise<void>
+  /** The same, at most once a second. */
+  refreshNowAndThen(): Promise<void>
 }
 
-/** @throws RulesFault at first; later a broken file changes nothing: nobody sees more for a slip of the pen */
-export async function openRules(folder: string): Promise<OpenRules> {
-  let known = await signatureOf(folder)
-  let rules = await readRules(folder)
+/** While nobody knows what the rules are, nobody may use anything: the file may have limited all of it. */
+const nobody: TemplateRule = { groups: [], category: undefined, line: 0 }
+const closed: Rules = new Map([['', nobody]])
+/** The same while the file could not be read at all: perhaps there is none. */
+const unread: Rules = new Map([['', nobody]])
+const isClosed = (rules: Rules) => rules === closed || rules === unread
+
+/**
+ * A file that cannot be followed is a fault to be told, and ends nothing: with this service the Hub would end, too. At
+ * first it closes everything; later the rules of before hold, so that nobody sees more by a typing error.
+ */
+export async function openRules(folder: string, lookEvery_ms = 1000): Promise<OpenRules> {
+  let known: string | undefined
+  let rules: Rules = new Map()
   let fault: string | undefined
+  let lookedAt = Number.NEGATIVE_INFINITY
+  let looking: Promise<void> = Promise.resolve()
+
+  async function read(before: Rules, text: () => Promise<Rules>): Promise<void> {
+    known = await signatureOf(folder)
+    try {
+      rules = await text()
+      fault = undefined
+    } catch (error) {
+      if (!(error instanceof RulesFault)) throw error
+      rules = before === unread && error.wasRead ? closed : before
+      fault = error.message
+    }
+  }
+
+  async function refresh(): Promise<void> {
+    const now = await signatureOf(folder)
+    if (now !== undefined && now === known) return
+    await read(rules, () => readAgain(folder, rules))
+  }
+
+  await read(unread, () => readRules(folder))
   return {
     current: () => rules,
-    fault: () => fault,
-    async refresh() {
-      const now = await signatureOf(folder)
-      if (now !== undefined && now === known) return
-      known = now
-      try {
-        rules = await readAgain(folder, rules)
-        fault = undefined
-      } catch (error) {
-        if (!(error instanceof RulesFault)) throw error
-        fault = error.message
-      }
+    fault: () => (isClosed(rules) ? `${fault}; until it is fixed, no template can be used` : fault),
+    refresh,
+    refreshNowAndThen() {
+      if (performance.now() - lookedAt < lookEvery_ms) return looking
+      lookedAt = performance.now()
+      looking = refresh()
+      return looking
     },
   }
 }
@@ -122,9 +148,10 @@ async function readAgain(folder: string, before: Rules): Promise<Rules> {
     await pause(settlingTime_ms)
   }
   const text = await readText(folder)
-  if (text || before.size === 0) return parse(text ?? '')
+  if (text || before.size === 0 || before === unread) return parse(text ?? '')
+  const what = before === closed ? 'its rules are not known' : 'its previous rules still apply'
   throw new RulesFault(
-    `it is ${text === undefined ? 'gone' : 'empty'}, and its rules of before hold: to lift them, write {} into it, or restart the service`,
+    `it is ${text === undefined ? 'gone' : 'empty'}, and ${what}: to lift them, write {} into it, or restart the service`,
   )
 }
 

@@ -55,15 +55,20 @@ export async function isListed(folder: string, path: string): Promise<boolean> {
 /**
  * Paths of all templates below the folder, and of the files that would be some under another name.
  *
+ * @param closed ends it early, with what has been found so far
  * @throws when the folder itself cannot be read; what cannot be read below it is left out
  */
-export async function scanFolder(folder: string): Promise<{ paths: string[]; misnamed: string[] }> {
+export async function scanFolder(
+  folder: string,
+  closed?: AbortSignal,
+): Promise<{ paths: string[]; misnamed: string[] }> {
   const paths: string[] = []
   const misnamed: string[] = []
 
   async function walk(below: string, depth: number): Promise<void> {
     const entries = await readdir(join(folder, below), { withFileTypes: true })
     for (const entry of entries) {
+      if (closed?.aborted) return
       if (entry.name.startsWith('.') || paths.length >= maxFiles) continue
       const path = below === '' ? entry.name : `${below}/${entry.name}`
       const kind = entry.isSymbolicLink() ? await followLink(folder, path) : entry

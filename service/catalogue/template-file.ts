@@ -28,10 +28,11 @@ export class UnreadableFile extends Error {}
 /**
  * The bytes of one moment: a file that changes while it is read is read again.
  *
+ * @param most bytes that it may have
  * @throws {UnreadableFile}, or the file system's error
  */
-export async function readTemplateFile(path: string): Promise<TemplateFile> {
-  const { read: bytes, version } = await atOneMoment(path, readAll)
+export async function readTemplateFile(path: string, most = maxBytes): Promise<TemplateFile> {
+  const { read: bytes, version } = await atOneMoment(path, readAll, most)
   return { ...version, bytes, sha256: createHash('sha256').update(bytes).digest('hex') }
 }
 
@@ -44,14 +45,15 @@ export async function hashTemplateFile(path: string): Promise<Omit<TemplateFile,
 async function atOneMoment<Read>(
   path: string,
   readFrom: (file: FileHandle, size: number) => Promise<Read>,
+  most = maxBytes,
 ): Promise<{ read: Read; version: Version }> {
   // Not blocked by a pipe that nobody writes to.
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
     for (let attempt = 0; attempt < attempts; attempt++) {
-      const before = await readVersion(file)
+      const before = await readVersion(file, most)
       const read = await readFrom(file, before.size)
-      const { signature, settled } = await readVersion(file)
+      const { signature, settled } = await readVersion(file, most)
       if (before.signature === signature) return { read, version: { signature, settled } }
     }
     throw new UnreadableFile('it is being changed all the time')
@@ -83,11 +85,11 @@ export function versionOf(stats: import('node:fs').BigIntStats): Version & { siz
   }
 }
 
-async function readVersion(file: FileHandle): Promise<Version & { size: number }> {
+async function readVersion(file: FileHandle, most: number): Promise<Version & { size: number }> {
   const stats = await file.stat({ bigint: true })
   if (!stats.isFile()) throw new UnreadableFile('it is not a regular file')
   const version = versionOf(stats)
-  if (version.size > maxBytes) throw new UnreadableFile(`it is larger than ${maxBytes} bytes`)
+  if (version.size > most) throw new UnreadableFile(`it is larger than ${most} bytes`)
   return version
 }
 

@@ -2,11 +2,14 @@
  * A rendered notebook as a stream: pieces that are bytes as they are, pieces that are ranges read from the immutable
  * copy of the template. Nothing large is ever held whole, nothing small is read from disk twice.
  */
-import { type FileHandle, open } from 'node:fs/promises'
-import type { Piece } from '../notebook/render.ts'
 
-/** Bytes of one chunk of the stream, and the size up to which a file is read at once and remembered. */
+import { type FileHandle, open } from 'node:fs/promises'
+import type { Piece } from '../notebook/index.ts'
+
+/** Bytes of one chunk of the stream. */
 export const chunkBytes = 256 * 1024
+/** The size up to which a file is read at once and remembered, and of all that are remembered. */
+const mostRemembered = 2 * 2 ** 20
 const rememberedBytes = 8 * 2 ** 20
 
 /**
@@ -20,7 +23,7 @@ export async function* openPieces(file: string, pieces: readonly Piece[]): Async
   const handle = await open(file, 'r')
   try {
     const { size } = await handle.stat()
-    if (size <= chunkBytes) {
+    if (size <= mostRemembered) {
       const whole = Buffer.allocUnsafeSlow(size)
       await readRange(handle, { from: 0, to: size }, whole)
       remember(file, whole)
@@ -29,6 +32,13 @@ export async function* openPieces(file: string, pieces: readonly Piece[]): Async
   } finally {
     await handle.close()
   }
+}
+
+/** The same at once, where the template's bytes are in memory. */
+export function joinPieces(bytes: Uint8Array, pieces: readonly Piece[]): Buffer {
+  return Buffer.concat(
+    pieces.map((piece) => (piece instanceof Uint8Array ? piece : bytes.subarray(piece.from, piece.to))),
+  )
 }
 
 /** Bytes `from` ≤ byte < `to` of what the pieces are together, in memory of their own. Throws as `openPieces`. */

@@ -1,27 +1,14 @@
 /** The image of a template's card: what it names, else the first one among its outputs. Where it is is kept, never its bytes. */
+
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
-import { posix } from 'node:path'
-import type { CompiledTemplate } from '../notebook/compile.ts'
-import {
-  findImage,
-  type Image,
-  type ImagePlace,
-  readImage,
-  thumbnailBytes,
-  toThumbnail,
-} from '../notebook/images/thumbnail.ts'
-import type { Template } from './known.ts'
+import { type Image, thumbnailBytes, toThumbnail } from '../images/thumbnail.ts'
+import { type CompiledTemplate, findImage, readImage } from '../notebook/index.ts'
+import { besidesTemplate, placeIn } from './files-beside.ts'
 import { resolveInside } from './scan.ts'
+import type { Template, Thumbnail } from './template.ts'
 import { readTemplateFile, type Version, versionOf } from './template-file.ts'
 import { readPieces } from './template-pieces.ts'
-
-export interface Thumbnail {
-  /** Changes whenever the image does. */
-  readonly version: string
-  /** In the template, or a file of its own, links resolved. */
-  readonly place: ImagePlace | string
-}
 
 /** What a template's card shows, and as what the file was found that it names. */
 export interface FoundThumbnail {
@@ -40,12 +27,17 @@ export async function findThumbnail(
 ): Promise<FoundThumbnail> {
   const own = compiled.card.thumbnail
   if (own !== undefined && 'file' in own) {
-    const real = await resolveInside(folder, besides(path, own.file))
+    const real = await resolveInside(folder, besidesTemplate(path, own.file))
     if (real === undefined) return { thumbnail: undefined, file: noFile }
     const { image, file } = await readImageFile(real)
     // A copy without ties to the texts it was put together from: it is kept.
     const place = structuredClone(real)
-    return { thumbnail: image && { version: versionOfImage(image), place }, file }
+    const inFolder = placeIn(folder, real)
+    const beside = {
+      path: own.file,
+      ...(inFolder !== besidesTemplate(path, own.file) && { leadsTo: inFolder }),
+    }
+    return { thumbnail: image && { version: versionOfImage(image), place, beside }, file }
   }
   const place = own?.image ?? findImage(bytes, compiled)
   const image = place && readImage(Buffer.from(bytes.subarray(place.from, place.to)).toString())
@@ -59,11 +51,11 @@ export async function lookAtImageFile(
 ): Promise<string> {
   const own = card.thumbnail
   if (own === undefined || !('file' in own)) return noFile.signature
-  const real = await resolveInside(folder, besides(path, own.file))
+  const real = await resolveInside(folder, besidesTemplate(path, own.file))
   return real === undefined ? noFile.signature : (await lookAt(real)).signature
 }
 
-/** The image, read anew; undefined when it is not there (any more). */
+/** The image, read again; undefined when it is not there (any more). */
 export async function readThumbnail({
   file,
   thumbnail,
@@ -73,7 +65,7 @@ export async function readThumbnail({
   return image && { ...image, version: versionOfImage(image) }
 }
 
-async function readPlace(file: string, place: ImagePlace | string): Promise<Image | undefined> {
+async function readPlace(file: string, place: Thumbnail['place']): Promise<Image | undefined> {
   if (typeof place === 'string') return (await readImageFile(place)).image
   const json = await readPieces(file, [place], { from: 0, to: place.to - place.from })
   return readImage(Buffer.from(json).toString())
@@ -90,10 +82,6 @@ async function readImageFile(real: string): Promise<{ image: Image | undefined; 
 async function lookAt(real: string): Promise<Version & { size: number }> {
   const stats = await stat(real, { bigint: true }).catch(() => undefined)
   return stats?.isFile() ? versionOf(stats) : { ...noFile, size: 0 }
-}
-
-function besides(path: string, file: string): string {
-  return posix.join(posix.dirname(path), file)
 }
 
 function versionOfImage({ bytes }: Image): string {
