@@ -2,7 +2,7 @@ import type { Element } from 'hast'
 import { codeBlock } from './code.ts'
 import type { ImageLook } from './images.ts'
 import { idPrefix } from './sanitize.ts'
-import { type ElementContent, element, type Root, textOf } from './tree.ts'
+import { type ElementContent, element, type Root, textContent } from './tree.ts'
 
 /** What takes the place of images and formulas. */
 export interface Replacements {
@@ -33,7 +33,7 @@ function adapt(node: ElementContent, replacements: Replacements): ElementContent
   if (/^h[1-6]$/.test(tagName)) return [adaptHeading(node, children)]
   if (tagName === 'a') return [{ ...node, properties: adaptLink(node), children }]
   // The empty corner of a table heads nothing.
-  const isCorner = tagName === 'th' && textOf(node).trim() === ''
+  const isCorner = tagName === 'th' && textContent(node).trim() === ''
   const adapted = { ...node, children, tagName: isCorner ? 'td' : tagName }
   return tagName === 'table' ? [element('div', { className: ['wide'], tabIndex: 0 }, adapted)] : [adapted]
 }
@@ -41,7 +41,7 @@ function adapt(node: ElementContent, replacements: Replacements): ElementContent
 /** One level down: the page has a heading of its own. The id is what Jupyter makes of it, for links to it. */
 function adaptHeading(node: Element, children: ElementContent[]): ElementContent {
   const level = Math.min(6, Number(node.tagName[1]) + 1)
-  const id = node.properties.id ?? idPrefix + textOf(node).trim().slice(0, 200).replaceAll(' ', '-')
+  const id = node.properties.id ?? idPrefix + textContent(node).trim().slice(0, 200).replaceAll(' ', '-')
   return { ...node, tagName: `h${level}`, properties: { ...node.properties, id }, children }
 }
 
@@ -71,8 +71,8 @@ export function lengthOf(value: unknown): number | undefined {
 function adaptCode(node: Element): ElementContent {
   const [code] = node.children
   const isCode = code?.type === 'element' && code.tagName === 'code' && node.children.length === 1
-  if (!isCode) return element('pre', { className: ['text'], tabIndex: 0 }, textOf(node))
+  if (!isCode) return element('pre', { className: ['text'], tabIndex: 0 }, textContent(node))
   const [named] = [code.properties.className].flat()
   const languages = typeof named === 'string' ? [named.slice('language-'.length)] : []
-  return codeBlock(textOf(code).replace(/\n$/, ''), languages)
+  return codeBlock(textContent(code).replace(/\n$/, ''), languages)
 }

@@ -1,4 +1,4 @@
-import { type ElementContent, element, type Part } from './tree.ts'
+import { type Child, type ElementContent, element } from './tree.ts'
 
 /** The colours that a theme has; whatever a program asks for becomes the nearest of them, legible in both schemes. */
 type Hue = 'black' | 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan' | 'white'
@@ -27,8 +27,8 @@ const plain: Look = {
  * What a terminal would show, as far as colours and letters go (ECMA-48, section 8.3.117). All other sequences and control
  * characters are left out; a line that was written over by carriage returns is shown as it was last.
  */
-export function showTerminal(text: string): Part[] {
-  const parts: Part[] = []
+export function showTerminal(text: string): Child[] {
+  const parts: Child[] = []
   let look = plain
   for (const [, codes, letters] of overwritten(text).matchAll(sequences)) {
     if (codes !== undefined) look = change(look, codes)
@@ -46,7 +46,7 @@ function overwritten(text: string): string {
   return text.replaceAll('\r\n', '\n').replace(/^[^\n]*\r(?=[^\n])/gm, '')
 }
 
-function dress(letters: string, look: Look): Part {
+function dress(letters: string, look: Look): Child {
   const classes = classesOf(look)
   return classes.length === 0 ? letters : element('span', { className: classes }, letters)
 }

@@ -1,5 +1,4 @@
-import type { CompiledTemplate } from '../notebook/compile.ts'
-import type { Piece } from '../notebook/render.ts'
+import type { CompiledTemplate, Piece } from '../notebook/index.ts'
 
 /** Bytes of a finished notebook, `from` ≤ byte < `to`. */
 export interface ByteRange {

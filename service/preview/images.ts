@@ -1,5 +1,5 @@
-import { pixelsOf } from '../notebook/images/pixels.ts'
-import { type ImageType, imageTypes, isImageType } from '../notebook/images/types.ts'
+import { pixelsOf } from '../images/pixels.ts'
+import { type ImageType, imageTypes, isImageType } from '../images/types.ts'
 import { limits } from './limits.ts'
 import { type Notes, sentence, sizeText } from './notes.ts'
 import { type Bundle, multiline } from './read-cell.ts'

@@ -14,7 +14,7 @@ export interface FormulaEnvironment {
 }
 
 interface Found extends Formula {
-  /** Behind the closing mark. */
+  /** After the closing mark. */
   readonly end: number
 }
 

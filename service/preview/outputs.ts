@@ -1,4 +1,4 @@
-import { type ImageType, imageTypes, isImageType } from '../notebook/images/types.ts'
+import { type ImageType, imageTypes, isImageType } from '../images/types.ts'
 import { lengthOf } from './adapt-html.ts'
 import { terminal } from './ansi.ts'
 import { limits } from './limits.ts'

@@ -1,5 +1,4 @@
-import type { CompiledTemplate } from '../notebook/compile.ts'
-import type { Piece } from '../notebook/render.ts'
+import type { CompiledTemplate, Piece } from '../notebook/index.ts'
 import { type ByteRange, findCells } from './finished-cells.ts'
 import { limits } from './limits.ts'
 import { type Notes, sizeText } from './notes.ts'
@@ -8,14 +7,14 @@ import { type CellToShow, renderNote, type ShownCell } from './shown-cell.ts'
 
 /** A notebook that is written, or could be. */
 export interface NotebookToShow {
-  readonly template: Pick<CompiledTemplate, 'cellBounds' | 'places' | 'language' | 'languageName'>
+  readonly template: Pick<CompiledTemplate, 'cellBounds' | 'places' | 'notebookLanguage' | 'languageName'>
   readonly pieces: readonly Piece[]
   /** Reads bytes of the notebook that the pieces are. */
   read(range: ByteRange): Promise<Uint8Array<ArrayBuffer>>
 }
 
 /** Some cells of a notebook as HTML. */
-export interface Part {
+export interface RenderedPart {
   readonly html: string
   /** A style sheet for its formulas; '' without any. */
   readonly rules: string
@@ -49,11 +48,11 @@ export async function renderPart(
   notebook: NotebookToShow,
   renderer: Renderer,
   { from, notes, signal, now = () => performance.now() }: PartOptions,
-): Promise<Part | undefined> {
+): Promise<RenderedPart | undefined> {
   const { template } = notebook
   const cells = findCells(template, notebook.pieces)
   if (from > Math.max(1, cells.count)) return undefined
-  const { language, languageName } = template
+  const { notebookLanguage: language, languageName } = template
   const languages = [languageName, ...(language ? [language.name, ...language.aliases] : [])]
   const size = from === 1 ? limits.firstPart : limits.furtherPart
   const until = now() + limits.part_ms

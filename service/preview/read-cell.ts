@@ -22,7 +22,7 @@ export interface ReadCell {
  *
  * @throws SyntaxError when it is not JSON
  */
-export function readCell(json: string): ReadCell {
+export function readShownCell(json: string): ReadCell {
   const cell = JSON.parse(json) as unknown
   const kind = member(cell, 'cell_type')
   const outputs = member(cell, 'outputs')

@@ -4,7 +4,7 @@ import { createImages } from './images.ts'
 import { limits } from './limits.ts'
 import { showMarkdown, type TextContext } from './markdown.ts'
 import { cutText, showOutputs } from './outputs.ts'
-import { type ReadCell, readCell } from './read-cell.ts'
+import { type ReadCell, readShownCell } from './read-cell.ts'
 import { type CellToShow, frameCell, renderNote, type ShownCell } from './shown-cell.ts'
 import { type ElementContent, element, writeHtml } from './tree.ts'
 import { weighJson } from './weigh.ts'
@@ -17,7 +17,7 @@ import { weighJson } from './weigh.ts'
 export function renderCell(json: Uint8Array, asked: CellToShow): ShownCell {
   if (weighJson(json) > limits.cellMemory) return renderNote('cellTooMuch', {}, asked)
   try {
-    return show(readCell(Buffer.from(json.buffer, json.byteOffset, json.byteLength).toString()), asked)
+    return show(readShownCell(Buffer.from(json.buffer, json.byteOffset, json.byteLength).toString()), asked)
   } catch {
     // Nested deeper than any reader of ours goes: one cell must not take the others with it.
     return renderNote('cellBroken', {}, asked)

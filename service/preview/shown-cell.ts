@@ -1,6 +1,6 @@
 /** What a cell becomes. Apart from the readers of notebooks, which only the renderer's thread needs to load. */
 import { type NoteName, type Notes, note, sentence } from './notes.ts'
-import { type ElementContent, element, type Part, writeHtml } from './tree.ts'
+import { type Child, type ElementContent, element, writeHtml } from './tree.ts'
 
 /** One cell to be shown, and how. */
 export interface CellToShow {
@@ -27,7 +27,7 @@ export const freshId = 'new-cell'
 /** @param kind a class: the cell's type */
 export function frameCell(
   kind: string,
-  parts: readonly Part[],
+  parts: readonly Child[],
   { number, fresh, notes }: CellToShow,
 ): ElementContent {
   const cell = { id: `cell-${number}`, className: ['cell', kind, ...(fresh ? ['fresh'] : [])] }

@@ -20,10 +20,10 @@ declare module 'hast' {
 }
 
 /** A piece of a tree: a text stands for itself. */
-export type Part = ElementContent | string
+export type Child = ElementContent | string
 
 /** @example element('p', { className: ['note'] }, 'A text.') */
-export function element(tagName: string, properties: Properties, ...parts: readonly Part[]): ElementContent {
+export function element(tagName: string, properties: Properties, ...parts: readonly Child[]): ElementContent {
   return { type: 'element', tagName, properties, children: parts.map(asNode) }
 }
 
@@ -33,17 +33,17 @@ export function trusted(html: string): ElementContent {
 }
 
 /** The tree as HTML text. */
-export function writeHtml(parts: readonly Part[]): string {
+export function writeHtml(parts: readonly Child[]): string {
   const root: Root = { type: 'root', children: parts.map(asNode) }
   return toHtml(root, { allowDangerousHtml: true, characterReferences: { useNamedReferences: false } })
 }
 
 /** The text of a node and of all in it. */
-export function textOf(node: ElementContent | Root): string {
+export function textContent(node: ElementContent | Root): string {
   if (node.type === 'text') return node.value
-  return 'children' in node ? node.children.map((child) => textOf(child as ElementContent)).join('') : ''
+  return 'children' in node ? node.children.map((child) => textContent(child as ElementContent)).join('') : ''
 }
 
-function asNode(part: Part): ElementContent {
+function asNode(part: Child): ElementContent {
   return typeof part === 'string' ? { type: 'text', value: part } : part
 }

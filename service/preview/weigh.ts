@@ -7,7 +7,7 @@ import {
   objectClose,
   objectOpen,
   quote,
-} from '../notebook/json-characters.ts'
+} from '../notebook/json/index.ts'
 
 /** A member of a list or object, its name or itself: measured on Node 20, 22 and 24, with a class of its own for each object. */
 const partBytes = 64

@@ -14,5 +14,5 @@ function findPackageRoot(from: string): string {
   return findPackageRoot(parent)
 }
 
-/** Absolute path of `service/web/` with its views, styles, scripts and images. */
+/** Absolute path of `service/web/` with its views (`*.eta`), styles, scripts and images. */
 export const webFolder: string = join(findPackageRoot(import.meta.dirname), 'service', 'web')

@@ -1,7 +1,17 @@
-import type { Choice, Field } from '../../notebook/fields.ts'
+import type { Choice, Field } from '../../notebook/index.ts'
 
-/** How a control asks: `json` for lists, objects and what has several types; `any` for a text or JSON, as one says. */
-export type Kind = 'line' | 'text' | 'number' | 'choice' | 'date' | 'time' | 'date-time' | 'json' | 'any'
+/** How a control asks: `lines` for a list of texts, one on each line; `json` for other lists, objects and what has several types; `any` for a text or JSON, as one says. */
+export type Kind =
+  | 'line'
+  | 'text'
+  | 'lines'
+  | 'number'
+  | 'choice'
+  | 'date'
+  | 'time'
+  | 'date-time'
+  | 'json'
+  | 'any'
 
 /** What stands in the inputs of a control. */
 export interface Typed {
@@ -16,7 +26,7 @@ export interface Typed {
 /** What the form asks one parameter with. */
 export interface Control {
   readonly field: Field
-  /** Of its inputs, behind `value.`, `second.` and `null.`: the parameter's name, percent-encoded. */
+  /** Of its inputs, after `value.`, `second.` and `null.`: the parameter's name, percent-encoded. */
   readonly key: string
   readonly kind: Kind
   /** By the schema, or because the name of the file needs it. */

@@ -1,8 +1,15 @@
-import type { CompiledTemplate } from '../../notebook/compile.ts'
-import { type Choice, type Field, fieldOfName, fieldsOf } from '../../notebook/fields.ts'
-import { namesInPath } from '../../notebook/file-name.ts'
-import type { Value } from '../../notebook/parameters.ts'
-import { valueKey } from '../../notebook/schema/equality.ts'
+import {
+  type Choice,
+  type CompiledTemplate,
+  type Field,
+  fieldsOf,
+  namesInPath,
+  type SecretNames,
+  secretNames,
+  secretsOf,
+  type Value,
+  valueKey,
+} from '../../notebook/index.ts'
 import { type Control, type Kind, survives, type Typed } from './control.ts'
 import { editJson } from './edit-json.ts'
 import { wrappingOf } from './wrappings.ts'
@@ -17,24 +24,38 @@ const yesNo: readonly Choice[] = [true, false].map((value) => ({
   title: undefined,
 }))
 
-/** What a template's form asks: its fields, then what only the name of its file needs. */
-export function controlsOf(path: string, template: CompiledTemplate): readonly Control[] {
+/**
+ * What a template's form asks: its fields, then what only the name of its file needs; never a secret.
+ *
+ * @param languages the reader's, best first
+ */
+export function controlsOf(
+  path: string,
+  template: CompiledTemplate,
+  secrets: SecretNames = secretNames(),
+  languages: readonly string[] = [],
+): readonly Control[] {
+  const isSecret = secretsOf(template, secrets)
   const names = new Set(namesInPath(path).map((name) => name.normalize('NFC')))
-  const fields = fieldsOf(template)
-  const known = new Set(fields.map(({ name }) => name.normalize('NFC')))
-  const others = [...names].filter((name) => !known.has(name)).map(fieldOfName)
-  return [...fields, ...others].map((field) => controlOf(field, names.has(field.name.normalize('NFC'))))
+  const standIns = new Map(template.settings.if_unset)
+  return fieldsOf(template, [...names], languages)
+    .filter(({ name }) => !isSecret(name))
+    .map((field) => {
+      const name = field.name.normalize('NFC')
+      return controlOf(field, names.has(name), standIns.has(name))
+    })
 }
 
-function controlOf(field: Field, inFileName: boolean): Control {
+/** @param hasStandIn whether the file name has something else where this is empty */
+function controlOf(field: Field, inFileName: boolean, hasStandIn: boolean): Control {
   const wrapping = wrappingOf(field)
   const offered = offeredBy(field)
   const kind =
     wrapping && field.choices === undefined ? kindInside(wrapping.inside) : kindOf(field, offered[0])
-  const required = field.required || inFileName
+  const required = field.required || (inFileName && !hasStandIn)
   // Of a cell all that is known is an example: its null is what holds when nothing is sent.
   const nullable = field.nullable && field.pointer !== undefined
-  const seconds = kind === 'any' ? undefined : wrapping?.seconds(field)
+  const seconds = kind === 'any' ? undefined : wrapping?.seconds
   const choices = kind !== 'choice' ? [] : (field.choices ?? yesNo)
   const hasNull = choices.some(({ value }) => value.kind === 'null')
   const control = {
@@ -43,7 +64,7 @@ function controlOf(field: Field, inFileName: boolean): Control {
     kind,
     required,
     inFileName,
-    hasNullBox: nullable && !['choice', 'json'].includes(kind),
+    hasNullBox: nullable && !['choice', 'json', 'lines'].includes(kind),
     choices: nullable && choices.length > 0 && !hasNull ? [...choices, noValue] : choices,
     seconds,
   }
@@ -56,10 +77,10 @@ const noValue: Choice = { value: { kind: 'null' }, title: undefined }
 function offeredBy(field: Field): readonly [Value | undefined, string] {
   const wrapping = wrappingOf(field)
   if (wrapping === undefined) return [field.value, '']
-  const seconds = wrapping.seconds(field)
+  const { seconds } = wrapping
   const first = Array.isArray(seconds) ? (seconds[0] as string) : ''
   if (field.value?.kind !== 'object') return [field.value, first]
-  const [value, second] = wrapping.unwrap(new Map(field.value.entries))
+  const [value, second] = wrapping.unwrap(field.value)
   return [value, second || first]
 }
 
@@ -77,6 +98,7 @@ function kindOf(field: Field, offered: Value | undefined): Kind {
   }
   if (type === 'boolean') return 'choice'
   if (type === 'number' || type === 'integer') return 'number'
+  if (type === 'array' && isLines(field, offered)) return 'lines'
   if (type !== 'string') return 'json'
   const text = offered?.kind === 'text' ? offered.value : ''
   if (!survives(text)) return 'json'
@@ -84,6 +106,17 @@ function kindOf(field: Field, offered: Value | undefined): Kind {
   if (format === 'date' || format === 'time' || format === 'date-time') return format
   const isLong = text.includes('\n') || text.length > longLine || Number(limits.maxLength ?? 0) >= longLimit
   return isLong ? 'text' : 'line'
+}
+
+/** Of a cell, a list of texts that can stand on a line each; a schema may say more of its items than a line can hold. */
+function isLines({ pointer }: Field, offered: Value | undefined): boolean {
+  if (pointer !== undefined || offered?.kind !== 'list') return false
+  const areLines = offered.items.every((item) => item.kind === 'text' && isLine(item.value))
+  return offered.items.length > 0 && areLines
+}
+
+function isLine(text: string): boolean {
+  return survives(text) && text !== '' && !text.includes('\n')
 }
 
 type Unfilled = Omit<Control, 'initial'>
@@ -106,6 +139,10 @@ function textIn({ kind, choices, required }: Unfilled, value: Value | undefined)
   if (kind === 'choice') return indexOf(choices, value, required)
   if (value === undefined || value.kind === 'null') return ''
   if (kind === 'json') return editJson(value)
+  if (kind === 'lines')
+    return value.kind === 'list'
+      ? value.items.map((item) => item.kind === 'text' && item.value).join('\n')
+      : ''
   if (kind === 'number') return value.kind === 'number' ? value.text : ''
   if (value.kind !== 'text') return ''
   return kind === 'date-time' ? value.value.replace(/^(\S{10}) /, '$1T') : value.value

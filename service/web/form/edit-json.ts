@@ -1,4 +1,4 @@
-import { type Value, writeValue } from '../../notebook/parameters.ts'
+import { type Value, writeValue } from '../../notebook/index.ts'
 
 const lineWidth = 72
 

@@ -1,6 +1,6 @@
 import { Fault, type FaultDetail, type FaultValues } from '../../fault.ts'
-import { shorten } from '../../notebook/parameters.ts'
-import { detailsOf, sentenceOf } from '../problem.ts'
+import { shorten } from '../../notebook/index.ts'
+import { detailsOf, sentenceOf } from '../pages/problem/problem.ts'
 import { fill, type Texts } from '../texts/index.ts'
 import type { FormProblem } from '../texts/template-texts.ts'
 import type { Control } from './control.ts'

@@ -1,13 +1,8 @@
 import { Fault, type FaultValues } from '../../fault.ts'
-import {
-  type Entry,
-  type Parameters,
-  readParameters,
-  shorten,
-  type Value,
-} from '../../notebook/parameters.ts'
-import type { Fields } from '../form-body.ts'
+import { type Parameters, readParameters, shorten, type Value } from '../../notebook/index.ts'
+import type { Fields } from '../input/form-body.ts'
 import type { FormProblem } from '../texts/template-texts.ts'
+import type { SavedAs } from '../values/saved-parameters.ts'
 import type { Control, Typed } from './control.ts'
 import { moreKey, type Problem } from './problems.ts'
 import { wrappingOf } from './wrappings.ts'
@@ -20,8 +15,8 @@ export interface FilledForm {
   /** Of the controls without a problem, in their order, and the further ones. */
   readonly parameters: Parameters
   readonly problems: ReadonlyMap<string, Problem>
-  /** The button for a file was clicked. */
-  readonly isSaving: boolean
+  /** A button for a file was clicked: which kind of file. */
+  readonly saveAs: SavedAs | undefined
 }
 
 type Read = { readonly value: Value | undefined } | { readonly problem: Problem }
@@ -33,7 +28,7 @@ export function readFilledForm(controls: readonly Control[], posted: Fields): Fi
   const sent = new Map(posted)
   const typed = new Map(controls.map((control) => [control.key, typedIn(control, sent)]))
   const problems = new Map<string, Problem>()
-  const entries: Entry[] = []
+  const entries: Parameters[number][] = []
   for (const control of controls) {
     const read = readControl(control, typed.get(control.key)!)
     if ('problem' in read) problems.set(control.key, read.problem)
@@ -47,7 +42,12 @@ export function readFilledForm(controls: readonly Control[], posted: Fields): Fi
     problems.set(moreKey, error)
   }
   if (hasForeign(controls, posted)) problems.set('', own('changed'))
-  return { typed, more, parameters: entries, problems, isSaving: sent.has('save') }
+  return { typed, more, parameters: entries, problems, saveAs: savedAs(sent.get('save')) }
+}
+
+function savedAs(clicked: string | undefined): SavedAs | undefined {
+  if (clicked === undefined) return undefined
+  return clicked === 'yaml' ? 'yaml' : 'json'
 }
 
 function typedIn(control: Control, sent: ReadonlyMap<string, string>): Typed {
@@ -86,7 +86,10 @@ function readControl(control: Control, typed: Typed): Read {
   const isOffered = field.value !== undefined && field.value.kind !== 'null'
   // Not only in the same digits: a date or a quantity keeps what the form does not show.
   if (isSame && isOffered && typed.value !== '' && kind !== 'choice') return { value: field.value }
-  const text = kind === 'line' || kind === 'text' || isText(control, typed) ? typed.value : typed.value.trim()
+  const text =
+    kind === 'line' || kind === 'text' || kind === 'lines' || isText(control, typed)
+      ? typed.value
+      : typed.value.trim()
   if (text === '') return readEmpty(control, typed, place)
   const read = readText(control, typed, text, place)
   if ('problem' in read || read.value === undefined) return read
@@ -97,7 +100,7 @@ function isText({ kind }: Control, { second }: Typed): boolean {
   return kind === 'any' && second === 'text'
 }
 
-/** A text that was offered and is cleared is an empty text; else nothing is sent, and the notebook's own value holds. */
+/** A text or a list of texts that was offered and is cleared is an empty one; else nothing is sent, and the notebook's own value holds. */
 function readEmpty(control: Control, { second }: Typed, place: string): Read {
   const { kind, initial, required, seconds, field } = control
   if (seconds === 'free' && second !== initial.second && second.trim() !== '') {
@@ -105,6 +108,7 @@ function readEmpty(control: Control, { second }: Typed, place: string): Read {
   }
   const isCleared = initial.value !== '' && ['line', 'text'].includes(kind) && wrappingOf(field) === undefined
   if (isCleared && !required) return { value: { kind: 'text', value: '' } }
+  if (kind === 'lines' && initial.value !== '' && !required) return { value: { kind: 'list', items: [] } }
   if (!required) return { value: undefined }
   return { problem: { reason: 'missing', values: { name: shorten(field.name), place } } }
 }
@@ -119,8 +123,14 @@ function readText(control: Control, typed: Typed, text: string, place: string): 
     const value = /^[0-9]{1,6}$/.test(text) ? choices[Number(text)]?.value : undefined
     return value === undefined ? { problem: own('changed') } : { value }
   }
+  if (kind === 'lines') return { value: { kind: 'list', items: textsOn(text) } }
   if (kind === 'json' || (kind === 'any' && !isText(control, typed))) return readJsonText(text, place)
   return { value: { kind: 'text', value: text } }
+}
+
+/** Empty lines are no texts. */
+function textsOn(lines: string): Value[] {
+  return lines.split('\n').flatMap((value): Value[] => (value.trim() === '' ? [] : [{ kind: 'text', value }]))
 }
 
 function wrap(control: Control, value: Value, second: string, place: string): Read {
@@ -130,15 +140,15 @@ function wrap(control: Control, value: Value, second: string, place: string): Re
   const { seconds } = control
   if (seconds === 'free' && second.trim() === '') return { problem: own('unit', { place }) }
   if (Array.isArray(seconds) && !seconds.includes(second)) return { problem: own('changed') }
-  const entries = wrapping.wrap(value, seconds === 'free' ? second.trim() : second)
-  return { value: { kind: 'object', entries } }
+  return { value: wrapping.wrap(value, seconds === 'free' ? second.trim() : second) }
 }
 
 /** As parameters are read, with the place of a fault in the text itself. */
 function readJsonText(text: string, place: string): Read {
   const before = '{"":'
+  // No form asks for a secret.
   try {
-    const [first, ...others] = readParameters(`${before}${text}\n}`)
+    const [first, ...others] = readParameters(`${before}${text}\n}`, { open: true })
     // A comma and another member fit in here as well.
     if (first === undefined || others.length > 0) return { problem: own('not-json', { place }) }
     return { value: first[1] }
@@ -152,7 +162,7 @@ function readJsonText(text: string, place: string): Read {
   }
 }
 
-/** Line and column in the text alone, from those in the text with something before its first and behind its last line. */
+/** Line and column in the text alone, from those in the text with something before its first and after its last line. */
 function placeIn(text: string, { line = 1, column = 1 }: FaultValues, before: number): FaultValues {
   const all = text.split('\n')
   if (Number(line) > all.length) return { line: all.length, column: all.at(-1)!.length + 1 }
@@ -160,7 +170,7 @@ function placeIn(text: string, { line = 1, column = 1 }: FaultValues, before: nu
 }
 
 /** @throws Fault 20 of their text, `duplicate-name` for a name that has a control with a value */
-function furtherValues(text: string, entries: readonly Entry[]): Parameters {
+function furtherValues(text: string, entries: Parameters): Parameters {
   const further = readParameters(text)
   const names = new Set(entries.map(([name]) => name))
   const twice = further.find(([name]) => names.has(name))

@@ -1,12 +1,12 @@
 import type { ParameterProblem } from '../../fault.ts'
-import { shorten } from '../../notebook/parameters.ts'
+import { shorten } from '../../notebook/index.ts'
 import { fill, type Texts } from '../texts/index.ts'
-import type { Sentence } from '../texts/texts.ts'
+import type { Sentence } from '../texts/sentence.ts'
 import type { Control } from './control.ts'
 import { wrappingOf } from './wrappings.ts'
 
 /** What the page's script checks while one types, and what it says; all of it, and more, is checked by the service. */
-export interface Rule {
+export interface InputRule {
   readonly rule: ParameterProblem | 'digits' | 'not-json'
   readonly limit?: string
   readonly message: string
@@ -25,16 +25,16 @@ const ofTexts = [
 ] as const
 
 /** The rules of one control, by the same schema that ajv checks on the service, in the same words. */
-export function rulesOf(control: Control, texts: Texts): readonly Rule[] {
+export function rulesOf(control: Control, texts: Texts): readonly InputRule[] {
   const { field, kind, required } = control
   const place = shorten(field.title)
   const say = (sentence: Sentence, limit = '') => fill(sentence, { place, limit, pattern: limit })
-  const rule = (name: ParameterProblem, limit?: string): Rule => ({
+  const rule = (name: ParameterProblem, limit?: string): InputRule => ({
     rule: name,
     message: say(texts.parameters[name], limit),
     ...(limit === undefined ? {} : { limit }),
   })
-  const own = (name: 'digits' | 'not-json'): Rule => ({
+  const own = (name: 'digits' | 'not-json'): InputRule => ({
     rule: name,
     message: say(texts.template.problems[name]),
   })
@@ -44,7 +44,7 @@ export function rulesOf(control: Control, texts: Texts): readonly Rule[] {
       return limit === undefined ? [] : [rule(name, limit)]
     })
 
-  const rules: Rule[] = required ? [rule('missing')] : []
+  const rules: InputRule[] = required ? [rule('missing')] : []
   if (kind === 'number') rules.push(own('digits'))
   // What is said of an object of SampleDB is not said of the number in it.
   if (wrappingOf(field) !== undefined) return rules
@@ -61,7 +61,7 @@ export function rulesOf(control: Control, texts: Texts): readonly Rule[] {
 }
 
 /** The rules of the further values. */
-export function rulesOfMore(texts: Texts): readonly Rule[] {
+export function rulesOfMore(texts: Texts): readonly InputRule[] {
   const place = texts.template.more
   return [
     { rule: 'not-json', message: fill(texts.template.problems['not-json'], { place }) },

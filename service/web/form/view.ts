@@ -1,10 +1,8 @@
 import { Fault } from '../../fault.ts'
-import type { Choice } from '../../notebook/fields.ts'
-import { shorten, writeValue } from '../../notebook/parameters.ts'
-import { formats } from '../../notebook/schema/formats.ts'
-import { legible, legibleName } from '../display-json.ts'
-import type { ControlView, FormView, OptionView } from '../template-view.ts'
+import { type Choice, type Field, formats, shorten, writeValue } from '../../notebook/index.ts'
+import type { ControlView, FormView, OptionView } from '../pages/template/view.ts'
 import type { Texts } from '../texts/index.ts'
+import { legible, legibleName } from '../values/display-json.ts'
 import { type Control, type Kind, meanings } from './control.ts'
 import { moreKey, type Problem, type Problems, sayProblem } from './problems.ts'
 import type { FilledForm } from './read-form.ts'
@@ -49,7 +47,7 @@ export function viewOfForm(options: {
 /** What the schema finds is about a name; the form knows it by its title. */
 function titled(problem: Problem, { field }: Control): Problem {
   if (problem instanceof Fault || 'own' in problem) return problem
-  const { place, ...values } = problem.values
+  const { place, title: _, ...values } = problem.values
   const name = shorten(field.name)
   if (!String(place).startsWith(name)) return problem
   return { ...problem, values: { ...values, place: shorten(field.title) + String(place).slice(name.length) } }
@@ -112,9 +110,20 @@ function optionOf({ value, title }: Choice): OptionView {
   return { kind: 'text', label: legibleName(shorten(writeValue(value))) }
 }
 
-/** Of a text that was offered nothing else holds: cleared, it is sent as an empty one. That nothing holds goes without saying. */
+/** Of a text, or a list of texts, that was offered nothing else holds: cleared, it is sent as an empty one. That nothing holds goes without saying. */
 function otherwiseOf({ field, required, kind, initial }: Control): string | undefined {
   if (required || field.default === undefined || field.value?.kind === 'null') return undefined
-  if ((kind === 'line' || kind === 'text') && initial.value !== '') return undefined
-  return legibleName(shorten(field.default))
+  if (['line', 'text', 'lines'].includes(kind) && initial.value !== '') return undefined
+  // Of a cell alone the control begins with what the cell says.
+  const isQuantity = field.sampledb === 'quantity' && field.pointer === undefined
+  if (isQuantity) return legibleName(shorten(`${initial.value} ${initial.second}`))
+  return legibleName(shorten(onOneLine(field.default, field.value)))
+}
+
+/** A value that its author wrote on several lines, as a value. */
+function onOneLine(source: string, value: Field['value']): string {
+  if (!/[\r\n]/.test(source)) return source
+  if (value !== undefined) return writeValue(value)
+  const lines = source.split(/[\r\n]+/).map((line) => line.trim())
+  return lines.filter((line) => line !== '').join(' ')
 }

@@ -5,10 +5,10 @@ export const deFaults: Texts['faults'] = {
   1: {
     title: 'Etwas ist schiefgegangen',
     reasons: { unexpected: 'Im Dienst ist ein unerwarteter Fehler aufgetreten.' },
-    help: 'Versuchen Sie es gleich noch einmal. Wenn es wieder geschieht, schicken Sie die Anfragenummer unten an die Betreiber dieses Dienstes.',
+    help: 'Versuchen Sie es gleich noch einmal. Wenn es wieder geschieht, senden Sie die Anfragenummer unten an die Betreiber dieses Dienstes.',
   },
   2: {
-    title: 'Diese Anfrage gibt es nicht mehr',
+    title: 'Diese Anfrage ist nicht mehr verfügbar',
     reasons: {
       unknown: 'Die Anfrage ist abgelaufen, stammt aus einem anderen Browser oder gehört jemand anderem.',
     },
@@ -22,22 +22,27 @@ export const deFaults: Texts['faults'] = {
         'Ihr Server hat das Speichern abgelehnt.',
       ],
       'disk-full': 'Die Festplatte Ihres Servers ist voll, oder Ihr Kontingent ist aufgebraucht.',
-      'too-large': 'Ihr Server nimmt kein Notebook dieser Größe an.',
+      'too-large': 'Ihr Server akzeptiert kein Notebook dieser Größe.',
       unreachable: 'Ihr Server war nicht zu erreichen, während das Notebook gespeichert wurde.',
-      'not-ready': 'Ihr Server war noch nicht bereit zum Speichern.',
+      'not-ready': 'Der Hub meldet Ihren Server als bereit, aber der Server antwortet nicht.',
       interrupted: 'Das Speichern wurde unterbrochen.',
+      redirected: 'Ihr Server leitet das Speichern an eine andere Adresse weiter.',
+      'odd-answer': 'Die Antwort Ihres Servers ist nicht die eines Jupyter-Servers.',
+      'long-headers': 'Die Kopfzeilen der Antwort Ihres Servers sind zu lang.',
+      reset: 'Ihr Server hat die Verbindung abgebrochen.',
+      'too-slow': 'Ihr Server hat nicht rechtzeitig geantwortet.',
     },
-    help: 'Wenn der Platz nicht reicht, löschen Sie, was Sie nicht mehr brauchen. Versuchen Sie es dann noch einmal.',
+    help: 'Wenn der Speicherplatz nicht reicht, löschen Sie Dateien, die Sie nicht mehr brauchen. Wenn Ihr Server nicht antwortet, stoppen und starten Sie ihn im Hub. Versuchen Sie es dann noch einmal.',
   },
   13: {
-    title: 'Diese Vorlage gibt es nicht',
+    title: 'Vorlage nicht gefunden',
     reasons: {
       unknown: [
-        'Die Vorlage {template} gibt es nicht, oder sie ist nicht für Sie bestimmt.',
-        'Diese Vorlage gibt es nicht, oder sie ist nicht für Sie bestimmt.',
+        'Die Vorlage {template} gibt es nicht, oder Sie haben keinen Zugriff darauf.',
+        'Diese Vorlage gibt es nicht, oder Sie haben keinen Zugriff darauf.',
       ],
     },
-    help: 'Suchen Sie sie unter allen Vorlagen. Wenn eine Schaltfläche Sie hierher gebracht hat, sagen Sie denen Bescheid, die die Seite mit der Schaltfläche betreuen: Ihr Link ist veraltet.',
+    help: 'Suchen Sie die Vorlage unter allen Vorlagen. Wenn Sie auf eine Schaltfläche geklickt haben, melden Sie den Betreibern jener Seite, dass der Link veraltet ist.',
   },
   14: {
     title: 'Gespeichert, aber von hier nicht zu öffnen',
@@ -53,14 +58,18 @@ export const deFaults: Texts['faults'] = {
     title: 'Ein Wert für den Dateinamen fehlt',
     reasons: {
       missing: [
-        'Der Dateiname braucht den Parameter „{name}“, und der wurde nicht mitgeschickt.',
-        'Der Dateiname braucht einen Parameter, der nicht mitgeschickt wurde.',
+        'Für den Dateinamen fehlt der Parameter „{name}“; er wurde nicht gesendet.',
+        'Für den Dateinamen fehlt ein Parameter, der nicht gesendet wurde.',
+      ],
+      withheld: [
+        'Für den Dateinamen ist der Parameter „{name}“ erforderlich, der zurückgehalten wird: Er sieht nach Zugangsdaten aus.',
+        'Für den Dateinamen ist ein Parameter erforderlich, der zurückgehalten wird: Er sieht nach Zugangsdaten aus.',
       ],
     },
-    help: 'Tragen Sie ihn dort ein, woher die Werte kommen, und klicken Sie noch einmal auf die Schaltfläche.',
+    help: 'Tragen Sie ihn dort ein, woher die Werte kommen, und klicken Sie noch einmal auf die Schaltfläche. Wird er zurückgehalten, wenden Sie sich an die Betreuer der Vorlage.',
   },
   16: {
-    title: 'Daraus lässt sich kein Dateiname bilden',
+    title: 'Ungültiger Dateiname',
     reasons: {
       'not-a-name': [
         'Der Parameter „{name}“ ist eine Liste oder ein Objekt und kann nicht Teil eines Dateinamens sein.',
@@ -68,18 +77,18 @@ export const deFaults: Texts['faults'] = {
       ],
       'not-allowed': [
         '„{name}“ kann hier nicht der Name einer Datei oder eines Ordners sein.',
-        'Die Datei braucht einen Namen.',
+        'Ein Dateiname ist erforderlich.',
       ],
       'folder-is-a-file': [
-        '„{folder}“ sollte ein Ordner sein, dort liegt aber eine Datei dieses Namens.',
-        'Wo der Ordner für das Notebook sein sollte, liegt eine Datei.',
+        '„{folder}“ ist eine Datei; in einem Ordner dieses Namens lässt sich das Notebook nicht speichern.',
+        'Eine Datei hat den Namen des Ordners, in dem das Notebook gespeichert werden soll.',
       ],
       'template-name': 'Die geschweiften Klammern im Namen der Vorlage passen nicht zusammen.',
     },
-    help: 'Wählen Sie einen anderen Namen, ohne / : * ? und dergleichen und nicht länger als 240 Byte, oder benennen Sie die Datei um, die im Weg ist. Wenn es am Namen der Vorlage liegt, sagen Sie denen Bescheid, die sie betreuen.',
+    help: 'Wählen Sie einen anderen Namen mit höchstens 240 Byte und ohne Zeichen wie / : * ?, oder benennen Sie die vorhandene Datei um. Wenn der Name der Vorlage fehlerhaft ist, wenden Sie sich an ihre Betreuer.',
   },
   20: {
-    title: 'Die Parameter sind nicht gültig',
+    title: 'Die Parameter sind ungültig',
     reasons: {
       'not-json': [
         'Die Parameter sind kein gültiges JSON (Zeile {line}, Spalte {column}).',
@@ -89,6 +98,8 @@ export const deFaults: Texts['faults'] = {
       'duplicate-name': [
         'Der Name „{name}“ kommt in einem Objekt zweimal vor (Zeile {line}, Spalte {column}).',
         'Der Name „{name}“ kommt in einem Objekt zweimal vor.',
+        'In „{inside}“ kommt ein Name in einem Objekt zweimal vor (Zeile {line}, Spalte {column}).',
+        'Ein Name kommt in einem Objekt zweimal vor (Zeile {line}, Spalte {column}).',
         'Ein Name kommt in einem Objekt zweimal vor.',
       ],
       'lone-surrogate': [
@@ -101,68 +112,72 @@ export const deFaults: Texts['faults'] = {
         'Die Werte sind zu tief verschachtelt.',
       ],
       'repeated-field': [
-        'Das Formularfeld „{name}“ wurde mehrmals geschickt.',
-        'Ein Formularfeld wurde mehrmals geschickt.',
+        'Das Formularfeld „{name}“ wurde mehrmals gesendet.',
+        'Ein Formularfeld wurde mehrmals gesendet.',
       ],
+      'mixed-fields':
+        'Die Liste „files“ wurde auf zwei Arten geschickt: als „files“, „files[]“ oder „files[0]“, „files[1]“ und so weiter. Nur eine davon ist erlaubt.',
       'not-utf8': 'Die Anfrage ist kein gültiger UTF-8-Text.',
       'nul-character': [
         'Der Parameter „{name}“ enthält ein NUL-Zeichen, das es in der Sprache dieses Notebooks nicht gibt.',
         'Ein Wert enthält ein NUL-Zeichen, das es in der Sprache dieses Notebooks nicht gibt.',
       ],
       'null-refused': [
-        'Der Parameter „{name}“ hat keinen Wert, und diese Vorlage braucht einen.',
-        'Ein Parameter hat keinen Wert, und diese Vorlage braucht einen.',
+        'Der Parameter „{name}“ hat keinen Wert; diese Vorlage verlangt aber einen.',
+        'Ein Parameter hat keinen Wert; diese Vorlage verlangt aber einen.',
       ],
       'not-as-declared': [
-        'Die Parameter sind nicht so, wie diese Vorlage sie erwartet: {names}.',
-        'Die Parameter sind nicht so, wie diese Vorlage sie erwartet.',
+        'Die Parameter passen nicht zu dieser Vorlage: {names}.',
+        'Die Parameter passen nicht zu dieser Vorlage.',
       ],
-      'not-checkable': 'Mit den Regeln dieser Vorlage dauert es zu lange, diese Werte zu prüfen.',
+      'not-checkable': 'Diese Werte mit den Regeln der Vorlage zu prüfen, dauert zu lange.',
       'unknown-field': [
-        'Neben dem Feld „params“ gibt es kein Formularfeld „{name}“.',
-        'Ein Formularfeld gehört nicht neben „params“.',
+        'Das Formularfeld „{name}“ ist zusammen mit „params“ nicht erlaubt.',
+        'Ein Formularfeld ist zusammen mit „params“ nicht erlaubt.',
       ],
-      'cut-short': 'Die Anfrage brach ab, bevor sie ganz angekommen war.',
-      'not-as-expected': [
-        'Die Anfrage ist nicht wie erwartet ({place}).',
-        'Die Anfrage ist nicht wie erwartet.',
-      ],
+      'cut-short': 'Die Anfrage ist unvollständig.',
+      'not-as-expected': ['Die Anfrage ist ungültig ({place}).', 'Die Anfrage ist ungültig.'],
     },
-    help: 'Berichtigen Sie die Werte dort, woher sie kommen, und schicken Sie sie noch einmal. Wenn eine Schaltfläche sie geschickt hat, sagen Sie denen Bescheid, die die Seite mit der Schaltfläche betreuen.',
+    help: 'Korrigieren Sie die Werte dort, woher sie kommen, und senden Sie sie noch einmal. Wenn eine Schaltfläche sie gesendet hat, wenden Sie sich an die Betreiber jener Seite.',
   },
   21: {
-    title: 'Das ist zu viel',
+    title: 'Anfrage zu groß',
     reasons: {
       parameters: [
-        'Die Parameter sind größer, als dieser Dienst annimmt ({limit} Byte).',
-        'Die Parameter sind größer, als dieser Dienst annimmt.',
+        'Die Parameter überschreiten die Grenze von {limit} Byte.',
+        'Die Parameter sind zu groß für diesen Dienst.',
       ],
-      body: 'Die Anfrage ist größer, als dieser Dienst annimmt.',
+      body: 'Die Anfrage ist zu groß für diesen Dienst.',
     },
-    help: 'Schicken Sie weniger: Legen Sie große Daten in eine Datei und schicken Sie deren Namen oder Adresse.',
+    help: 'Senden Sie weniger: Legen Sie große Daten in eine Datei und senden Sie deren Namen oder Adresse.',
   },
   22: {
-    title: 'Der Hub lehnt ab',
+    title: 'Zugriff vom Hub verweigert',
     reasons: {
       'missing-scope': [
-        'Ihrer Anmeldung fehlt die Berechtigung „{scope}“.',
-        'Ihrer Anmeldung fehlt eine nötige Berechtigung.',
+        'Ihrer Anmeldung fehlt der Scope „{scope}“.',
+        'Ihrer Anmeldung fehlt ein erforderlicher Scope.',
       ],
-      refused: ['Der Hub hat abgelehnt: {message}', 'Der Hub erlaubt das für Ihr Konto nicht.'],
+      refused: ['Der Hub hat den Zugriff verweigert: {message}', 'Der Hub erlaubt das für Ihr Konto nicht.'],
     },
-    help: 'Bitten Sie die Betreiber des Hubs um Zugang und schicken Sie ihnen die Anfragenummer unten.',
+    help: 'Bitten Sie die Betreiber des Hubs um Zugang und senden Sie ihnen die Anfragenummer unten.',
   },
   23: {
     title: 'Ihr Server ist nicht gestartet',
     reasons: {
       failed: ['Der Hub meldet: {message}', 'Der Hub konnte Ihren Server nicht starten.'],
       'too-slow': 'Ihr Server hat zum Starten zu lange gebraucht.',
-      stopped: 'Ihr Server wurde beendet, während er gebraucht wurde.',
+      stopped: 'Ihr Server wurde während des Starts beendet.',
+      busy: [
+        'Ihr Server hat {minutes} Minuten lang in der Warteschlange gestanden und konnte nicht gestartet werden. Der Hub meldet: {message}',
+        'Ihr Server hat {minutes} Minuten lang in der Warteschlange gestanden und konnte nicht gestartet werden.',
+        'Ihr Server hat in der Warteschlange gestanden und konnte nicht gestartet werden.',
+      ],
     },
-    help: 'Versuchen Sie es noch einmal. Wenn es dabei bleibt, starten Sie Ihren Server von der Startseite des Hubs aus, um mehr zu sehen, oder fragen Sie die Betreiber des Hubs.',
+    help: 'Versuchen Sie es noch einmal. Wenn es weiterhin nicht funktioniert, starten Sie Ihren Server von der Startseite des Hubs aus, um mehr zu sehen, oder fragen Sie die Betreiber des Hubs.',
   },
   24: {
-    title: 'Gerade nicht erreichbar',
+    title: 'Vorübergehend nicht erreichbar',
     reasons: {
       hub: 'Der Hub ist im Moment nicht erreichbar.',
       store: 'Der Dienst erreicht im Moment seinen Speicher nicht.',
@@ -173,59 +188,67 @@ export const deFaults: Texts['faults'] = {
     title: 'Zu viele Anfragen',
     reasons: {
       'too-many': 'In kurzer Zeit kamen zu viele Anfragen.',
-      'store-full': 'Der Dienst bewahrt schon so viele offene Anfragen auf, wie er kann.',
+      'store-full': 'Der Dienst hat die Höchstzahl offener Anfragen erreicht.',
+      'too-many-open':
+        'Sie haben die Höchstzahl offener Anfragen pro Person erreicht. Die ältesten laufen von selbst ab.',
+      'own-works':
+        'Es werden gerade zu viele Ihrer Notebooks angelegt. Dieses kann angelegt werden, wenn einige fertig sind.',
     },
     help: 'Warten Sie eine Minute und versuchen Sie es noch einmal.',
   },
   26: {
-    title: 'Das kam nicht von unserer eigenen Seite',
+    title: 'Diese Anfrage kam nicht von unserer Seite',
     reasons: {
       'not-our-page': 'Das abgeschickte Formular steht auf keiner Seite dieses Dienstes.',
-      'no-token': 'Das abgeschickte Formular gehört nicht zu der Seite, die Ihnen gezeigt wurde.',
-      'not-a-navigation': 'Nicht Sie haben die Seite aufgerufen, sondern ein Skript.',
+      'other-address': [
+        'Die Seite wurde unter {origin} geöffnet, die Adresse des Dienstes ist aber {known}. Für Admins: Der Proxy muss den Header Host unverändert weitergeben; sonst ist die öffentliche Adresse des Hubs zu setzen (c.JupyterHub.public_url, daraus bekommt der Dienst {setting}).',
+        'Die Seite wurde nicht unter der Adresse des Dienstes geöffnet. Für Admins: Der Proxy muss den Header Host unverändert weitergeben; sonst ist die öffentliche Adresse des Hubs zu setzen (c.JupyterHub.public_url).',
+      ],
+      'no-token': 'Das abgeschickte Formular gehört nicht zu der Seite, die Ihnen angezeigt wurde.',
+      'not-a-navigation': 'Die Seite wurde von einem Skript aufgerufen, nicht von Ihnen.',
     },
-    help: 'Öffnen Sie die Seite noch einmal, sehen Sie sich an, was sie zeigt, und klicken Sie dort.',
+    help: 'Öffnen Sie die Seite noch einmal, prüfen Sie ihren Inhalt und klicken Sie dort.',
   },
   27: {
     title: 'Bitte melden Sie sich noch einmal an',
     reasons: {
       state: 'Die Anmeldung gehört zu einem anderen Browserfenster oder hat zu lange gedauert.',
       denied: 'Der Hub hat die Anmeldung abgelehnt.',
-      exchange: 'Der Hub hat die Antwort auf seine eigene Anmeldung nicht angenommen.',
+      exchange: 'Der Hub hat die Antwort auf die Anmeldung nicht akzeptiert.',
       'no-session': 'Sie haben sich am Hub abgemeldet, oder er kennt die Sitzung dieses Browsers nicht mehr.',
       'cookie-twice':
-        'Der Browser hat eines unserer Cookies doppelt geschickt; deshalb ist keinem von beiden zu trauen.',
+        'Der Browser hat eines unserer Cookies doppelt gesendet; deshalb wird keinem von beiden vertraut.',
     },
-    help: 'Beginnen Sie von vorn. Wenn das nicht hilft, löschen Sie die Cookies dieser Seite oder nehmen Sie ein privates Fenster.',
+    help: 'Beginnen Sie von vorn. Wenn das nicht hilft, löschen Sie die Cookies dieser Seite oder verwenden Sie ein privates Fenster.',
   },
   28: {
-    title: 'Diese Seite darf nichts schicken',
+    title: 'Absender nicht zugelassen',
     reasons: {
       sender: [
-        'Dieser Dienst nimmt von {sender} keine Anfragen an.',
-        'Dieser Dienst nimmt von dieser Seite keine Anfragen an.',
+        'Dieser Dienst akzeptiert keine Anfragen von {sender}.',
+        'Dieser Dienst akzeptiert keine Anfragen von dieser Seite.',
       ],
     },
     help: 'Wenn die Schaltfläche funktionieren soll, bitten Sie die Betreiber dieses Dienstes, die Seite zuzulassen.',
   },
   29: {
-    title: 'Ein Token wird gebraucht',
-    reasons: { token: 'Das API-Token fehlt, ist abgelaufen oder wird hier nicht angenommen.' },
-    help: 'Schicken Sie im Header „Authorization“ ein Token des Hubs, mit dem man diesen Dienst benutzen darf.',
+    title: 'Token erforderlich',
+    reasons: { token: 'Das API-Token fehlt, ist abgelaufen oder wird hier nicht akzeptiert.' },
+    help: 'Senden Sie im Header „Authorization“ ein Token des Hubs, das Zugriff auf diesen Dienst hat.',
   },
   30: {
-    title: 'Diese Seite gibt es nicht',
-    reasons: { unknown: 'Unter dieser Adresse gibt es nichts.' },
-    help: 'Suchen Sie unter allen Vorlagen, was Sie brauchen.',
+    title: 'Seite nicht gefunden',
+    reasons: { unknown: 'Unter dieser Adresse gibt es keine Seite.' },
+    help: 'Suchen Sie unter allen Vorlagen.',
   },
   31: {
-    title: 'Solche Daten nimmt der Dienst nicht an',
+    title: 'Nicht unterstützter Inhaltstyp',
     reasons: {
       'content-type': [
-        'Der Inhaltstyp {type} wird hier nicht angenommen.',
-        'Der Inhaltstyp der Anfrage wird hier nicht angenommen.',
+        'Der Inhaltstyp {type} wird nicht unterstützt.',
+        'Der Inhaltstyp der Anfrage wird nicht unterstützt.',
       ],
     },
-    help: 'Schicken Sie ein Formular (application/x-www-form-urlencoded) oder JSON (application/json).',
+    help: 'Senden Sie ein Formular (application/x-www-form-urlencoded) oder JSON (application/json).',
   },
 }

@@ -25,20 +25,28 @@ export const de: Texts = {
     tag: 'Schlagwort',
     allTags: 'Alle Schlagwörter',
     search: 'Suchen',
-    nothingFound: 'Keine Vorlage passt.',
-    showAll: 'Alle zeigen',
-    shown: (first, last, total) => {
-      if (total === 1) return '1 Vorlage'
-      return first === 1 && last === total ? `${total} Vorlagen` : `${first}–${last} von ${total} Vorlagen`
+    nothingFound: 'Keine passende Vorlage gefunden.',
+    nothingSoFar: 'Bisher keine Vorlagen.',
+    incomplete:
+      'Der Dienst ist gerade gestartet und liest den Vorlagenordner noch ein. Einige Vorlagen stehen noch nicht in dieser Liste; Links und Schaltflächen, die zu ihnen führen, funktionieren schon. Diese Seite lädt sich von selbst neu.',
+    showAll: 'Alle anzeigen',
+    shown: (first, last, total, isComplete) => {
+      const templates = total === 1 ? '1 Vorlage' : `${total} Vorlagen`
+      if (first === 1 && last === total) return isComplete ? templates : `Bisher ${templates}`
+      return `${first}–${last} von ${isComplete ? '' : 'bisher '}${templates}`
     },
     pages: 'Seiten',
     previous: 'Zurück',
     next: 'Weiter',
     tagsLabel: 'Sprache und Schlagwörter',
     thumbnail: 'Bild aus „{title}“',
-    faults: (count) => `${count} Fehler im Vorlagenordner`,
+    faults: (count, isComplete) => `${isComplete ? '' : 'Bisher '}${count} Fehler im Vorlagenordner`,
+    warnings: (count) => (count === 1 ? '1 Warnung zu den Vorlagen' : `${count} Warnungen zu den Vorlagen`),
+    firstOf: (listed, total) =>
+      `Das sind die ersten ${listed} von ${total}. Der Befehl notebook-templates check zeigt alle.`,
+    warningsNote: 'Das sehen nur Admins. Jupyter öffnet und speichert diese Vorlagen trotzdem.',
     faultsNote:
-      'Das sehen nur Admins. Eine Vorlage mit einem Fehler sehen Benutzer erst, wenn sie in Ordnung ist.',
+      'Das sehen nur Admins. Eine fehlerhafte Vorlage bleibt für Benutzer verborgen, bis der Fehler behoben ist.',
     cell: 'Zelle {cell}',
   },
 
@@ -49,7 +57,7 @@ export const de: Texts = {
     downloadedTitle: 'Ihr Notebook wurde heruntergeladen',
     downloadingTitle: 'Der Download läuft',
     create: 'Notebook anlegen',
-    createAnother: 'Noch eines anlegen',
+    createAnother: 'Weiteres anlegen',
     before: 'Dieses Notebook haben Sie schon einmal mit denselben Werten angelegt:',
     changePlace: 'Name oder Ordner ändern',
     folder: 'Ordner',
@@ -59,43 +67,51 @@ export const de: Texts = {
     downloadAgain: 'Noch einmal herunterladen',
     open: 'Öffnen',
     createNote: 'Erst wenn Sie klicken, wird etwas geschrieben.',
-    downloadNote: 'Die Datei kommt auf Ihren Rechner und sonst nirgendwohin.',
+    downloadNote: 'Die Datei wird nur auf Ihrem Rechner gespeichert.',
     createdNote:
-      'Aus dieser Anfrage ist das Notebook schon entstanden. Ein weiterer Klick öffnet dasselbe; ein zweites entsteht nie.',
+      'Aus dieser Anfrage wurde das Notebook bereits angelegt. Ein weiterer Klick öffnet dasselbe Notebook; ein zweites wird nie angelegt.',
     downloadedNote:
-      'Ihr Browser legt die Datei zu allen anderen Downloads. Ein weiterer Klick ergibt dieselbe Datei.',
+      'Die Datei liegt im Download-Ordner Ihres Browsers. Ein weiterer Klick lädt dieselbe Datei herunter.',
     summaryLabel: 'Zusammenfassung',
-    sender: 'Geschickt von',
+    sender: 'Gesendet von',
     senderForm: 'dem Formular dieses Dienstes',
     senderUnknown: 'einem Link, oder von Hand eingegeben',
-    senderUnknownNote: 'Keine Seite bürgt für diese Werte. Sehen Sie sie an, bevor Sie weitermachen.',
+    senderUnknownNote:
+      'Diese Werte stammen von keiner bekannten Seite. Prüfen Sie sie, bevor Sie fortfahren.',
     template: 'Vorlage',
     user: 'Für',
+    whose: 'Wird gespeichert im Home-Verzeichnis von',
     file: 'Neue Datei',
     fileDownload: 'Dateiname',
     fileWritten: 'Datei',
     fileNote:
-      'In Ihrem Home-Verzeichnis. Ist der Name vergeben, wird ein freier gewählt; überschrieben wird nichts.',
+      'In Ihrem Home-Verzeichnis. Gibt es schon eine Datei dieses Namens, wird eine Nummer angehängt; überschrieben wird nichts.',
+    files: 'Dateien daneben',
+    filesInArchive: 'Im Archiv',
+    filesNote:
+      'Sie gehören zur Vorlage. Eine Datei, die mit demselben Inhalt schon da ist, bleibt; weicht eine ab, kommen alle zusammen mit dem Notebook in einen neuen Ordner.',
     values: 'Werte',
     valuesNote: 'Das Notebook beginnt mit diesen Werten als Variablen.',
     valuesNoteRaw: 'Das Notebook beginnt mit diesen Werten als JSON-Text.',
     save: 'Werte als Datei speichern',
-    noValues: 'Es wurden keine Werte geschickt. Das Notebook bleibt, wie es ist.',
+    saveYaml: 'Als YAML für papermill',
+    noValues: 'Es wurden keine Werte gesendet. Das Notebook bleibt unverändert.',
     languageUnknown:
-      'Die Sprache {language} kann dieser Dienst nicht schreiben. Die Werte stehen als JSON-Text im Notebook, zum Nachlesen.',
-    languageUnnamed:
-      'Die Vorlage nennt ihre Sprache nicht. Die Werte stehen als JSON-Text im Notebook, zum Nachlesen.',
+      'Die Sprache {language} wird von diesem Dienst nicht unterstützt. Die Werte stehen als JSON-Text im Notebook.',
+    languageUnnamed: 'Die Vorlage gibt keine Sprache an. Die Werte stehen als JSON-Text im Notebook.',
     name: 'Name',
     value: 'Wert',
     emptyName: 'leerer Name',
     becomes: 'wird zu',
-    unset: 'nicht gesetzt: Es gilt, was die Vorlage vorgibt',
+    withheld: 'zurückgehalten: sieht nach Zugangsdaten aus',
+    unset: 'nicht gesetzt: Es gilt die Vorgabe der Vorlage',
     emptyText: 'leerer Text',
-    asSent: 'Wie geschickt',
-    picked: 'Das Notebook bekommt diesen Text ({language}). Auch geschickt, nicht verwendet: {others}.',
-    cut: 'Nur ein Teil wird gezeigt; das Notebook bekommt alles.',
+    asSent: 'Originalwert',
+    picked:
+      'Das Notebook erhält diesen Text ({language}). Ebenfalls gesendet, aber nicht verwendet: {others}.',
+    cut: 'Nur ein Teil wird angezeigt. Das Notebook erhält alles.',
     rowsLeft: (shown, total) =>
-      `Die ersten ${shown} von ${total} Werten werden gezeigt. Das Notebook bekommt alle.`,
+      `Die ersten ${shown} von ${total} Werten werden angezeigt. Das Notebook erhält alle.`,
     kinds: {
       text: 'Text',
       translated: 'Text in mehreren Sprachen',
@@ -110,7 +126,7 @@ export const de: Texts = {
       reference: 'Verweis auf ein Objekt',
     },
     changedNote:
-      'Namen, die in der Sprache des Notebooks nicht erlaubt sind, wurden geändert; gezeigt werden beide.',
+      'Namen, die in der Sprache des Notebooks nicht erlaubt sind, werden geändert. Beide Namen werden angezeigt.',
     server: 'Server',
     serverDefault: 'Ihr Server',
     serverStates: {
@@ -120,19 +136,39 @@ export const de: Texts = {
       stopped: 'wird gestartet',
     },
     cancelled:
-      'Sie haben abgebrochen. Es wurde nichts geschrieben. Anlegen können Sie das Notebook immer noch.',
-    beforeStopped: 'Ihr Server läuft gerade nicht: Der Hub startet ihn zuerst.',
+      'Sie haben abgebrochen. Es wurde nichts geschrieben. Sie können das Notebook weiterhin anlegen.',
+    beforeStopped: 'Ihr Server läuft nicht. Der Hub startet ihn zuerst.',
     placeRule:
-      'In einem Namen nicht möglich: / \\ : * ? " < > | und ein Punkt am Anfang. Höchstens 240 Byte.',
+      'Ein Name darf / \\ : * ? " < > | nicht enthalten und nicht mit einem Punkt beginnen. Höchstens 240 Byte.',
     faultCode: 'Code {code}',
+    noticesLabel: 'Bevor Sie klicken',
+    notices: {
+      overwritten:
+        'Der Wert von „{name}“ bleibt ohne Wirkung: Die Vorlage setzt ihn in Zelle {cell}, Zeile {line} neu.',
+      'without-values':
+        'Die Zelle mit den Beispielwerten erhält keinen dieser Werte: „{name}“ wird getrennt vom übrigen Notebook ausgeführt.',
+      unknown: [
+        '„{name}“ ist kein Parameter dieser Vorlage. Ist „{meant}“ gemeint?',
+        '„{name}“ ist kein Parameter dieser Vorlage.',
+      ],
+    },
+    noticesExamples: 'Nicht mitgeschickt, daher gilt das Beispiel aus der Vorlage:',
+    noticesMore: 'Und {count} weitere.',
+    noticesTell: [
+      'Das können Sie nicht selbst beheben. Bitte sagen Sie {whom} Bescheid.',
+      'Das können Sie nicht selbst beheben. Bitte sagen Sie den Betreuern der Vorlage Bescheid.',
+    ],
     charactersShown: (shown, total) =>
-      `Die ersten ${number(shown)} von ${number(total)} Zeichen werden gezeigt. Das Notebook bekommt alle.`,
+      `Die ersten ${number(shown)} von ${number(total)} Zeichen werden angezeigt. Das Notebook erhält alle.`,
     partsShown: (shown, total) =>
       shown === 0
-        ? `${number(total)} darin, hier nicht gezeigt. Das Notebook bekommt alles.`
-        : `Die ersten ${number(shown)} von ${number(total)} werden gezeigt. Das Notebook bekommt alle.`,
+        ? `${number(total)} darin, hier nicht angezeigt. Das Notebook erhält alles.`
+        : `Die ersten ${number(shown)} von ${number(total)} werden angezeigt. Das Notebook erhält alle.`,
     userNumber: 'Benutzer {id}',
+    inBaseUnits: '{number} in SI-Basiseinheiten',
     objectNumber: 'Objekt {id}',
+    fileNumber: 'Datei {id}',
+    elsewhere: '{what} einer anderen Datenbank ({database})',
     items: (count) => (count === 1 ? '1 Element' : `${number(count)} Elemente`),
     members: (count) => (count === 1 ? '1 Eintrag' : `${number(count)} Einträge`),
   },
@@ -141,9 +177,9 @@ export const de: Texts = {
     title: 'Ihr Server startet',
     titleWriting: 'Ihr Notebook wird geschrieben',
     titleWritten: 'Ihr Notebook ist bereit',
-    titleFailed: 'Das hat nicht geklappt',
+    titleFailed: 'Das hat nicht funktioniert',
     said: '{percent} Prozent. {message}',
-    lead: 'Ihr Notebook öffnet sich hier, sobald Ihr Server läuft. Sie können diese Seite schließen: Die Arbeit geht weiter.',
+    lead: 'Ihr Notebook öffnet sich hier, sobald Ihr Server läuft. Sie können diese Seite schließen; der Vorgang läuft weiter.',
     bar: 'Fortschritt',
     percent: '{percent} %',
     messages: 'Meldungen des Hubs',
@@ -151,7 +187,10 @@ export const de: Texts = {
     elapsed: 'Vergangen',
     typical: 'Ein Start dauert meist etwa {time}.',
     cancel: 'Abbrechen',
-    cancelNote: 'Dann wird nichts geschrieben. Ihr Server startet trotzdem weiter.',
+    line: 'Gerade starten viele Server. Sie sind Nummer {place} in der Warteschlange.',
+    lineFull:
+      'Der Hub kann gerade keine weiteren Server starten. Sie sind Nummer {place} in der Warteschlange.',
+    cancelNote: 'Es wird nichts geschrieben. Ein Server, der bereits startet, startet trotzdem.',
     seconds: '{seconds} s',
     minutes: '{minutes} min {seconds} s',
     file: 'Neue Datei',
@@ -163,33 +202,38 @@ export const de: Texts = {
 
   preview: {
     title: 'Vorschau von {name}',
-    lead: 'Das Notebook, wie es sein wird. Nichts darin wird hier ausgeführt.',
-    leadTemplate: 'Die Vorlage, wie sie ist. Nichts darin wird hier ausgeführt.',
+    lead: 'Das Notebook, wie es angelegt wird. Hier wird kein Code ausgeführt.',
+    leadTemplate: 'Die unveränderte Vorlage. Hier wird kein Code ausgeführt.',
     toFresh: 'Zu Ihren Parametern',
     empty: 'Dieses Notebook hat keine Zellen.',
-    rest: 'Den Rest zeigen',
+    rest: 'Rest anzeigen',
     toStart: 'Zurück zum Anfang',
-    shown: (first, last, total) => `Zellen ${first} bis ${last} von ${total} werden gezeigt.`,
+    shown: (first, last, total) => `Zellen ${first} bis ${last} von ${total} werden angezeigt.`,
     heading: 'Notebook',
-    unfold: 'Das fertige Notebook ansehen',
+    unfold: 'Vorschau des fertigen Notebooks',
     frame: 'Vorschau des Notebooks',
     alone: 'Vorschau in einem eigenen Tab öffnen',
     notes: {
       fresh: 'Neu: Ihre Parameter',
-      cut: 'Nur ein Teil wird gezeigt; im Ganzen sind es {size}, und das Notebook bekommt alles.',
+      cut: 'Nur ein Teil wird angezeigt (insgesamt {size}). Das Notebook erhält alles.',
       moreOutputs: 'Das Notebook enthält noch {count} weitere Ausgaben.',
-      cellTooLarge:
-        'Diese Zelle ist {size} groß, zu viel, um sie hier zu zeigen. Das Notebook bekommt alles.',
-      cellTooMuch: 'Diese Zelle zu zeigen wäre zu viel Arbeit. Im Notebook steht sie, wie sie ist.',
-      cellBroken: 'Diese Zelle lässt sich hier nicht zeigen. Im Notebook steht sie, wie sie ist.',
-      outputImage: 'Bild, das die Zelle ausgegeben hat',
-      imageTooLarge: 'Ein Bild von {size}, zu groß, um es hier zu zeigen',
-      imageBroken: 'Ein Bild, das sich nicht lesen lässt',
-      imageElsewhere: 'Ein Bild von {site}, hier nicht geladen',
-      imageAbsent: 'Ein Bild, das nicht im Notebook liegt: {name}',
-      interactive: 'Eine interaktive Ausgabe. Jupyter zeigt sie, wenn das Notebook läuft.',
-      otherOutput: 'Eine Ausgabe der Art {type}, hier nicht gezeigt.',
+      cellTooLarge: 'Diese Zelle ist zu groß für die Anzeige ({size}). Das Notebook erhält alles.',
+      cellTooMuch: 'Diese Zelle ist zu aufwendig für die Anzeige. Im Notebook steht sie unverändert.',
+      cellBroken: 'Diese Zelle lässt sich hier nicht anzeigen. Im Notebook steht sie unverändert.',
+      outputImage: 'Ausgabebild',
+      imageTooLarge: 'Bild zu groß für die Anzeige ({size})',
+      imageBroken: 'Bild, das sich nicht lesen lässt',
+      imageElsewhere: 'Bild von {site}, hier nicht geladen',
+      imageAbsent: 'Bild, das nicht im Notebook enthalten ist: {name}',
+      interactive: 'Interaktive Ausgabe. Jupyter zeigt sie an, wenn das Notebook läuft.',
+      otherOutput: 'Ausgabe vom Typ {type}, hier nicht angezeigt.',
     },
+  },
+
+  login: {
+    title: 'Bitte melden Sie sich an',
+    lead: 'Sie sind nicht angemeldet, deshalb ist noch nichts geschehen. Melden Sie sich am Hub an; danach kommen Sie auf diese Seite zurück.',
+    goOn: 'Weiter zur Anmeldung',
   },
 
   problem: {
@@ -205,12 +249,12 @@ export const de: Texts = {
     back: 'Zurück zu {site}',
     code: 'Code',
     requestId: 'Anfrage',
-    report: 'Was kopiert wird',
+    report: 'Angaben zum Kopieren',
     time: 'Zeit',
     user: 'Benutzer',
     copy: 'Kopieren',
     copied: 'Kopiert',
-    requestNote: 'Wenn Sie um Hilfe bitten, schicken Sie dies mit.',
+    requestNote: 'Wenn Sie um Hilfe bitten, geben Sie diese Angaben an.',
   },
 
   parameters: deParameters,

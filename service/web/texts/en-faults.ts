@@ -4,13 +4,13 @@ import type { Texts } from './texts.ts'
 export const enFaults: Texts['faults'] = {
   1: {
     title: 'Something went wrong',
-    reasons: { unexpected: 'The service met an error that it did not expect.' },
+    reasons: { unexpected: 'An unexpected error occurred in the service.' },
     help: 'Try again in a moment. If it happens again, send the request number below to the people who run this service.',
   },
   2: {
-    title: 'This request is no longer here',
+    title: 'This request is no longer available',
     reasons: {
-      unknown: 'The request has expired, was made in another browser, or belongs to somebody else.',
+      unknown: 'The request has expired, was made in another browser, or belongs to someone else.',
     },
     help: 'Go back to the page with the button and click it again.',
   },
@@ -19,22 +19,27 @@ export const enFaults: Texts['faults'] = {
     reasons: {
       refused: ['Your server refused to save it: {message}', 'Your server refused to save it.'],
       'disk-full': 'The disk of your server is full, or your quota is used up.',
-      'too-large': 'Your server does not take a notebook of this size.',
+      'too-large': 'Your server does not accept a notebook of this size.',
       unreachable: 'Your server could not be reached while the notebook was being saved.',
-      'not-ready': 'Your server was not ready to save it.',
+      'not-ready': 'The Hub says that your server is ready, but the server does not answer.',
       interrupted: 'Saving was interrupted.',
+      redirected: 'Your server redirects the save request to another address.',
+      'odd-answer': 'Your server’s answer is not that of a Jupyter server.',
+      'long-headers': 'The headers of your server’s answer are too long.',
+      reset: 'Your server closed the connection.',
+      'too-slow': 'Your server took too long to answer.',
     },
-    help: 'If the disk is full, delete what you no longer need. Then try again.',
+    help: 'If the disk is full, delete files that you no longer use. If your server does not answer, stop and start it from the Hub. Then try again.',
   },
   13: {
-    title: 'No such template',
+    title: 'Template not found',
     reasons: {
       unknown: [
-        'There is no template {template}, or it is not for you.',
-        'There is no such template, or it is not for you.',
+        'There is no template {template}, or you do not have access to it.',
+        'There is no such template, or you do not have access to it.',
       ],
     },
-    help: 'Look for it among all templates. If a button brought you here, tell the people who look after that site that its link is out of date.',
+    help: 'Search all templates for it. If you clicked a button, tell the people who maintain that site that its link is out of date.',
   },
   14: {
     title: 'Saved, but it cannot be opened from here',
@@ -50,27 +55,31 @@ export const enFaults: Texts['faults'] = {
     title: 'A value for the file name is missing',
     reasons: {
       missing: [
-        'The file name needs the parameter “{name}”, and it was not sent.',
-        'The file name needs a parameter that was not sent.',
+        'The file name requires the parameter “{name}”, which was not sent.',
+        'The file name requires a parameter that was not sent.',
+      ],
+      withheld: [
+        'The file name requires the parameter “{name}”, which is withheld: it looks like a credential.',
+        'The file name requires a parameter that is withheld: it looks like a credential.',
       ],
     },
-    help: 'Fill it in where the values come from, then click the button again.',
+    help: 'Enter it where the values come from, then click the button again. If it is withheld, tell the people who maintain the template.',
   },
   16: {
-    title: 'No file name can be made',
+    title: 'Invalid file name',
     reasons: {
       'not-a-name': [
         'The parameter “{name}” is a list or an object, which cannot be part of a file name.',
         'A list or an object cannot be part of a file name.',
       ],
-      'not-allowed': ['“{name}” cannot be the name of a file or folder here.', 'The file needs a name.'],
+      'not-allowed': ['“{name}” cannot be the name of a file or folder here.', 'A file name is required.'],
       'folder-is-a-file': [
-        '“{folder}” should be a folder, but a file of that name is in its place.',
-        'A file is in the place of the folder that the notebook should go to.',
+        '“{folder}” is a file, so the notebook cannot be saved in a folder of this name.',
+        'A file has the name of the folder in which the notebook should be saved.',
       ],
-      'template-name': 'The braces in the template’s name do not pair.',
+      'template-name': 'The braces in the template’s name do not match.',
     },
-    help: 'Choose another name without / : * ? and the like, not longer than 240 bytes, or rename the file that is in the way. If it is the template’s own name, tell the people who look after it.',
+    help: 'Choose another name of at most 240 bytes, without characters such as / : * ?, or rename the existing file. If the template’s own name is wrong, tell the people who maintain it.',
   },
   20: {
     title: 'The parameters are not valid',
@@ -81,13 +90,15 @@ export const enFaults: Texts['faults'] = {
       ],
       'not-an-object': 'The parameters must be one JSON object, such as {"name": "value"}.',
       'duplicate-name': [
-        'The name “{name}” occurs twice in one object (line {line}, column {column}).',
-        'The name “{name}” occurs twice in one object.',
-        'A name occurs twice in one object.',
+        'The name “{name}” appears twice in one object (line {line}, column {column}).',
+        'The name “{name}” appears twice in one object.',
+        'In “{inside}”, a name appears twice in one object (line {line}, column {column}).',
+        'A name appears twice in one object (line {line}, column {column}).',
+        'A name appears twice in one object.',
       ],
       'lone-surrogate': [
-        'A text holds half of a character (line {line}, column {column}).',
-        'A text holds half of a character.',
+        'A string contains half of a character (line {line}, column {column}).',
+        'A string contains half of a character.',
       ],
       'too-deep': [
         'The values are nested deeper than {limit} levels (line {line}, column {column}).',
@@ -98,51 +109,50 @@ export const enFaults: Texts['faults'] = {
         'The form field “{name}” was sent more than once.',
         'A form field was sent more than once.',
       ],
+      'mixed-fields':
+        'The list “files” was sent in two ways: as “files”, “files[]” or “files[0]”, “files[1]” and so on. Send it in one of them.',
       'not-utf8': 'The request is not valid UTF-8 text.',
       'nul-character': [
-        'The parameter “{name}” holds a NUL character, which this notebook’s language cannot hold.',
-        'A value holds a NUL character, which this notebook’s language cannot hold.',
+        'The parameter “{name}” contains a NUL character, which this notebook’s language cannot represent.',
+        'A value contains a NUL character, which this notebook’s language cannot represent.',
       ],
       'null-refused': [
-        'The parameter “{name}” has no value, and this template needs one.',
-        'A parameter has no value, and this template needs one.',
+        'The parameter “{name}” has no value, but this template requires one.',
+        'A parameter has no value, but this template requires one.',
       ],
       'not-as-declared': [
-        'The parameters are not what this template expects: {names}.',
-        'The parameters are not what this template expects.',
+        'The parameters do not match this template: {names}.',
+        'The parameters do not match this template.',
       ],
       'not-checkable': 'This template’s rules for its parameters take too long to check these values.',
       'unknown-field': [
-        'There is no form field “{name}” beside the field “params”.',
-        'There is a form field that does not belong beside “params”.',
+        'The form field “{name}” cannot be used together with “params”.',
+        'A form field cannot be used together with “params”.',
       ],
-      'cut-short': 'The request ended before all of it had arrived.',
-      'not-as-expected': [
-        'The {place} of the request is not as expected.',
-        'The request is not as expected.',
-      ],
+      'cut-short': 'The request is incomplete.',
+      'not-as-expected': ['The {place} of the request is not valid.', 'The request is not valid.'],
     },
-    help: 'Correct the values where they come from and send them again. If a button sent them, tell the people who look after that site.',
+    help: 'Correct the values where they come from and send them again. If a button sent them, tell the people who maintain that site.',
   },
   21: {
-    title: 'That is too much',
+    title: 'Request too large',
     reasons: {
       parameters: [
-        'The parameters are larger than this service takes ({limit} bytes).',
-        'The parameters are larger than this service takes.',
+        'The parameters are larger than the limit of {limit} bytes.',
+        'The parameters are larger than this service accepts.',
       ],
-      body: 'The request is larger than this service takes.',
+      body: 'The request is larger than this service accepts.',
     },
     help: 'Send less: put large data into a file and send its name or address instead.',
   },
   22: {
-    title: 'The Hub says no',
+    title: 'Access denied by the Hub',
     reasons: {
       'missing-scope': [
-        'Your login lacks the permission “{scope}”.',
-        'Your login lacks a permission that this needs.',
+        'Your login does not have the scope “{scope}”.',
+        'Your login does not have a scope that is required.',
       ],
-      refused: ['The Hub refused: {message}', 'The Hub does not allow this for your account.'],
+      refused: ['The Hub denied access: {message}', 'The Hub does not allow this for your account.'],
     },
     help: 'Ask the people who run the Hub for access, and send them the request number below.',
   },
@@ -151,12 +161,17 @@ export const enFaults: Texts['faults'] = {
     reasons: {
       failed: ['The Hub reports: {message}', 'The Hub could not start your server.'],
       'too-slow': 'Your server took too long to start.',
-      stopped: 'Your server was stopped while it was needed.',
+      stopped: 'Your server was stopped during the start.',
+      busy: [
+        'Your server waited in line for {minutes} minutes and could not be started. The Hub reports: {message}',
+        'Your server waited in line for {minutes} minutes and could not be started.',
+        'Your server waited in line and could not be started.',
+      ],
     },
     help: 'Try again. If it keeps failing, start your server from the Hub’s home page to see more, or ask the people who run the Hub.',
   },
   24: {
-    title: 'Not reachable just now',
+    title: 'Temporarily unavailable',
     reasons: {
       hub: 'The Hub cannot be reached at the moment.',
       store: 'The service cannot reach its storage at the moment.',
@@ -167,56 +182,64 @@ export const enFaults: Texts['faults'] = {
     title: 'Too many requests',
     reasons: {
       'too-many': 'There were too many requests in a short time.',
-      'store-full': 'The service holds as many open requests as it can.',
+      'store-full': 'The service has reached its limit of open requests.',
+      'too-many-open':
+        'You have reached the limit of open requests for one user. The oldest ones expire automatically.',
+      'own-works':
+        'Too many of your notebooks are being created at once. This one can be created when some are done.',
     },
     help: 'Wait a minute and try again.',
   },
   26: {
-    title: 'This did not come from our own page',
+    title: 'This request did not come from our page',
     reasons: {
-      'not-our-page': 'The form that was sent does not stand on a page of this service.',
-      'no-token': 'The form that was sent does not belong to the page that was shown to you.',
-      'not-a-navigation': 'The page was asked for by a script, not by you.',
+      'not-our-page': 'The submitted form is not on a page of this service.',
+      'other-address': [
+        'The page was opened at {origin}, but the address of the service is {known}. For admins: the proxy must pass the Host header unchanged, or set the public URL of the Hub (c.JupyterHub.public_url, which gives the service {setting}).',
+        'The page was opened at an address that is not the service’s own. For admins: the proxy must pass the Host header unchanged, or set the public URL of the Hub (c.JupyterHub.public_url).',
+      ],
+      'no-token': 'The submitted form does not belong to the page that you were shown.',
+      'not-a-navigation': 'The page was requested by a script, not by you.',
     },
-    help: 'Open the page again, look at what it shows, and click there.',
+    help: 'Open the page again, check what it shows, and click there.',
   },
   27: {
     title: 'Please log in again',
     reasons: {
       state: 'The login belongs to another browser window, or took too long.',
-      denied: 'The Hub did not grant the login.',
-      exchange: 'The Hub did not accept the answer to its own login.',
-      'no-session': 'You have logged out of the Hub, or it does not know this browser’s session any more.',
-      'cookie-twice': 'The browser sent one of our cookies twice, so neither can be trusted.',
+      denied: 'The Hub denied the login.',
+      exchange: 'The Hub did not accept the login’s response.',
+      'no-session': 'You have logged out of the Hub, or the Hub no longer knows this browser’s session.',
+      'cookie-twice': 'The browser sent one of our cookies twice, so neither is trusted.',
     },
-    help: 'Start again. If it does not help, delete this site’s cookies or use a private window.',
+    help: 'Start again. If this does not help, delete this site’s cookies or use a private window.',
   },
   28: {
-    title: 'This site may not send requests',
+    title: 'Sender not allowed',
     reasons: {
       sender: [
-        'This service takes no requests from {sender}.',
-        'This service takes no requests from that site.',
+        'This service does not accept requests from {sender}.',
+        'This service does not accept requests from that site.',
       ],
     },
     help: 'If the button should work, ask the people who run this service to allow the site.',
   },
   29: {
-    title: 'A token is needed',
+    title: 'Token required',
     reasons: { token: 'The API token is missing, has expired, or is not accepted here.' },
-    help: 'Send a Hub token that may use this service, in the Authorization header.',
+    help: 'Send a Hub token with access to this service in the Authorization header.',
   },
   30: {
-    title: 'No such page',
-    reasons: { unknown: 'There is nothing at this address.' },
-    help: 'Look for what you need among all templates.',
+    title: 'Page not found',
+    reasons: { unknown: 'There is no page at this address.' },
+    help: 'Search all templates for what you are looking for.',
   },
   31: {
-    title: 'This kind of body is not taken',
+    title: 'Unsupported content type',
     reasons: {
       'content-type': [
-        'The content type {type} is not taken here.',
-        'The content type of the request is not taken here.',
+        'The content type {type} is not supported.',
+        'The content type of the request is not supported.',
       ],
     },
     help: 'Send a form (application/x-www-form-urlencoded) or JSON (application/json).',

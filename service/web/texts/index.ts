@@ -1,18 +1,20 @@
-import { readLanguages } from '../languages.ts'
+import { readLanguages } from '../input/languages.ts'
 import { de } from './de.ts'
 import { en } from './en.ts'
-import type { Sentence, Texts } from './texts.ts'
+import type { Sentence } from './sentence.ts'
+import type { Texts } from './texts.ts'
 
-export type { Sentence, Texts } from './texts.ts'
+export type { Sentence } from './sentence.ts'
+export type { Texts } from './texts.ts'
 
 /** The languages the pages speak, the default first. A new one is a file and a line here. */
-export const languages: readonly Texts[] = [en, de]
+export const pageLanguages: readonly Texts[] = [en, de]
 
 /** The texts in the first language asked for that we have, else in English. */
 export function pickTexts(acceptLanguage: string | undefined): Texts {
   for (const wanted of readLanguages(acceptLanguage)) {
     const primary = wanted.split('-', 1)[0]
-    const found = languages.find(({ language }) => language === primary)
+    const found = pageLanguages.find(({ language }) => language === primary)
     if (found) return found
   }
   return en

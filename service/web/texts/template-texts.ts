@@ -1,4 +1,4 @@
-import type { Sentence } from './texts.ts'
+import type { Sentence } from './sentence.ts'
 
 /** What the form itself finds wrong; the rest is said by `Texts.parameters` and `Texts.faults`. */
 export type FormProblem = 'digits' | 'magnitude' | 'unit' | 'not-json' | 'changed'
@@ -31,6 +31,7 @@ type TemplateText =
   | 'json'
   | 'utc'
   | 'jsonHint'
+  | 'linesHint'
   | 'more'
   | 'moreLabel'
   | 'moreHint'

@@ -1,14 +1,10 @@
 import type { FaultCode, ParameterProblem, Reason } from '../../fault.ts'
+import type { Notices } from '../../notebook/index.ts'
 import type { NoteName } from '../../preview/notes.ts'
-import type { ShownServer } from '../confirm-view.ts'
-import type { ValueKind, Written } from '../view-models.ts'
+import type { ShownServer } from '../pages/confirm/view.ts'
+import type { ValueKind, Written } from '../pages/view-models.ts'
+import type { Sentence } from './sentence.ts'
 import type { TemplateTexts } from './template-texts.ts'
-
-/**
- * A sentence with `{name}` places, or several of them: the first one whose places can all be filled is used, so
- * that a fault which knows less still gets a whole sentence. The last one should need nothing.
- */
-export type Sentence = string | readonly [string, ...string[]]
 
 /** What the pages say about one fault code. */
 export interface FaultText<C extends FaultCode> {
@@ -33,6 +29,7 @@ export interface Texts {
   readonly template: TemplateTexts
   readonly preview: PreviewTexts
   readonly problem: ProblemTexts
+  readonly login: Readonly<Record<'title' | 'lead' | 'goOn', string>>
   /** What is wrong with a parameter by its template's schema. */
   readonly parameters: Readonly<Record<ParameterProblem, Sentence>>
   readonly faults: { readonly [C in FaultCode]: FaultText<C> }
@@ -51,18 +48,23 @@ type CatalogueText =
   | 'allTags'
   | 'search'
   | 'nothingFound'
+  | 'nothingSoFar'
+  | 'incomplete'
   | 'showAll'
   | 'pages'
   | 'previous'
   | 'next'
   | 'tagsLabel'
   | 'faultsNote'
+  | 'warningsNote'
   | 'thumbnail'
   | 'cell'
 
 interface CatalogueTexts extends Readonly<Record<CatalogueText, string>> {
-  shown(first: number, last: number, total: number): string
-  faults(count: number): string
+  shown(first: number, last: number, total: number, isComplete: boolean): string
+  faults(count: number, isComplete: boolean): string
+  warnings(count: number): string
+  firstOf(listed: number, total: number): string
 }
 
 type ConfirmText =
@@ -92,10 +94,14 @@ type ConfirmText =
   | 'senderUnknownNote'
   | 'template'
   | 'user'
+  | 'whose'
   | 'file'
   | 'fileDownload'
   | 'fileWritten'
   | 'fileNote'
+  | 'files'
+  | 'filesInArchive'
+  | 'filesNote'
   | 'values'
   | 'valuesNote'
   | 'valuesNoteRaw'
@@ -107,13 +113,18 @@ type ConfirmText =
   | 'emptyName'
   | 'becomes'
   | 'unset'
+  | 'withheld'
   | 'emptyText'
   | 'asSent'
   | 'picked'
   | 'cut'
   | 'userNumber'
+  | 'inBaseUnits'
   | 'objectNumber'
+  | 'fileNumber'
+  | 'elsewhere'
   | 'save'
+  | 'saveYaml'
   | 'changedNote'
   | 'server'
   | 'serverDefault'
@@ -121,6 +132,9 @@ type ConfirmText =
   | 'beforeStopped'
   | 'placeRule'
   | 'faultCode'
+  | 'noticesLabel'
+  | 'noticesExamples'
+  | 'noticesMore'
 
 type ProgressText =
   | 'title'
@@ -137,6 +151,8 @@ type ProgressText =
   | 'typical'
   | 'cancel'
   | 'cancelNote'
+  | 'line'
+  | 'lineFull'
   | 'seconds'
   | 'minutes'
   | 'file'
@@ -144,6 +160,10 @@ type ProgressText =
   | 'lost'
 
 interface ConfirmTexts extends Readonly<Record<ConfirmText, string>> {
+  /** A value that the template sets again (`cell`, `line`), a name that it does not know (`meant`). */
+  readonly notices: Readonly<Record<Exclude<Notices['list'][number]['kind'], 'example'>, Sentence>>
+  /** Whom to tell of them (`whom`), if anybody is named. */
+  readonly noticesTell: Sentence
   readonly kinds: Readonly<Record<ValueKind, string>>
   /** Whether the user's server runs, or what is done about it. */
   readonly serverStates: Readonly<Record<ShownServer['state'], string>>

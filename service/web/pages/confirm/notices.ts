@@ -1,0 +1,28 @@
+import type { Template } from '../../../catalogue/catalogue.ts'
+import type { Notices } from '../../../notebook/index.ts'
+import { legibleName } from '../../values/display-json.ts'
+import type { ShownNotices } from './view.ts'
+
+type Told = Notices['list'][number]
+
+/** @param contact whom the service names */
+export function showNotices(
+  { list, more }: Notices,
+  { compiled }: Template,
+  contact: string | undefined,
+): ShownNotices {
+  const { authors } = compiled.card
+  const whom = authors.length > 0 ? authors.join(', ') : contact
+  return { list: list.map(legible), more, whom: whom && legibleName(whom) }
+}
+
+/** What an author has called a cell's names, or a sender its own, may hold anything. */
+function legible(notice: Told): Told {
+  const name = legibleName(notice.name)
+  if (notice.kind === 'overwritten') return { ...notice, name, code: legibleName(notice.code) }
+  if (notice.kind === 'unknown') {
+    return { ...notice, name, ...(notice.meant !== undefined && { meant: legibleName(notice.meant) }) }
+  }
+  if (notice.kind !== 'example') return { ...notice, name }
+  return { ...notice, name, ...(notice.example !== undefined && { example: legibleName(notice.example) }) }
+}

@@ -1,0 +1,66 @@
+import type { Notices } from '../../../notebook/index.ts'
+import type { ShownValues } from '../../values/view.ts'
+import type { OwnForm, PageFrame, ShownTemplate } from '../view-parts.ts'
+
+/** `GET /confirm/<id>`. */
+export interface ConfirmView extends PageFrame {
+  /** `create`: written on the user's server; `download`: handed out as a file. */
+  readonly mode: 'create' | 'download'
+  /** What has become of the request; `cancelled` can be confirmed as a ready one. */
+  readonly state: 'ready' | 'cancelled' | 'written'
+  readonly form: OwnForm
+  readonly template: ShownTemplate
+  /** Folder and name that the notebook will have, or has: below the user's home, not encoded. */
+  readonly file: string
+  /** What goes beside it: paths from its folder on. In mode `download` all that is in the archive; [] where `file` is the notebook. */
+  readonly files?: readonly string[] | undefined
+  /** The same in fields, for those who want to change it. */
+  readonly place: PlaceFields
+  /** Where the notebook goes; undefined in mode `download`. */
+  readonly server?: ShownServer | undefined
+  /** What this user has made before from the same template with the same values. */
+  readonly before?: { readonly path: string; readonly time: string; readonly href: string } | undefined
+  /** The `Origin` that sent the request, as received; undefined: a link, or typed by hand. */
+  readonly sender?: string | undefined
+  /** True when it was sent by the form on the template's own page. */
+  readonly sentByForm?: boolean | undefined
+  /** Made by `showValues`. */
+  readonly values: ShownValues
+  /** What the values meet in the template. */
+  readonly notices: ShownNotices
+  /** Where the written notebook opens (state `written` of mode `create`). */
+  readonly openHref?: string | undefined
+  /** The notebook itself, for a frame of the page or a tab of its own; it begins near the new cell. */
+  readonly previewHref: string
+  /** The parameters as a file. */
+  readonly parametersHref?: string | undefined
+}
+
+/** What is told of the values above the button: those that the template sets again, names that it does not know, examples that hold. */
+export interface ShownNotices {
+  /** Names and code as sent, with what the eye cannot see made visible. */
+  readonly list: Notices['list']
+  /** How many more there are. */
+  readonly more: number
+  /** Whom to tell: the template's authors, else whom the service names; undefined: nobody is known. */
+  readonly whom: string | undefined
+}
+
+/** Folder and name as fields of a form. */
+export interface PlaceFields {
+  /** What stands in the fields: what was proposed, or what was typed and refused. */
+  readonly folder: string
+  readonly name: string
+  /** Path that is kept when nothing is changed. */
+  readonly proposed: string
+  /** Not folded away, because something was typed. */
+  readonly open?: boolean | undefined
+  /** Why what was typed cannot be, at most once for each field. */
+  readonly refused?: readonly { readonly field: 'folder' | 'name'; readonly sentence: string }[] | undefined
+}
+
+export interface ShownServer {
+  /** '' for the user's default server. */
+  readonly name: string
+  readonly state: 'ready' | 'starting' | 'stopping' | 'stopped'
+}

@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify'
+import { rateLimits } from '../../guards/rate-limits.ts'
+import { senderOf } from '../../input/sender.ts'
+import { parametersOfBody } from '../../input/sent-parameters.ts'
+import { type TemplateRoute, templateSchema } from './address.ts'
+
+interface Options {
+  readonly allowedOrigins: readonly string[] | undefined
+}
+
+/** `POST /t/<template>.ipynb`: the button. */
+export default async function button(app: FastifyInstance, { allowedOrigins }: Options): Promise<void> {
+  const { keep } = app.clicks
+  const config = { rateLimit: rateLimits.clicks }
+  const options = { schema: templateSchema, config, bodyLimit: app.parametersBody }
+
+  app.post<TemplateRoute>('/t/*', options, async (request, reply) => {
+    const sent = parametersOfBody(request)
+    const sender = senderOf(request, allowedOrigins)
+    request.problemContext = { sender: sender ?? undefined }
+    return keep(request, reply, { template: request.params['*'], ...sent, sender })
+  })
+}

@@ -1,0 +1,65 @@
+/** What a value is, for the word beside it. */
+export type ValueKind =
+  | 'text'
+  | 'translated'
+  | 'number'
+  | 'boolean'
+  | 'nothing'
+  | 'list'
+  | 'object'
+  | 'quantity'
+  | 'datetime'
+  | 'user'
+  | 'reference'
+
+/** A value as people read it: a parameter, or a part of one. */
+export interface ShownPart {
+  readonly kind: ValueKind
+  /** The value, legible: `21.5 degC`, a text as it is, short lists as JSON. '' when only what is inside can show it. */
+  readonly brief: string
+  /** ISO 8601, of a date and time that `brief` says in the reader's language. */
+  readonly time?: string | undefined
+  /** Of a text that was sent in several languages and of which the notebook gets this one alone: its language, the others. */
+  readonly picked?: { readonly language: string; readonly others: readonly string[] } | undefined
+  /** A text in several languages, all of which the notebook gets. */
+  readonly translations?: readonly { readonly language: string; readonly text: string }[] | undefined
+  /** What it consists of, to unfold. */
+  readonly inside?: ShownInside | undefined
+  /** Of a text of which `brief` is only the beginning: how many characters of it, and of how many. */
+  readonly ends?: { readonly shown: number; readonly total: number } | undefined
+  /** True when some other part of it is left out here. */
+  readonly cut?: boolean | undefined
+}
+
+/** The items of a list or the members of an object. */
+export interface ShownInside {
+  readonly parts: readonly (ShownPart & { /** The member's name. */ readonly label?: string | undefined })[]
+  /** How many there are: more than parts when a page would be too long. */
+  readonly count: number
+  /** True where `brief` says it already and this is only how it was sent. */
+  readonly asSent: boolean
+  /** True when it is short enough not to be folded. */
+  readonly open: boolean
+}
+
+/** One parameter as the confirmation page shows it. */
+export interface ShownValue extends ShownPart {
+  /** The name as sent, with what the eye cannot see made visible; '' for the empty name. */
+  readonly name: string
+  /** What the template calls it, when that is not its name. */
+  readonly title?: string | undefined
+  /** What the template calls the value, where it lists all that there may be. */
+  readonly meaning?: string | undefined
+  /** The variable's name when it is not the name sent. */
+  readonly variable?: string | undefined
+  /** True when the cell will not set it (a template may say so for null). */
+  readonly unset: boolean
+}
+
+/** The rows, the names of secrets of which nothing is known any more, and how many parameters there are (more than rows when a page would be too long). */
+export interface ShownValues {
+  readonly rows: readonly ShownValue[]
+  readonly total: number
+  /** As sent, with what the eye cannot see made visible. */
+  readonly withheld: readonly string[]
+}
