@@ -7,32 +7,37 @@ import type { Hub } from './hub/hub.ts'
 import type { Login } from './hub/login.ts'
 import type { Journey } from './journey/journey.ts'
 import type { Sealer } from './seal.ts'
-import type { Settings } from './settings.ts'
+import { readLogo } from './settings/logo.ts'
+import type { Settings } from './settings/settings.ts'
 import type { Store } from './store/store.ts'
-import { assets } from './web/assets.ts'
-import clicks from './web/clicks.ts'
-import { publicOriginOf } from './web/connect.ts'
-import cookies from './web/cookies.ts'
-import formBody from './web/form-body.ts'
-import login from './web/login.ts'
-import { readLogo } from './web/logo.ts'
-import { createOwnPage } from './web/own-page.ts'
-import { pages } from './web/pages.ts'
-import { frameworkErrors, problem } from './web/problem.ts'
-import { quietLimits } from './web/rate-limits.ts'
-import button from './web/routes/button.ts'
-import cardImage from './web/routes/card-image.ts'
-import catalogueRoute from './web/routes/catalogue.ts'
-import confirm from './web/routes/confirm.ts'
-import form from './web/routes/form.ts'
-import health from './web/routes/health.ts'
-import parameters from './web/routes/parameters.ts'
-import preview from './web/routes/preview.ts'
-import progress from './web/routes/progress.ts'
-import template from './web/routes/template.ts'
-import { securityHeaders } from './web/security-headers.ts'
-import session from './web/session.ts'
-import visitor from './web/visitor.ts'
+import { assets } from './web/assets/assets.ts'
+import bodies, { smallBody } from './web/guards/bodies.ts'
+import { createOwnPage } from './web/guards/own-page.ts'
+import plainHttp from './web/guards/plain-http.ts'
+import { quietLimits } from './web/guards/rate-limits.ts'
+import { securityHeaders } from './web/guards/security-headers.ts'
+import { createTwoAnswers } from './web/guards/two-answers.ts'
+import health from './web/health.ts'
+import clicks from './web/input/clicks.ts'
+import formBody from './web/input/form-body.ts'
+import cardImage from './web/pages/catalogue/card-image.ts'
+import catalogueRoute from './web/pages/catalogue/route.ts'
+import parameters from './web/pages/confirm/parameters.ts'
+import confirm from './web/pages/confirm/route.ts'
+import { createTypedPlace } from './web/pages/confirm/typed-place.ts'
+import { pages } from './web/pages/pages.ts'
+import preview from './web/pages/preview/route.ts'
+import { frameworkErrors, problem } from './web/pages/problem/problem.ts'
+import progress from './web/pages/progress/route.ts'
+import button from './web/pages/template/button.ts'
+import { publicOriginOf } from './web/pages/template/connect.ts'
+import form from './web/pages/template/form.ts'
+import template from './web/pages/template/route.ts'
+import { RequestLog } from './web/request-log.ts'
+import cookies from './web/session/cookies.ts'
+import login from './web/session/login.ts'
+import session from './web/session/session.ts'
+import visitor from './web/session/visitor.ts'
 
 export interface AppParts {
   readonly settings: Settings
@@ -60,13 +65,15 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const servicePrefix = settings.prefix
   const publicUrl = settings.hub?.publicUrl
   // Percent-encoding makes three bytes of one.
-  const bodyLimit = 3 * settings.maxParamsBytes + 65_536
+  const parametersBody = 3 * settings.maxParamsBytes + smallBody
   const ownPage = createOwnPage(parts.secret, servicePrefix, publicUrl && new URL(publicUrl).origin)
+  const twoAnswers = createTwoAnswers(sealer, store)
   const mode = settings.delivery === 'download' ? 'download' : 'create'
 
   const app = Fastify({
     loggerInstance: parts.logger,
-    bodyLimit,
+    logController: new RequestLog(),
+    bodyLimit: smallBody,
     // Fastify waits for ever: a body that trickles in would stay in memory.
     requestTimeout: BODY_PATIENCE_MS,
     frameworkErrors,
@@ -89,30 +96,37 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(pages, { servicePrefix, title: settings.title })
   await app.register(securityHeaders, { formTargets: formTargets(settings) })
   await app.register(rateLimit, { global: false, ...quietLimits })
-  await app.register(formBody, { bodyLimit })
+  await app.register(bodies, { parametersBody })
+  await app.register(formBody)
   await app.register(cookies, { sealer, prefix: servicePrefix, publicUrl })
   if (parts.hub !== undefined && settings.hub !== undefined) {
-    const { accessScopes, callbackPath } = settings.hub
+    const { accessScopes, callbackPath, callbackUrl } = settings.hub
+    // A full URL where services and users have hosts of their own.
+    if (!URL.canParse(callbackUrl)) await app.register(plainHttp, { publicUrl })
     await app.register(session, { hub: parts.hub.hub, accessScopes })
-    await app.register(login, { login: parts.hub.login, store, prefix: servicePrefix, callbackPath })
+    const { maxKeptBytes } = settings
+    const logins = { login: parts.hub.login, store, maxKeptBytes }
+    await app.register(login, { ...logins, prefix: servicePrefix, callbackPath })
   }
   await app.register(visitor, { journey, withHub: parts.hub !== undefined })
-  await app.register(clicks, { journey, servicePrefix, limits: settings })
+  await app.register(clicks, { journey, servicePrefix, maxBytes: settings.maxParamsBytes })
 
   const prefix = servicePrefix.slice(0, -1)
   const { allowedOrigins, target } = settings
   const publicOrigin = publicOriginOf(settings)
-  await app.register(health, { prefix })
+  await app.register(health, { prefix, sealer })
   await app.register(catalogueRoute, { prefix, catalogue, servicePrefix })
   await app.register(button, { prefix, allowedOrigins })
-  const page = { catalogue, servicePrefix, publicOrigin }
+  const page = { catalogue, servicePrefix, publicOrigin, secretNames: settings.secretNames }
   await app.register(template, { prefix, ...page, allowedOrigins, ownPage })
   await app.register(form, { prefix, ...page, ownPage, target })
-  await app.register(confirm, { prefix, journey, ownPage, servicePrefix, mode })
+  const { contact } = settings
+  const confirmation = { twoAnswers, typedPlace: createTypedPlace(sealer), mode, contact } as const
+  await app.register(confirm, { prefix, journey, ownPage, servicePrefix, ...confirmation })
   await app.register(parameters, { prefix, journey, ownPage, servicePrefix })
   await app.register(preview, { prefix, journey, catalogue, ownPage, servicePrefix })
   await app.register(cardImage, { prefix, catalogue })
-  await app.register(progress, { prefix, journey, ownPage, servicePrefix })
+  await app.register(progress, { prefix, journey, ownPage, twoAnswers, servicePrefix })
   return app
 }
 

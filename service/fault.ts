@@ -6,10 +6,22 @@
 const reasonsByCode = {
   1: ['unexpected'],
   2: ['unknown'],
-  11: ['refused', 'disk-full', 'too-large', 'unreachable', 'not-ready', 'interrupted'],
+  11: [
+    'refused',
+    'disk-full',
+    'too-large',
+    'unreachable',
+    'not-ready',
+    'interrupted',
+    'redirected',
+    'odd-answer',
+    'long-headers',
+    'reset',
+    'too-slow',
+  ],
   13: ['unknown'],
   14: ['no-url'],
-  15: ['missing'],
+  15: ['missing', 'withheld'],
   16: ['not-a-name', 'not-allowed', 'folder-is-a-file', 'template-name'],
   20: [
     'not-json',
@@ -18,6 +30,7 @@ const reasonsByCode = {
     'lone-surrogate',
     'too-deep',
     'repeated-field',
+    'mixed-fields',
     'unknown-field',
     'not-utf8',
     'nul-character',
@@ -29,10 +42,10 @@ const reasonsByCode = {
   ],
   21: ['parameters', 'body'],
   22: ['missing-scope', 'refused'],
-  23: ['failed', 'too-slow', 'stopped'],
+  23: ['failed', 'too-slow', 'stopped', 'busy'],
   24: ['hub', 'store'],
-  25: ['too-many', 'store-full'],
-  26: ['not-our-page', 'no-token', 'not-a-navigation'],
+  25: ['too-many', 'store-full', 'too-many-open', 'own-works'],
+  26: ['not-our-page', 'other-address', 'no-token', 'not-a-navigation'],
   27: ['state', 'denied', 'exchange', 'no-session', 'cookie-twice'],
   28: ['sender'],
   29: ['token'],
@@ -82,8 +95,8 @@ export const parameterProblems = [
 export type ParameterProblem = (typeof parameterProblems)[number]
 
 /**
- * One of several things that a fault is about. `values`: `name` is the parameter, `place` where in it (`a.b[0]`), and what
- * was wanted (`limit`, `choices`, `types`, `pattern`, `format`).
+ * One of several things that a fault is about. `values`: `name` is the parameter, `place` where in it (`a.b[0]`), `title`
+ * what its template calls it, if that is something else, and what was wanted (`limit`, `choices`, `types`, `pattern`, `format`).
  */
 export interface FaultDetail {
   readonly reason: ParameterProblem

@@ -2,17 +2,17 @@ import { readFile } from 'node:fs/promises'
 import type { Logger } from 'pino'
 import type { AppParts } from './app.ts'
 import { openCatalogue } from './catalogue/catalogue.ts'
-import { createDelivery } from './delivery/index.ts'
+import { createContentsDelivery } from './delivery/contents.ts'
 import { loggedError } from './error-log.ts'
 import { createContents } from './hub/contents.ts'
-import type { Certificates } from './hub/http.ts'
+import type { Certificates, TargetOptions } from './hub/http.ts'
 import { createHub } from './hub/hub.ts'
 import { createLogin } from './hub/login.ts'
 import { createJourney } from './journey/journey.ts'
 import { packageVersion } from './package-version.ts'
 import { createSealer } from './seal.ts'
 import { loadSecret } from './secret.ts'
-import type { HubSettings, Settings } from './settings.ts'
+import type { HubSettings, Settings } from './settings/settings.ts'
 import { collectGarbage, letHeapGrow } from './start-heap.ts'
 import { openStore } from './store/index.ts'
 
@@ -41,16 +41,18 @@ export async function openParts(settings: Settings, logger: Logger): Promise<Par
     keepFor_s: requestTtl_s,
     afterMany: collectGarbage,
   }).catch(orClose)
-  letHeapGrow()
+  void catalogue.completed.then(letHeapGrow)
   const journey = createJourney({
     store,
     catalogue,
     hub: hub?.hub,
     delivery: hub?.delivery,
     service: settings.hub?.serviceName,
-    limits: { maxParamsBytes, requestTtl_s },
+    limits: { maxParamsBytes, maxKeptBytes, requestTtl_s },
     target,
+    secretNames: settings.secretNames,
     version: packageVersion(),
+    log: logger,
     failed: ({ template }, { code, reason, cause }) => {
       const error = cause === undefined ? undefined : loggedError(cause)
       logger.warn({ template, fault: code, reason, error }, 'a notebook was not made')
@@ -80,26 +82,26 @@ async function openHub(settings: Settings, options: HubSettings, store: AppParts
   const certificates = await readCertificates(options)
   const hub = createHub({ ...options, ...certificates })
   const login = createLogin({ ...options, ...certificates })
-  const { proxyUrl, proxyCa } = options
-  const ca = proxyCa === undefined ? certificates : { ...certificates, ca: await readFile(proxyCa) }
-  const contents = proxyUrl === undefined ? undefined : createContents({ ...ca, url: proxyUrl })
-  const delivery = createDelivery(settings.delivery, {
-    store,
-    openWith: settings.openWith,
-    contents() {
-      if (contents === undefined)
-        throw new Error('delivery by the Contents API needs the address of the proxy')
-      return contents
-    },
-  })
+  // The settings are refused where such a delivery has no address of the proxy.
+  const proxy = settings.delivery === 'contents' ? await readProxy(options) : undefined
+  const contents = proxy && createContents(proxy)
+  const delivery = contents && createContentsDelivery({ contents, store, openWith: settings.openWith })
   const close = async () => {
     await Promise.all([hub.close(), login.close(), contents?.close()])
   }
   return { hub, login, delivery, close }
 }
 
+/** The hub's proxy; undefined where nothing is delivered through it. */
+export async function readProxy(hub: HubSettings): Promise<TargetOptions | undefined> {
+  const { proxyUrl, proxyCa } = hub
+  if (proxyUrl === undefined) return undefined
+  const certificates = await readCertificates(hub)
+  return { ...certificates, ...(proxyCa !== undefined && { ca: await readFile(proxyCa) }), url: proxyUrl }
+}
+
 /** Of JupyterHub's `internal_ssl`, where that is on. */
-async function readCertificates({ internalSsl }: HubSettings): Promise<Certificates> {
+export async function readCertificates({ internalSsl }: HubSettings): Promise<Certificates> {
   if (internalSsl === undefined) return {}
   const { keyFile, certFile, caFile } = internalSsl
   const [key, cert, ca] = await Promise.all([readFile(keyFile), readFile(certFile), readFile(caFile)])

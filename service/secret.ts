@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Settings, SettingsError } from './settings.ts'
+import { SettingsError } from './settings/fault.ts'
+import type { Settings } from './settings/settings.ts'
 
 /**
  * The secret of the settings, else the one in `<state folder>/secret`, which is made (32 random bytes in base64url, mode
@@ -16,7 +17,7 @@ export async function loadSecret(settings: Pick<Settings, 'secret' | 'stateDir'>
     if (settings.secret !== undefined) return Buffer.from(settings.secret)
     const path = join(settings.stateDir, 'secret')
     const text = (await readSecret(path)) ?? (await makeSecret(path))
-    if (!/^[\w-]{43}\n$/.test(text)) throw new Error('the secret file holds something else')
+    if (!/^[\w-]{43}\n$/.test(text)) throw new Error('the secret file contains something else')
     return Buffer.from(text.trim(), 'base64url')
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException

@@ -7,7 +7,7 @@ export function isProxyUrl(text: string): boolean {
   return url.username === '' && url.password === '' && !/[?#]/.test(text)
 }
 
-/** An origin as RFC 6454 has it: scheme, host and port; a single `/` behind it is forgiven. */
+/** An origin as RFC 6454 has it: scheme, host and port; a single `/` after it is forgiven. */
 export function isOrigin(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !['http:', 'https:'].includes(url.protocol)) return false

@@ -2,8 +2,8 @@
 import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Ajv, type Schema } from 'ajv'
-import { isOrigin, isProxyUrl, isStore, isTarget } from './settings-values.ts'
-import { readLogo } from './web/logo.ts'
+import { readLogo } from './logo.ts'
+import { isOrigin, isProxyUrl, isStore, isTarget } from './values.ts'
 
 const wholeNumber = (minimum: number, maximum: number): Schema => ({
   type: 'integer',
@@ -18,7 +18,7 @@ const oneOf = (...values: string[]): Schema => ({
 
 /** `description` is the reason given when a value does not fit. */
 export const properties: Record<string, Schema & { description?: string }> = {
-  DIR: { format: 'folder', description: 'must be a folder that exists and can be read' },
+  DIR: {},
   DELIVERY: {
     enum: ['contents', 'download'],
     description: 'must be contents or download (volume is not available in this version)',
@@ -35,6 +35,10 @@ export const properties: Record<string, Schema & { description?: string }> = {
   },
   OPEN_WITH: oneOf('auto', 'notebook', 'lab'),
   TITLE: { pattern: '^[^\\p{Cc}]{1,60}$', description: 'must be one line of at most 60 characters' },
+  CONTACT: {
+    pattern: '^[^\\p{Cc}]{1,200}$',
+    description: 'must be one line of at most 200 characters, such as a name and an address for mail',
+  },
   LOGO: {
     format: 'logo',
     description: 'must be a PNG, JPEG or SVG file of at most 64 KiB that exists and can be read',
@@ -52,6 +56,12 @@ export const properties: Record<string, Schema & { description?: string }> = {
     items: { format: 'origin' },
     description: 'must be origins such as https://data.example:8443, separated by commas or spaces',
   },
+  SECRET_NAMES: {
+    type: 'array',
+    minItems: 1,
+    items: { maxLength: 200 },
+    description: 'must be names of parameters, separated by commas or spaces, or none',
+  },
   MAX_PARAMS_BYTES: wholeNumber(1024, 64 * 2 ** 20),
   MAX_KEPT_BYTES: wholeNumber(2 ** 20, 2 ** 40),
   REQUEST_TTL_S: wholeNumber(1, 7 * 24 * 3600),
@@ -64,7 +74,6 @@ export const properties: Record<string, Schema & { description?: string }> = {
 }
 
 const ajv = new Ajv({ allErrors: true, strictTypes: false })
-ajv.addFormat('folder', (path) => isA(path, 'isDirectory') === true)
 ajv.addFormat('folder-to-be', canBeFolder)
 ajv.addFormat('file', (path) => isA(path, 'isFile') === true)
 ajv.addFormat('logo', (path) => readLogo(path) !== undefined)
@@ -73,7 +82,12 @@ ajv.addFormat('store', isStore)
 ajv.addFormat('origin', isOrigin)
 ajv.addFormat('proxy-url', isProxyUrl)
 /** Checks settings that are numbers and lists where their schema says so; `errors` name them by `instancePath`. */
-export const checkSettings = ajv.compile({ type: 'object', properties })
+export const validateSettings = ajv.compile({ type: 'object', properties })
+
+/** Why it is no folder of templates. On a hub a start goes on without one: an exit would end the Hub, too. */
+export function folderFault(path: string): string | undefined {
+  return isA(path, 'isDirectory') ? undefined : 'must be a folder that exists and can be read'
+}
 
 /** Whether it is a folder, or the nearest thing above it that exists is one. */
 function canBeFolder(path: string): boolean {

@@ -2,14 +2,17 @@
  * Environment variables → checked `Settings`, read once at start (docs/settings.md). All faults are found in one go,
  * each with the name of its variable and never with its value: a value may be a secret in the wrong place.
  */
+
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type HubSettings, hubVariables, readHub } from './settings-hub.ts'
-import { checkSettings, properties } from './settings-schema.ts'
-import { closestName, toOrigin, toTarget } from './settings-values.ts'
+import { type SecretNames, secretNames } from '../notebook/index.ts'
+import { SettingsError, type SettingsFault } from './fault.ts'
+import { type HubSettings, hubVariables, readHub } from './hub.ts'
+import { folderFault, properties, validateSettings } from './schema.ts'
+import { closestName, toOrigin, toTarget } from './values.ts'
 
-export type { HubSettings } from './settings-hub.ts'
+export type { HubSettings } from './hub.ts'
 
 /** What the service was told; units are in the names, paths are absolute. */
 export interface Settings {
@@ -24,11 +27,15 @@ export interface Settings {
   readonly target: string
   /** What the service is called on its pages; undefined: as in the language of the page. */
   readonly title: string | undefined
+  /** Whom users ask, as they are told of it. */
+  readonly contact: string | undefined
   /** File of a logo in the place of ours. */
   readonly logo: string | undefined
   readonly openWith: 'auto' | 'notebook' | 'lab'
   /** Sites whose buttons are taken; undefined: all. */
   readonly allowedOrigins: readonly string[] | undefined
+  /** Names of parameters that are credentials in every template without a list of its own. */
+  readonly secretNames: SecretNames
   readonly maxParamsBytes: number
   readonly maxKeptBytes: number
   readonly requestTtl_s: number
@@ -41,25 +48,8 @@ export interface Settings {
   readonly hub: HubSettings | undefined
 }
 
-export interface SettingsFault {
-  /** The environment variable. */
-  readonly name: string
-  readonly reason: string
-}
-
-/** All that is wrong with the settings, one line a fault in `message`. */
-export class SettingsError extends Error {
-  readonly faults: readonly SettingsFault[]
-  constructor(faults: readonly SettingsFault[], options: { cause?: unknown } = {}) {
-    const lines = faults.map(({ name, reason }) => `  ${name} ${reason}`)
-    super(`The settings have ${faults.length === 1 ? 'a fault' : 'faults'}:\n${lines.join('\n')}`, options)
-    this.name = 'SettingsError'
-    this.faults = faults
-  }
-}
-
 const own = 'NOTEBOOK_TEMPLATES_'
-const shippedTemplates = fileURLToPath(new URL('../../templates', import.meta.url))
+const shippedTemplates = fileURLToPath(new URL('../../../templates', import.meta.url))
 
 /**
  * Reads `NOTEBOOK_TEMPLATES_*` and the Hub's `JUPYTERHUB_*` (as JupyterHub's services documentation names them).
@@ -87,13 +77,15 @@ function readOwn(env: NodeJS.ProcessEnv, faults: SettingsFault[]): Given {
     if (!property) {
       const meant = closestName(short, Object.keys(properties))
       faults.push({ name, reason: `is not a setting${meant ? ` (did you mean ${own}${meant}?)` : ''}` })
-    } else if (value.trim() === '') faults.push({ name, reason: 'is empty: give it a value or take it out' })
+    } else if (value.trim() === '') faults.push({ name, reason: 'is empty: set it or remove it' })
     else if (property.type === 'array') given[short] = value.split(/[\s,]+/).filter((item) => item !== '')
     else if (property.type === 'integer' && /^[0-9]{1,15}$/.test(value)) given[short] = Number(value)
     else given[short] = value
   }
-  if (!checkSettings(given)) {
-    const names = new Set((checkSettings.errors ?? []).map((error) => error.instancePath.split('/')[1] ?? ''))
+  if (!validateSettings(given)) {
+    const names = new Set(
+      (validateSettings.errors ?? []).map((error) => error.instancePath.split('/')[1] ?? ''),
+    )
     for (const name of names)
       faults.push({ name: own + name, reason: properties[name]?.description ?? 'is wrong' })
   }
@@ -103,7 +95,9 @@ function readOwn(env: NodeJS.ProcessEnv, faults: SettingsFault[]): Given {
 /** What is wrong only in combination. */
 function checkTogether(given: Given, hub: boolean, faults: SettingsFault[]): void {
   const fault = (name: string, reason: string) => faults.push({ name: own + name, reason })
-  const needsHub = `needs a hub, but no ${hubVariables[0]} is set`
+  const needsHub = `requires a hub, but no ${hubVariables[0]} is set`
+  const noFolder = hub || given.DIR === undefined ? undefined : folderFault(String(given.DIR))
+  if (noFolder) fault('DIR', noFolder)
   if (!hub && given.DELIVERY === 'contents') fault('DELIVERY', `contents ${needsHub}`)
   if (!hub && given.PROXY_URL !== undefined) fault('PROXY_URL', needsHub)
   if (hub && given.DELIVERY !== 'download' && given.PROXY_URL === undefined) {
@@ -112,8 +106,7 @@ function checkTogether(given: Given, hub: boolean, faults: SettingsFault[]): voi
       "is missing: with a hub it must be the URL of the hub's proxy as this service reaches it",
     )
   }
-  if (given.PROXY_CA !== undefined && given.PROXY_URL === undefined)
-    fault('PROXY_CA', 'needs PROXY_URL beside it')
+  if (given.PROXY_CA !== undefined && given.PROXY_URL === undefined) fault('PROXY_CA', 'requires PROXY_URL')
   const { MAX_PARAMS_BYTES: each = defaults.maxParamsBytes, MAX_KEPT_BYTES: all = defaults.maxKeptBytes } =
     given
   if (typeof each === 'number' && typeof all === 'number' && all < 2 * each) {
@@ -138,9 +131,11 @@ function settingsFrom(given: Given, hub: HubSettings | undefined, env: NodeJS.Pr
     delivery: (text('DELIVERY') ?? (hub ? 'contents' : 'download')) as Settings['delivery'],
     target: toTarget(text('TARGET') ?? '{template_dir}'),
     title: text('TITLE')?.trim(),
+    contact: text('CONTACT')?.trim(),
     logo: logo && resolve(logo),
     openWith: (text('OPEN_WITH') ?? 'auto') as Settings['openWith'],
     allowedOrigins: (given.ALLOWED_ORIGINS as readonly string[] | undefined)?.map(toOrigin),
+    secretNames: secretNames(given.SECRET_NAMES as readonly string[] | undefined),
     maxParamsBytes: number('MAX_PARAMS_BYTES', defaults.maxParamsBytes),
     maxKeptBytes: number('MAX_KEPT_BYTES', defaults.maxKeptBytes),
     requestTtl_s: number('REQUEST_TTL_S', defaults.requestTtl_s),

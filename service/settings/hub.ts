@@ -2,7 +2,7 @@
  * What JupyterHub puts into the environment of a service it manages (JupyterHub 5.5 and 6.1, `services/service.py` and
  * `Spawner.get_env`; documented under *Services*). A service that runs on its own is given the same names by its admin.
  */
-import type { SettingsFault } from './settings.ts'
+import type { SettingsFault } from './fault.ts'
 
 export interface HubSettings {
   /** As the service reaches it, without a slash at its end: `http://127.0.0.1:8081/hub/api`. */
