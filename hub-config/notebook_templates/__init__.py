@@ -16,12 +16,21 @@ import os
 from typing import Any, Mapping, Optional, Sequence
 
 from .hub import add_service, allow_users, as_the_hub_reads, uses_internal_ssl
-from .machine import check_access, choose_port, default_state_dir, find_node, find_program, make_state_dir
+from .isolation import warn_of_plain_http
+from .machine import check_access, check_settings, choose_port, default_state_dir, find_node, find_program, make_state_dir
 from .proxy import proxy_address
 
 __all__ = ["register"]
 
 OWN = "NOTEBOOK_TEMPLATES_"
+_ARGUMENTS = {
+    "JUPYTERHUB_SERVICE_URL": "port",
+    OWN + "DIR": "templates",
+    **{
+        OWN + name.upper(): name
+        for name in ("state_dir", "proxy_url", "proxy_ca", "target", "open_with", "title", "logo", "contact", "allowed_origins")
+    },
+}
 
 
 def register(
@@ -38,6 +47,7 @@ def register(
     open_with: Optional[str] = None,
     title: Optional[str] = None,
     logo: Optional[str] = None,
+    contact: Optional[str] = None,
     allowed_origins: Optional[Sequence[str]] = None,
     everyone: bool = True,
     node: Optional[str] = None,
@@ -49,7 +59,7 @@ def register(
     :param templates: folder of templates; without it, the examples that are shipped
     :param name: the service's name; it is reached at ``/services/<name>/``
     :param user: system user that the service runs as (the Hub must then run as root); else the Hub's own
-    :param state_dir: where requests and the service's secret are kept, mode 0700; else a folder beside the Hub's
+    :param state_dir: where requests and the service's secret are kept, mode 0700; else a folder next to the Hub's
         database, named after both, so that two hubs never share one
     :param proxy_url: the hub's proxy as this machine reaches it; else worked out from the Hub's own settings
     :param proxy_ca: file of the authority that signed the proxy's certificate, if it is not a public one
@@ -58,7 +68,8 @@ def register(
     :param open_with: ``auto``, ``notebook`` or ``lab``
     :param title: what the service is called on its pages, such as the name of your institute
     :param logo: file of a logo for its pages: PNG, JPEG or SVG, at most 64 KiB
-    :param allowed_origins: sites whose buttons are taken, such as ``https://sampledb.example``; else all
+    :param contact: whom users ask when something about a template is wrong, in one line
+    :param allowed_origins: sites whose buttons are accepted, such as ``https://sampledb.example``; else all
     :param everyone: whether the role ``user`` gets ``access:services!service=<name>``; with ``False`` you give it to a
         role of your own
     :param node: path of Node.js 20.20 or newer; else the one on the ``PATH``
@@ -78,6 +89,7 @@ def register(
         "OPEN_WITH": open_with,
         "TITLE": title,
         "LOGO": _existing(os.path.isfile, "logo", logo) if logo is not None else None,
+        "CONTACT": contact,
         "ALLOWED_ORIGINS": " ".join(allowed_origins) if allowed_origins is not None else None,
     }
     own = {OWN + key: value for key, value in settings.items() if value is not None}
@@ -94,10 +106,12 @@ def register(
         "command": command,
         "environment": {**own, **(environment or {})},
         "oauth_no_confirm": True,
-        "oauth_client_allowed_scopes": ["access:servers!user", "servers!user"],
+        "oauth_client_allowed_scopes": ["access:servers!user", "servers!user", "read:users!user"],
     }
     if user is not None:
         service["user"] = user
+    check_settings(service, _ARGUMENTS)
+    warn_of_plain_http(hub)
     add_service(c, service)
     if everyone:
         allow_users(c, f"access:services!service={name}")

@@ -43,7 +43,7 @@ def _as_list(c: Any, trait: str) -> List[Any]:
 
 
 def add_service(c: Any, service: Dict[str, Any]) -> None:
-    """Adds it behind the other services."""
+    """Adds it after the other services."""
     services = _as_list(c, "services")
     if any(other.get("name") == service["name"] for other in services):
         raise ValueError(

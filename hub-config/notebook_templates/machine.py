@@ -10,10 +10,11 @@ import shutil
 import socket
 import subprocess
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Mapping, Optional
 from urllib.parse import urlsplit
 
 from jupyterhub.app import JupyterHub
+from traitlets.config import Application
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 _NEEDED_NODE = (20, 20)
@@ -92,9 +93,55 @@ def check_access(
     except (OSError, subprocess.SubprocessError, ValueError) as error:
         raise ValueError(f"register: {who} cannot run {node}: {error}") from error
     if tuple(int(part) for part in found["version"].split(".")[:2]) < _NEEDED_NODE:
-        raise ValueError(f"register: {node} is Node.js {found['version']}, but 20.20 or newer is needed: give node=")
+        raise ValueError(f"register: {node} is Node.js {found['version']}, but 20.20 or newer is required: give node=")
     if found["denied"]:
         raise ValueError(f"register: {who} may not {', '.join(found['denied'])}")
+
+
+# Stands for what the Hub will set: the check wants to know that there is a hub.
+_AS_THE_HUB = {
+    "JUPYTERHUB_API_URL": "http://127.0.0.1:8081/hub/api",
+    "JUPYTERHUB_API_TOKEN": "not-yet-known",
+    "JUPYTERHUB_CLIENT_ID": "service",
+    "JUPYTERHUB_OAUTH_CALLBACK_URL": "/services/name/oauth_callback",
+    "JUPYTERHUB_SERVICE_NAME": "name",
+    "JUPYTERHUB_SERVICE_PREFIX": "/services/name/",
+    "JUPYTERHUB_BASE_URL": "/",
+}
+
+
+def check_settings(service: Dict[str, Any], arguments: Mapping[str, str]) -> None:
+    """Has the service itself read its settings, as its user: it would not start with a fault, and its Hub ends with it.
+
+    :param service: as it is given to the Hub
+    :param arguments: settings by their full name -> the argument of ``register`` they come from
+    """
+    env = {**_AS_THE_HUB, **service["environment"], "JUPYTERHUB_SERVICE_URL": service["url"]}
+    try:
+        done = subprocess.run(
+            [*service["command"], "--check-settings"],
+            cwd="/", env=env, capture_output=True, timeout=60, **_as_user(service.get("user")),
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError) as error:
+        raise ValueError(f"register: the service cannot check its settings: {error}") from error
+    said = done.stderr.decode(errors="replace")
+    faults = [line[2:] for line in said.splitlines() if line.startswith("  ")]
+    if done.returncode != 0 and not said.startswith("notebook-templates: The settings"):
+        raise ValueError(f"register: the service cannot check its settings: {said.strip() or done.returncode}")
+    if _only_reads_the_file():
+        faults = [fault for fault in faults if not fault.startswith("JUPYTERHUB_SERVICE_URL ")]
+    if faults:
+        raise ValueError(f"register: {'; '.join(_by_argument(fault, arguments) for fault in faults)}")
+
+
+def _by_argument(fault: str, arguments: Mapping[str, str]) -> str:
+    name, _, reason = fault.partition(" ")
+    return f"{arguments[name]}= {reason}" if name in arguments else fault
+
+
+def _only_reads_the_file() -> bool:
+    """Whether this is a command such as ``jupyterhub token``: the service is running at the same time, on its port."""
+    return Application.initialized() and not isinstance(Application.instance(), JupyterHub)
 
 
 def choose_port(state_dir: str) -> int:

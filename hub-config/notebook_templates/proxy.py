@@ -28,11 +28,11 @@ def proxy_address(c: Any, hub: JupyterHub) -> str:
 
 
 def _by_public_name(hub: JupyterHub) -> str:
-    """With TLS the certificate must fit, so the name that browsers use is needed."""
+    """With TLS the certificate must fit, so the name that browsers use is required."""
     public = urlsplit(getattr(hub, "public_url", "") or hub.subdomain_host or "")
     if public.scheme != "https":
         raise ValueError(
-            "register: the proxy speaks https (ssl_cert), so the name in its certificate is needed:"
+            "register: the proxy speaks https (ssl_cert), so the name in its certificate is required:"
             ' set c.JupyterHub.public_url or give proxy_url="https://…" (and proxy_ca= for a private authority)'
         )
     return f"https://{public.netloc}"
