@@ -35,6 +35,66 @@ t.test('render without parameters leaves the cells as they are', async (t) => {
   t.same(JSON.parse(stdout).cells, JSON.parse(readFileSync(template, 'utf8')).cells)
 })
 
+t.test('render tells what values meet in the template', async (t) => {
+  const code = (source: string, tags: string[]) => ({
+    cell_type: 'code',
+    execution_count: null,
+    metadata: { tags },
+    outputs: [],
+    source,
+  })
+  const cells = [code('temperature = 20\nunit = "K"\nsample = ""', ['parameters']), code('unit = "K"', [])]
+  const kernelspec = { name: 'python3', display_name: 'Python 3', language: 'python' }
+  const file = JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 4 })
+  const dir = t.testdir({ 'a.ipynb': file })
+  const output = join(dir, 'b.ipynb')
+  const args = ['render', join(dir, 'a.ipynb'), '--params', '-', '--output', output, '--json']
+  const { status, stdout, stderr } = run(args, '{"temprature": 1, "unit": "mK"}')
+  t.equal(status, 0)
+  t.equal(
+    stderr,
+    `notebook-templates: The value of “unit” has no effect: the template sets it again in cell 2, line 1. unit = "K"
+notebook-templates: “temprature” is not a parameter of this template; did you mean “temperature”?
+notebook-templates: Not sent, so the example in the template holds: temperature = 20, sample = ""
+`,
+  )
+  t.same(JSON.parse(stdout), {
+    output,
+    notices: [
+      { kind: 'overwritten', name: 'unit', cell: 2, line: 1, code: 'unit = "K"' },
+      { kind: 'unknown', name: 'temprature', meant: 'temperature' },
+      { kind: 'example', name: 'temperature', example: '20' },
+      { kind: 'example', name: 'sample', example: '""' },
+    ],
+    more: 0,
+  })
+  t.match(run(['render', join(dir, 'a.ipynb'), '--json']), {
+    status: 2,
+    stderr: /requires a file as --output/,
+  })
+})
+
+t.test('render withholds what looks like a credential, and says so', async (t) => {
+  const sent = '{"measurement_name": "x", "jwt": "hunter2", "n": 1.0}'
+  const { status, stdout, stderr } = run(['render', template, '--params', '-'], sent)
+  t.equal(status, 0)
+  t.notMatch(stdout + stderr, 'hunter2')
+  t.match(stderr, '"jwt" is withheld: looks like a credential')
+  const { made_from: madeFrom } = JSON.parse(stdout).metadata.notebook_templates
+  t.equal(madeFrom.parameters, '{"measurement_name":"x","n":1.0}')
+})
+
+t.test('render knows the names of the service', async (t) => {
+  const render = (names: string) =>
+    spawnSync(process.execPath, [inProject('build/service/cli.js'), 'render', template, '--params', '-'], {
+      input: '{"measurement_name": "x", "jwt": "hunter2", "scicat": "hunter3"}',
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, NOTEBOOK_TEMPLATES_SECRET_NAMES: names },
+    }).stdout
+  t.notMatch(render('SciCat'), /hunter/)
+  t.match(render('none'), /hunter2.*hunter3/s)
+})
+
 t.test('render writes a file, but never over one', async (t) => {
   const dir = t.testdir({ 'params.json': '{"a": 1}', 'there.ipynb': 'mine' })
   const to = (name: string) =>
@@ -76,10 +136,37 @@ t.test('a file that cannot be read or written is told in a sentence', async (t) 
   }
 })
 
+t.test('parameters are UTF-8, with or without a byte-order mark', async (t) => {
+  const dir = t.testdir({
+    'latin-1.json': Buffer.from('{"a": "Gr\xf6\xdfe"}', 'latin1'),
+    'mark.json': '\ufeff{"a": "Größe"}',
+  })
+  const bad = run(['render', template, '--params', join(dir, 'latin-1.json')])
+  t.match(bad, { status: 1, stdout: '', stderr: /latin-1\.json: it is not UTF-8/ })
+  const good = run(['render', template, '--params', join(dir, 'mark.json')])
+  t.match(good, { status: 0, stdout: /Größe/ })
+  t.match(run(['render', template, '--params', '-'], '\ufeff{"a": "Größe"}'), { status: 0, stdout: /Größe/ })
+})
+
+t.test('help and version are told for the asking', async (t) => {
+  for (const command of ['serve', 'render', 'check']) {
+    for (const flag of ['--help', '-h']) {
+      const { status, stdout, stderr } = run([command, flag])
+      t.match(
+        [status, stdout, stderr],
+        [0, new RegExp(`^Usage:\\n  notebook-templates \\[?${command}`), ''],
+        `${command} ${flag}`,
+      )
+    }
+  }
+  const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'))
+  t.match(run(['--version']), { status: 0, stdout: `${version}\n`, stderr: '' })
+})
+
 t.test('what may not be read is told so', async (t) => {
   await t.rejects(
     withReason('x.ipynb', Promise.reject(Object.assign(new Error('raw'), { code: 'EACCES' }))),
-    { message: 'x.ipynb: it may not be read or written by you' },
+    { message: 'x.ipynb: permission denied' },
   )
   await t.rejects(withReason('x.ipynb', Promise.reject(new Error('another'))), { message: 'another' })
 })
@@ -91,7 +178,7 @@ t.test('a notebook that cannot be written to its end leaves no file', async (t) 
     throw Object.assign(new Error('raw'), { code: 'ENOSPC' })
   }
   await t.rejects(writeOutput(output, broken() as never), {
-    message: `${output}: there is no room left for it`,
+    message: `${output}: there is no space left for it`,
   })
   t.notOk(existsSync(output))
 })
@@ -118,7 +205,10 @@ t.test('a name that nothing fills is the author’s to choose, and what a button
   t.equal(status, 0)
   t.match(stderr, /^notebook-templates: a button would be refused: .*measurement_name.*\n$/)
   t.ok(existsSync(output))
-  t.equal(run(['render', template, '--params', '-'], '{"measurement_name": "x"}').stderr, '')
+  t.equal(
+    run(['render', template, '--params', '-'], '{"measurement_name": "x"}').stderr,
+    'notebook-templates: Not sent, so the example in the template holds: created = None\n',
+  )
 })
 
 t.test('wrong parameters are told in a sentence, with their place', async (t) => {
@@ -137,7 +227,7 @@ t.test('parameters that are not as the template declares them are told one by on
   t.equal(stdout, '')
   t.match(
     stderr,
-    /not what this template expects: a, b\.\n {2}“a” must be a whole number\.\n {2}“b” must be a text\.\n/,
+    /do not match this template: a, b\.\n {2}“a” must be a whole number\.\n {2}“b” must be text\.\n/,
   )
   t.equal(run(['render', path, '--params', '-'], '{"a": 1.0, "b": {"en": "x"}}').status, 0)
 })
@@ -164,14 +254,17 @@ t.test('check names each file that is no template, and why', async (t) => {
   t.match(stdout, /^4 templates, 3 with a fault$/m)
 })
 
-const warned = readFileSync(template, 'utf8').replace('"language": "python"', '"language": "other"')
+const warned = readFileSync(template, 'utf8').replace(
+  '"notebook_templates": {',
+  '"notebook_templates": {"titel": "x",',
+)
 
 t.test('check tells warnings from faults, and counts them with --strict', async (t) => {
   const dir = t.testdir({ 'good.ipynb': readFileSync(template), 'warned.ipynb': warned })
   const { status, stdout } = run(['check', dir])
   t.match(
     stdout,
-    /^warned\.ipynb: warning: .*not known here.*\n2 templates, 0 with a fault, 1 with a warning\n$/,
+    /^warned\.ipynb: warning: .*did you mean "title"\? \[unknown-metadata\]\n {2}Correct .*\n2 templates, 0 with a fault, 1 with a warning\n$/,
   )
   t.equal(status, 0)
   t.equal(run(['check', dir, '--strict']).status, 1)
@@ -192,10 +285,40 @@ t.test('check writes JSON for programs', async (t) => {
     faults: 1,
     warnings: 1,
     findings: [
-      { path: 'a.ipynb', rule: 'unusable', severity: 'fault', cell: 1, reason: /line 1, column 12/ },
-      { path: 'warned.ipynb', rule: 'language', severity: 'warning', reason: /not known here/ },
+      { file: 'a.ipynb', code: 'unusable', severity: 'fault', cell: 1, message: /line 1, column 12/ },
+      { file: 'warned.ipynb', code: 'unknown-metadata', severity: 'warning', remedy: /^Correct .*\.$/ },
     ],
   })
+})
+
+t.test('check writes workflow commands for GitHub, with the lines of the files', async (t) => {
+  const cells = [
+    { cell_type: 'markdown', metadata: {}, source: ['# A'] },
+    {
+      cell_type: 'code',
+      execution_count: null,
+      metadata: { tags: ['parameters'] },
+      outputs: [],
+      source: ['x = 1\n', 'open("/home/a%b:c,d")'],
+    },
+  ]
+  const language = { name: 'python3', display_name: 'Python', language: 'python' }
+  const notebook = { cells, metadata: { kernelspec: language }, nbformat: 4, nbformat_minor: 4 }
+  const text = JSON.stringify(notebook, null, 1)
+  const dir = t.testdir({ 'a,b:%.ipynb': text, 'warned.ipynb': warned, 'c.ipynb': '{"cells": [}' })
+  const { status, stdout } = run(['check', dir, '--format', 'github'])
+  const line = text.split('\n').findIndex((one) => one.includes('/home/')) + 1
+  const [first, second, third, ...rest] = stdout.split('\n')
+  t.match(
+    first,
+    new RegExp(
+      `^::warning file=.*/a%2Cb%3A%25\\.ipynb,line=${line},title=absolute-path::cell 2, line 2: it has .*"/home/a%25b:c,d"\\. Use .*\\.$`,
+    ),
+  )
+  t.match(second, /^::error file=.*c\.ipynb,title=unusable::cell 1: /)
+  t.match(third, /^::warning file=.*warned\.ipynb,title=unknown-metadata::its metadata/)
+  t.same(rest, ['3 templates, 1 with a fault, 2 with a warning', ''])
+  t.equal(status, 1)
 })
 
 t.test('check shows odd characters of a name in escapes', async (t) => {
@@ -209,6 +332,8 @@ for (const args of [
   ['check'],
   ['render', '--no-such-option'],
   ['check', '.', '--kernels'],
+  ['check', '.', '--format', 'xml'],
+  ['check', '.', '--json', '--format', 'text'],
 ]) {
   t.test(`wrong usage: ${args.join(' ')}`, async (t) => {
     const { status, stderr } = run(args)

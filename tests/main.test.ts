@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers'
 import t, { type Test } from 'tap'
 import { createLogger } from '../service/logger.ts'
 import { openParts } from '../service/parts.ts'
-import { readSettings } from '../service/settings.ts'
+import { readSettings } from '../service/settings/settings.ts'
 import { inProject } from './support/paths.ts'
 import { plainly } from './support/plainly.ts'
 import { startService } from './support/service.ts'
@@ -33,7 +33,7 @@ t.test('a service that cannot start leaves its store closed', async (t) => {
     const child = spawn(...plainly(process.execPath, [inProject('build/service/main.js')]), { env })
     const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
     t.equal(code, 1)
-    t.match(said, `NOTEBOOK_TEMPLATES_PORT ${port} is taken by another program`)
+    t.match(said, `NOTEBOOK_TEMPLATES_PORT ${port} is in use by another program`)
     t.notMatch(said, / at |file:/, 'no stack')
     t.same(open(state), [])
   })

@@ -4,17 +4,20 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { measureBesidePapermill } from './beside-papermill.ts'
 import { measureClick } from './click.ts'
+import { measureJourneys } from './journeys.ts'
 import { measureLarge } from './large.ts'
 import { type Row, showTable } from './measure.ts'
 import { measureMemory } from './memory.ts'
+import { measureNeighbour } from './neighbour.ts'
 import { measurePieces } from './pieces.ts'
 import { measureScan } from './scan.ts'
 import { measureSocket } from './socket.ts'
+import { measureStart } from './start.ts'
 import { makeTemplates } from './templates.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'notebook-templates-bench-'))
 try {
-  console.error('Measuring for about three minutes …')
+  console.error('Measuring for about four minutes …')
   const templates = await makeTemplates(folder)
   const rows: Row[] = []
   const all = [
@@ -22,8 +25,11 @@ try {
     measureLarge,
     measureScan,
     measureMemory,
+    measureStart,
     measureSocket,
+    measureJourneys,
     measureClick,
+    measureNeighbour,
     measureBesidePapermill,
   ]
   for (const measure of all) {

@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { makeCell } from '../../service/notebook/cell.ts'
-import { type CompiledTemplate, compileTemplate } from '../../service/notebook/compile.ts'
-import { readParameters } from '../../service/notebook/parameters.ts'
-import { type Rendered, renderNotebook } from '../../service/notebook/render.ts'
+import {
+  type CompiledTemplate,
+  compileTemplate,
+  makeCell,
+  readParameters,
+  renderNotebook,
+} from '../../service/notebook/index.ts'
+
 import { type BenchTemplate, sentParameters } from './templates.ts'
 
 /** A template as the service keeps it: scanned once, its bytes left in the file. */
@@ -19,7 +23,7 @@ export async function compile(folder: string, { path }: BenchTemplate): Promise<
 }
 
 /** Everything between the parameters' text and the pieces of the finished notebook. */
-export function makePieces({ path, compiled }: Compiled): Rendered {
+export function makePieces({ path, compiled }: Compiled): ReturnType<typeof renderNotebook> {
   const cell = makeCell(readParameters(sentParameters), compiled, ['en'])
   return renderNotebook(compiled, cell, {
     request: 'a3pCqWmYxk2v0rT8uFhL5w',

@@ -14,6 +14,7 @@ const catalogue = await openCatalogue({
   log: { warn: console.error },
   afterMany: collectGarbage,
 })
+await catalogue.completed
 const template = await catalogue.find(catalogue.list()[0]?.path ?? '')
 if (template === undefined) throw new Error(`no template in ${dir}`)
 for await (const piece of openPieces(template.file, makePieces(template).pieces)) void piece

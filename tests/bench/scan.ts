@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { compileTemplate } from '../../service/notebook/compile.ts'
+import { compileTemplate } from '../../service/notebook/index.ts'
 import { median, type Row, rateOf, takeTurns } from './measure.ts'
 import type { BenchTemplate } from './templates.ts'
 

@@ -33,7 +33,7 @@ for (const javaScriptEnabled of [true, false]) {
     t.equal(new URL(page.url()).searchParams.get('q'), 'decay', 'the address can be kept')
     await search('lattice 12', '12 templates')
     t.equal((await titles(page))[0], 'Lattice 12', 'the best one first')
-    await search('nothing like it', 'No template fits.')
+    await search('nothing like it', 'No templates match.')
     t.strictSame(await titles(page), [])
     await page.getByRole('link', { name: 'Show all' }).click()
     await status.filter({ hasText: '1–60 of 141 templates' }).waitFor()
@@ -54,6 +54,35 @@ for (const javaScriptEnabled of [true, false]) {
     t.equal(loads, javaScriptEnabled ? 6 : 11, 'pages that were loaded')
     t.strictSame(complaints, [])
   })
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  t.test(
+    `a catalogue that is still being read completes itself, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`,
+    async (t) => {
+      let isComplete = false
+      const { url } = await servePages(t, {
+        catalogue: (catalogue) => ({ ...catalogue, isComplete: () => isComplete }),
+      })
+      const { page, complaints } = await openBrowser(t, { javaScriptEnabled })
+      await page.goto(url)
+      const words = page.getByLabel('Search', { exact: true })
+      await words.fill('decay')
+      if (!javaScriptEnabled) await page.getByRole('button', { name: 'Search' }).click()
+      const status = page.getByRole('status')
+      await status.filter({ hasText: '1 template so far' }).waitFor()
+      const notice = page.getByText('is still reading its template folder')
+      t.ok(await notice.isVisible())
+      await words.focus()
+      isComplete = true
+      await notice.waitFor({ state: 'detached' })
+      await status.filter({ hasText: /^\s*1 template\s/ }).waitFor()
+      t.equal(await words.inputValue(), 'decay')
+      if (javaScriptEnabled)
+        t.ok(await words.evaluate('document.activeElement.id === "q"'), 'who types is not disturbed')
+      t.strictSame(complaints, [])
+    },
+  )
 }
 
 t.test('by keyboard alone', async (t) => {

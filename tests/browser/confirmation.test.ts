@@ -64,11 +64,11 @@ t.test('a request that has expired', async (t) => {
   const url = page.url()
   await until('it to expire', async () => (await page.request.get(url)).status() === 410)
   await page.getByRole('button', { name: 'Download notebook' }).click()
-  await page.getByRole('heading', { name: 'This request is no longer here' }).waitFor()
+  await page.getByRole('heading', { name: 'This request is no longer available' }).waitFor()
   t.ok(await page.getByText('click it again').isVisible(), 'the page says what to do')
   await picture('confirmation-expired')
   await page.goBack()
-  t.match(await page.locator('h1').innerText(), /no longer here|Download this notebook/)
+  t.match(await page.locator('h1').innerText(), /no longer available|Download this notebook/)
 })
 
 /** As a person who comes from the data platform. */
@@ -111,7 +111,7 @@ async function shows(t: Test, stage: Stage): Promise<void> {
   })
 
   await t.test('the preview begins at the new cell, which is marked', async (t) => {
-    await page.getByText('Look at the finished notebook').click()
+    await page.getByText('Preview the finished notebook').click()
     const before = await page.evaluate('scrollY')
     const inner = page.frameLocator('iframe')
     await inner.getByText('measurement_name = "Experiment-12345"').waitFor()
@@ -229,7 +229,7 @@ async function makesOne(t: Test, stage: Stage): Promise<void> {
   await third.getByRole('link', { name: 'Open it' }).waitFor()
   await start(third, stage, 'tabs')
   await third.getByText('You have made this notebook before').waitFor()
-  t.ok(await third.getByRole('button', { name: 'Make another' }).isVisible())
+  t.ok(await third.getByRole('button', { name: 'Create another' }).isVisible())
   await browser.picture('confirmation-before', third)
   t.same(ownComplaints(stage, browser), [])
 }

@@ -1,8 +1,9 @@
 /** The pictures of the docs, in `artefacts/`; `node tests/run/docs-pictures.mjs` puts them into `docs/`. */
+
 import t from 'tap'
-import { readParameters } from '../../service/notebook/parameters.ts'
-import { showValues } from '../../service/web/shown-values.ts'
+import { readParameters } from '../../service/notebook/index.ts'
 import { pickTexts } from '../../service/web/texts/index.ts'
+import { showValues } from '../../service/web/values/shown-values.ts'
 import { openBrowser } from '../support/browser.ts'
 import { listenOn } from '../support/listen.ts'
 import { buildFrame, confirmation, servicePrefix } from '../web/support.ts'

@@ -41,7 +41,7 @@ for (const javaScriptEnabled of [true, false]) {
     if (javaScriptEnabled) {
       t.equal(await page.locator('h1').innerText(), 'Your download has begun')
       t.match(await page.title(), /^Your download has begun · /)
-      t.match(await page.getByRole('status').innerText(), 'Another click gives the same file.')
+      t.match(await page.getByRole('status').innerText(), 'Another click downloads the same file.')
       await picture('download-begun')
       const again = await click('Download again')
       t.ok(readFileSync(await again.path()).equals(bytes), 'the same bytes once more')

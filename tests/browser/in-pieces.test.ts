@@ -64,11 +64,12 @@ async function comesBack(t: Test, { page, moved }: Eye, label: string): Promise<
 async function serveInPieces(t: Test, upstream: string): Promise<string> {
   return listenWith(t, async ({ url = '/', headers }, response) => {
     // A stream of events has no end, and nothing is told in it here.
-    if (url.endsWith('/events')) return response.writeHead(200, { 'content-type': 'text/event-stream' })
+    if (/\/events(\?|$)/.test(url)) return response.writeHead(200, { 'content-type': 'text/event-stream' })
     const sent = Object.entries(headers).filter(([name]) => /^(accept|cookie|sec-)/.test(name))
     const answer = await send(upstream + url, { headers: Object.fromEntries(sent) as Record<string, string> })
     const type = String(answer.headers['content-type'])
-    response.writeHead(answer.status, { 'content-type': type })
+    const { location } = answer.headers
+    response.writeHead(answer.status, { 'content-type': type, ...(location !== undefined && { location }) })
     if (!type.startsWith('text/html')) return response.end(answer.body)
     const [head = '', body = ''] = answer.text().split(/(?=<body)/)
     response.write(head)

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { openBrowser } from '../support/browser.ts'
+import { until } from '../support/until.ts'
 import { servePages } from './own-pages.ts'
 
 t.setTimeout(300_000)
@@ -30,16 +31,32 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
+t.test('a frame that takes its time is no end of the page', async (t) => {
+  const own = await servePages(t)
+  const { page, context } = await openBrowser(t, {
+    javaScriptEnabled: false,
+    viewport: { width: 390, height: 844 },
+  })
+  await page.goto((await own.open(context)).get('a template')!)
+  const frame = page.frames().find((one) => one.url().includes('/preview/'))!
+  await tabThrough(t, page, 'a template', () => {
+    void frame
+      .evaluate('for (const end = performance.now() + 300; performance.now() < end; );')
+      .catch(() => {})
+  })
+})
+
 const mostTabs = 300
 
-async function tabThrough(t: Test, page: Page, label: string): Promise<void> {
+/** @param beforeTab called before the key is pressed */
+async function tabThrough(t: Test, page: Page, label: string, beforeTab = () => {}): Promise<void> {
   const wanted = await page.evaluate(controls)
   const reached: string[] = []
   const wrong: string[] = []
+  let focused: Focus | undefined
   for (let tabs = 0; reached.length < wanted.length && tabs < mostTabs; tabs++) {
-    await page.keyboard.press('Tab')
-    const focused = await page.evaluate(focus)
-    if (focused === undefined) break
+    beforeTab()
+    focused = await tab(page, focused === 'frame')
     // What is in a frame is a page of its own, which is looked at as such.
     if (focused === 'frame') continue
     // A date has parts, and each is a stop of its own.
@@ -49,6 +66,33 @@ async function tabThrough(t: Test, page: Page, label: string): Promise<void> {
   }
   t.strictSame(reached, wanted, `${label}: all of it, in order`)
   t.strictSame(wrong, [], `${label}: seen`)
+}
+
+type Focus = 'frame' | { name: string; isStill: boolean; isMarked: boolean; isInSight: boolean }
+
+/**
+ * Goes one stop on. A sandboxed frame has a process of its own: while the focus is handed over to it, nothing has the
+ * focus, and while it is handed back, the frame still has it.
+ */
+async function tab(page: Page, fromFrame: boolean): Promise<Focus> {
+  await page.keyboard.press('Tab')
+  const focused = await until(
+    'the next stop',
+    async () => {
+      const focused = await page.evaluate(focus)
+      return fromFrame && focused === 'frame' && (await isStillInFrames(page)) ? undefined : focused
+    },
+    { within_s: 10, every_ms: 20 },
+  )
+  if (focused === 'frame' && !fromFrame) await isStillInFrames(page)
+  return focused
+}
+
+/** Whether each frame has its focus where it had it when this was last asked. */
+async function isStillInFrames(page: Page): Promise<boolean> {
+  const inside = page.frames().filter((frame) => frame !== page.mainFrame())
+  const all = await Promise.all(inside.map((frame) => frame.evaluate(focus)))
+  return all.every((focused) => focused === undefined || (focused !== 'frame' && focused.isStill))
 }
 
 /** Runs in the page: all that can be used, in the order in which it stands there. */
@@ -68,7 +112,7 @@ function controls(): string[] {
 }
 
 /** Runs in the page. */
-function focus() {
+function focus(): Focus | undefined {
   const window = globalThis as unknown as PageWindow
   const { document, innerHeight, getComputedStyle } = window
   const one = document.activeElement

@@ -13,7 +13,7 @@ t.test('the preview is for the user who is logged in', async (t) => {
   await page.getByRole('button', { name: 'button' }).click()
   await logIn(page, 'ada')
   await page.waitForURL('**/services/templates/confirm/**')
-  const summary = page.getByText('Look at the finished notebook')
+  const summary = page.getByText('Preview the finished notebook')
   await summary.click()
   const frame = page.frameLocator('iframe')
   await frame.getByText('measurement_name = "Experiment-777"').waitFor()
@@ -28,7 +28,7 @@ t.test('the preview is for the user who is logged in', async (t) => {
 
   const [tab] = await Promise.all([
     context.waitForEvent('page'),
-    page.getByRole('link', { name: 'Open the preview in a tab of its own' }).click(),
+    page.getByRole('link', { name: 'Open the preview in its own tab' }).click(),
   ])
   await logIn(tab, 'ada')
   await tab.waitForURL('**/services/templates/preview/**')

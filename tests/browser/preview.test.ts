@@ -1,7 +1,7 @@
 /** The preview in a real browser: that nothing in a notebook does anything, in a frame and alone; and how it looks. */
 import type { BrowserContextOptions, Frame, Page } from 'playwright-core'
 import t, { type Test } from 'tap'
-import { sandboxedHeaders } from '../../service/web/preview-headers.ts'
+import { sandboxedHeaders } from '../../service/web/pages/preview/headers.ts'
 import { hostileHtml, hostileMarkdown } from '../preview/hostile-texts.ts'
 import { showcase } from '../preview/showcase.ts'
 import { code, display, markdown, notebookOf, stream } from '../preview/support.ts'
@@ -33,7 +33,7 @@ async function arrive(
 }
 
 const unfold = async (page: Page): Promise<Frame> => {
-  await page.getByText('Look at the finished notebook').click()
+  await page.getByText('Preview the finished notebook').click()
   await page.frameLocator('iframe').getByText('New: your parameters').waitFor()
   return page.frames()[1]!
 }
@@ -203,9 +203,7 @@ for (const javaScriptEnabled of [true, false]) {
       t.match(await rest.locator('main').innerText(), /Cells 101 to 131 of 131.*x = 130/s)
       await rest.getByRole('link', { name: 'Back to the beginning' }).click()
       t.match(await rest.locator('main').innerText(), /New: your parameters\s+# Parameters\s+a = 1/)
-      const alone = await tab(
-        page.getByRole('link', { name: 'Open the preview in a tab of its own' }).click(),
-      )
+      const alone = await tab(page.getByRole('link', { name: 'Open the preview in its own tab' }).click())
       await alone.getByRole('link', { name: 'Go to your parameters' }).click()
       t.match(alone.url(), /#new-cell$/)
       await alone.getByRole('link', { name: 'Show the rest' }).click()

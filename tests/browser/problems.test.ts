@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { Fault, type FaultCode, type Reason } from '../../service/fault.ts'
-import { statusOf } from '../../service/web/fault-table.ts'
-import { fill, languages, type Texts } from '../../service/web/texts/index.ts'
+import { statusOf } from '../../service/web/pages/problem/fault-table.ts'
+import { fill, pageLanguages, type Texts } from '../../service/web/texts/index.ts'
 import { openBrowser } from '../support/browser.ts'
 import { listenOn } from '../support/listen.ts'
 import { inProject } from '../support/paths.ts'
@@ -50,7 +50,7 @@ const looks: readonly [look: string, options: BrowserContextOptions][] = [
   ['dark', { colorScheme: 'dark' }],
 ]
 
-for (const texts of languages) {
+for (const texts of pageLanguages) {
   for (const [look, options] of looks) {
     t.test(
       `${texts.language}, ${look}: what happened, what was written, what to do, what to send`,

@@ -55,6 +55,33 @@ t.test('what the Hub says is shown as it comes, and read out politely and seldom
   t.same(ours, [])
 })
 
+t.test('who waits for others’ servers sees the place in line go down, and hears it', async (t) => {
+  const service = await serve(t)
+  const { page } = await openBrowser(t)
+  await page.clock.install()
+  await page.goto(service.url)
+  await service.connected()
+  const typical = page.getByText('A start usually takes about 20 s.')
+  t.ok(await typical.isVisible())
+  const starting = { state: 'starting', percent: 0, message: '' }
+
+  service.tell({ ...starting, line: { place: 3 } })
+  await page.locator('#line', { hasText: 'Many servers are starting. You are number 3 in line.' }).waitFor()
+  t.equal(await said(page), 'Many servers are starting. You are number 3 in line.')
+  t.notOk(await typical.isVisible(), 'nobody is told a time that does not hold')
+  await page.clock.fastForward(11_000)
+  service.tell({ ...starting, line: { place: 2 } })
+  await page.locator('#line', { hasText: 'You are number 2 in line.' }).waitFor()
+  t.equal(await said(page), 'Many servers are starting. You are number 2 in line.')
+  service.tell({ ...starting, line: { place: 2, full: true } })
+  await page.locator('#line', { hasText: 'The Hub cannot start more servers at the moment.' }).waitFor()
+
+  service.tell({ ...starting, message: 'Server requested' })
+  await told(page, 'Server requested')
+  t.equal(await page.locator('#line').textContent(), '', 'its turn has come')
+  t.ok(await typical.isVisible())
+})
+
 for (const [language, size] of [
   ['en', 'desktop'],
   ['en', '320'],
@@ -80,6 +107,11 @@ for (const [language, size] of [
       service.tell({ state: 'starting', percent, message: `After ${seconds}` })
       await told(page, `After ${seconds}`)
       t.strictSame(await eye.moved(), [], `after ${seconds} s, at ${percent} %`)
+    }
+    for (const line of [{ place: 1000 }, { place: 1000, full: true }, { place: 9 }, undefined]) {
+      service.tell({ state: 'starting', percent: 100, message: 'After 400', line })
+      await page.locator('#line', { hasText: line ? `${line.place}` : /^$/ }).waitFor({ state: 'attached' })
+      t.strictSame(await eye.moved(), [], `in line: ${JSON.stringify(line)}`)
     }
     service.breakOff()
     await page.locator('#lost').waitFor()

@@ -114,12 +114,12 @@ t.test('the form with JavaScript', async (t) => {
       ['method', '“Method” is missing.'],
       ['measured', '“Measured” is missing.'],
       ['peaks', '“Peaks” must be a list.'],
-      ['comment', '“Comment” must have at most this many characters: 2000.'],
+      ['comment', '“Comment” must have 2000 or fewer characters.'],
       ['day', ''],
     ] as const
     for (const [name, message] of faults) t.match(await errorOf(page, name), message, name)
     t.equal(await page.locator('#errors li').count(), 7)
-    t.match(await page.locator('#errors').innerText(), '7 things need a correction')
+    t.match(await page.locator('#errors').innerText(), '7 values must be corrected')
     await picture('template-errors')
     await page.locator('#errors').getByRole('link', { name: 'Temperature' }).click()
     t.equal(await focused(page), await field(page, 'temperature').getAttribute('id'))
@@ -146,7 +146,7 @@ t.test('the form with JavaScript', async (t) => {
     await page.getByLabel('Send no value (null), Temperature').check()
     const { name, text } = await download(page, 'Save the values as a file')
     t.equal(name, 'Peaks_S-42.parameters.json')
-    t.match(text, /^\{"sample_name":"S-42","temperature":null,"repeats":3,/)
+    t.match(text, /^\{"sample_name":"S-42","repeats":3,"temperature":null,/)
     t.match(text, '"peaks":[1.0,6.02e23]')
     t.match(page.url(), '/t/', 'the page stays')
   })
@@ -211,7 +211,7 @@ t.test('by keyboard alone, and a template that asks for nothing', async (t) => {
   const { page, complaints } = await open(t, `${url}t/Plain.ipynb`)
   for (let count = 0; count < 8; count++) {
     await page.keyboard.press('Tab')
-    if ((await page.evaluate('document.activeElement.textContent.trim()')) === 'Make this notebook') break
+    if ((await page.evaluate('document.activeElement.textContent.trim()')) === 'Create this notebook') break
   }
   await page.keyboard.press('Enter')
   t.equal(await newCell(page), '')
@@ -270,7 +270,7 @@ t.test('everybody can use it, however it looks', async (t) => {
         'no wider than the window',
       )
       if (look.includes('german'))
-        t.match(await page.locator('#errors').innerText(), 'Angaben müssen berichtigt werden')
+        t.match(await page.locator('#errors').innerText(), 'Werte müssen korrigiert werden')
       t.same(complaints, [])
     })
   }

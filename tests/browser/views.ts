@@ -1,19 +1,19 @@
 /** What every page shows in the tests in a browser: what a real SampleDB sent, in the templates that come with the service. */
+
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Test } from 'tap'
 import { openCatalogue } from '../../service/catalogue/catalogue.ts'
 import { Fault } from '../../service/fault.ts'
-import { makeCell } from '../../service/notebook/cell.ts'
-import { readParameters } from '../../service/notebook/parameters.ts'
-import { readWish, viewOfPage } from '../../service/web/catalogue-page.ts'
-import { framedHeaders } from '../../service/web/preview-headers.ts'
-import { problemView } from '../../service/web/problem.ts'
-import { showTemplate } from '../../service/web/show-template.ts'
-import { showValues } from '../../service/web/shown-values.ts'
-import { takenTexts } from '../../service/web/taken-texts.ts'
+import { makeCell, readParameters } from '../../service/notebook/index.ts'
+import { readWish, viewOfPage } from '../../service/web/pages/catalogue/view.ts'
+import { framedHeaders } from '../../service/web/pages/preview/headers.ts'
+import { problemView } from '../../service/web/pages/problem/problem.ts'
+import { showTemplate } from '../../service/web/pages/template/show-template.ts'
+import type { ViewModels } from '../../service/web/pages/view-models.ts'
 import { pickTexts } from '../../service/web/texts/index.ts'
-import type { ViewModels } from '../../service/web/view-models.ts'
+import { showValues } from '../../service/web/values/shown-values.ts'
+import { takenTexts } from '../../service/web/values/taken-texts.ts'
 import { inProject } from '../support/paths.ts'
 import { buildFrame, everyFault, faultValues, servicePrefix, templatePage } from '../web/support.ts'
 
@@ -35,8 +35,10 @@ export async function everyView(t: Test, language: 'en' | 'de'): Promise<readonl
   const stateDir = t.testdir()
   const catalogue = await openCatalogue({ dir: inProject('templates'), stateDir, log: { warn() {} } })
   t.teardown(() => catalogue.close())
+  await catalogue.completed
   const templates = catalogue.list()
-  const nothing = catalogue.search(readWish({ q: 'nothing has these words' }), [])
+  const all = await catalogue.search(readWish({}), [])
+  const nothing = await catalogue.search(readWish({ q: 'nothing has these words' }), [])
   const plot = templates.find(({ path }) => path === 'measurement/Plot_{name}.ipynb')!
   const posts = JSON.parse(readFileSync(inProject('tests/fixtures/sampledb_posts.json'), 'utf8'))
   const post = (object: string, title: string): string =>
@@ -65,7 +67,20 @@ export async function everyView(t: Test, language: 'en' | 'de'): Promise<readonl
     place,
     server,
     sender,
+    notices: { list: [], more: 0, whom: undefined },
     previewHref,
+  } as const
+  const notices = {
+    list: [
+      { kind: 'overwritten', name: 'temperature', cell: 3, line: 2, code: 'temperature = 20.0  # °C' },
+      { kind: 'without-values', name: '%%bash' },
+      { kind: 'unknown', name: 'temprature', meant: 'temperature' },
+      { kind: 'unknown', name: 'a_name_of_many_characters_that_no_template_has_ever_declared_before' },
+      { kind: 'example', name: 'wavelength', example: '632.8' },
+      { kind: 'example', name: 'sample' },
+    ],
+    more: 2,
+    whom: 'Ada Lovelace, Charles Babbage',
   } as const
   const typical = values(post('ordinary', 'All Types'))
   const steps = [
@@ -98,27 +113,57 @@ export async function everyView(t: Test, language: 'en' | 'de'): Promise<readonl
       label: 'catalogue',
       page: 'catalogue',
       view: {
-        ...viewOfPage(catalogue.search(readWish({}), []), {}, servicePrefix),
+        ...viewOfPage(all, {}, servicePrefix),
         user,
         faults: [{ path: 'broken.ipynb', cell: 3, reason: 'it is not valid JSON (line 7, column 2)' }],
+        isComplete: true,
+        warnings: [
+          {
+            path: 'xrd/Fit.ipynb',
+            cell: 2,
+            reason:
+              'it has the member "outputs", which nbformat 4.4 does not know. Open it in JupyterLab, and save it.',
+          },
+        ],
+      },
+    },
+    {
+      label: 'catalogue that is still being read',
+      page: 'catalogue',
+      view: {
+        ...viewOfPage(all, {}, servicePrefix),
+        user,
+        faults: [],
+        warnings: [],
+        isComplete: false,
       },
     },
     {
       label: 'catalogue without templates',
       page: 'catalogue',
-      view: { ...viewOfPage(nothing, {}, servicePrefix), faults: [] },
+      view: { ...viewOfPage(nothing, {}, servicePrefix), faults: [], warnings: [], isComplete: true },
     },
     {
       label: 'catalogue without a hit',
       page: 'catalogue',
-      view: { ...viewOfPage(nothing, { q: 'zebra' }, servicePrefix), faults: [] },
+      view: {
+        ...viewOfPage(nothing, { q: 'zebra' }, servicePrefix),
+        faults: [],
+        warnings: [],
+        isComplete: true,
+      },
     },
     {
       label: 'template',
       page: 'template',
-      view: { ...templatePage, user, template, description: plot.compiled.description, previewHref },
+      view: { ...templatePage, user, template, description: plot.compiled.description?.[''], previewHref },
     },
     { label: 'confirmation', page: 'confirm', view: { ...confirm, values: typical } },
+    {
+      label: 'confirmation of values that their template does not take',
+      page: 'confirm',
+      view: { ...confirm, values: typical, notices },
+    },
     {
       label: 'confirmation of odd names',
       page: 'confirm',
@@ -191,10 +236,21 @@ export async function everyView(t: Test, language: 'en' | 'de'): Promise<readonl
       view: { ...confirm, user: undefined, mode: 'download', values: typical },
     },
     { label: 'progress', page: 'progress', view: progress },
+    { label: 'the way to the login', page: 'login', view: { href: `${servicePrefix}nothing` } },
     {
       label: 'progress at its beginning',
       page: 'progress',
       view: { ...progress, percent: 0, messages: [], elapsed_s: 0 },
+    },
+    {
+      label: 'progress in line',
+      page: 'progress',
+      view: { ...progress, percent: 0, messages: [], elapsed_s: 12, line: { place: 23 } },
+    },
+    {
+      label: 'progress in line of a full hub',
+      page: 'progress',
+      view: { ...progress, percent: 0, messages: [], elapsed_s: 305, line: { place: 1, full: true } },
     },
     ...everyFault.map(
       ([code, reason]): Shown<'problem'> => ({

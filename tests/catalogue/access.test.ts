@@ -7,12 +7,10 @@ import { parseRules } from '../../service/catalogue/parse-rules.ts'
 import { inProject } from '../support/paths.ts'
 import { createFolder, type Folder, notebookWith, paths } from './folder.ts'
 
-const seen = (catalogue: Catalogue, groups: string[]) =>
-  paths(
-    catalogue
-      .search({ words: '', language: undefined, tag: undefined }, groups)
-      .entries.map(({ template }) => template),
-  )
+async function seen(catalogue: Catalogue, groups: string[]) {
+  const { entries } = await catalogue.search({ words: '', language: undefined, tag: undefined }, groups)
+  return paths(entries.map(({ template }) => template))
+}
 
 t.test('each limit on the way to a template must let its user in', async (t) => {
   const folder = createFolder(t, { 'open.ipynb': null, 'a/x.ipynb': null, 'a/b/y.ipynb': null })
@@ -20,10 +18,19 @@ t.test('each limit on the way to a template must let its user in', async (t) => 
   folder.write('nobody.ipynb', notebookWith({ own: { groups: [] } }))
   folder.write('templates.yaml', 'a:\n  groups: [lab, guests]\na/b/:\n  groups: [lab]\n')
   const catalogue = await folder.open()
-  t.strictSame(seen(catalogue, []), ['open.ipynb'])
-  t.strictSame(seen(catalogue, ['guests']), ['open.ipynb', 'a/x.ipynb'])
-  t.strictSame(seen(catalogue, ['chief']), ['open.ipynb'], 'a template cannot open what its folder closes')
-  t.strictSame(seen(catalogue, ['lab', 'chief']), ['open.ipynb', 'a/own.ipynb', 'a/x.ipynb', 'a/b/y.ipynb'])
+  t.strictSame(await seen(catalogue, []), ['open.ipynb'])
+  t.strictSame(await seen(catalogue, ['guests']), ['open.ipynb', 'a/x.ipynb'])
+  t.strictSame(
+    await seen(catalogue, ['chief']),
+    ['open.ipynb'],
+    'a template cannot open what its folder closes',
+  )
+  t.strictSame(await seen(catalogue, ['lab', 'chief']), [
+    'open.ipynb',
+    'a/own.ipynb',
+    'a/x.ipynb',
+    'a/b/y.ipynb',
+  ])
 })
 
 t.test('a template that is limited later is closed for its earlier versions, too', async (t) => {
@@ -37,19 +44,39 @@ t.test('a template that is limited later is closed for its earlier versions, too
   t.ok(catalogue.allows(before!, ['lab']))
 })
 
-t.test('rules that cannot be followed: no start, and later the ones of before hold', async (t) => {
+t.test('rules that cannot be followed at start close everything until they are fixed', async (t) => {
+  for (const text of ['a:\n  groups: lab\n', '.: {groups: [lab}', '{a: ']) {
+    const folder = createFolder(t, { 'a/x.ipynb': null, 'b/x.ipynb': null, 'templates.yaml': text })
+    const catalogue = await folder.open()
+    t.strictSame(await seen(catalogue, ['lab']), [], text)
+    t.notOk(catalogue.allows((await catalogue.find('b/x.ipynb'))!, ['lab']))
+    const [fault] = catalogue.faults()
+    t.match(fault, {
+      path: 'templates.yaml',
+      reason: /line 1: .*; until it is fixed, no template can be used/,
+    })
+    t.match(folder.warnings, [{ message: 'templates.yaml cannot be followed' }])
+    rmSync(join(folder.dir, 'templates.yaml'))
+    await catalogue.refresh()
+    t.strictSame(await seen(catalogue, ['lab']), [], 'also while it is gone')
+    folder.write('templates.yaml', 'a:\n  groups: [lab]\n')
+    await catalogue.refresh()
+    t.strictSame(await seen(catalogue, []), ['b/x.ipynb'])
+    t.strictSame(catalogue.faults(), [])
+  }
+})
+
+t.test('rules that cannot be followed later: the ones of before hold', async (t) => {
   const folder = createFolder(t, { 'x.ipynb': null })
-  folder.write('templates.yaml', '.:\n  groups: lab\n')
-  await t.rejects(folder.open(), /templates\.yaml, line 1: groups is not a list/)
   folder.write('templates.yaml', '.:\n  groups: [lab]\n')
   const catalogue = await folder.open()
   folder.write('templates.yaml', '.: {groups: [lab}')
   await catalogue.refresh()
-  t.strictSame(seen(catalogue, []), [])
+  t.strictSame(await seen(catalogue, []), [])
   t.match(catalogue.faults(), [{ path: 'templates.yaml', reason: /line 1/ }])
   folder.write('templates.yaml', '{}')
   await catalogue.refresh()
-  t.strictSame(seen(catalogue, []), ['x.ipynb'])
+  t.strictSame(await seen(catalogue, []), ['x.ipynb'])
   t.strictSame(catalogue.faults(), [])
 })
 
@@ -63,7 +90,7 @@ t.test('rules whose file is gone or empty hold until they are lifted by saying s
   ] as const) {
     spoil()
     await catalogue.refresh()
-    t.strictSame(seen(catalogue, []), [], label)
+    t.strictSame(await seen(catalogue, []), [], label)
     t.match(catalogue.faults(), [
       { path: 'templates.yaml', reason: new RegExp(`it is ${label}.*write \\{\\}`) },
     ])
@@ -71,11 +98,15 @@ t.test('rules whose file is gone or empty hold until they are lifted by saying s
     folder.write('templates.yaml', 'lab: {groups: [lab, guests]}')
     await catalogue.refresh()
     t.strictSame(catalogue.faults(), [], 'put back')
-    t.strictSame(seen(catalogue, ['guests']), ['lab/x.ipynb'])
+    t.strictSame(await seen(catalogue, ['guests']), ['lab/x.ipynb'])
   }
   rmSync(file)
   const restarted = await folder.open()
-  t.strictSame(seen(restarted, []), ['lab/x.ipynb'], 'a start without the file is a start without rules')
+  t.strictSame(
+    await seen(restarted, []),
+    ['lab/x.ipynb'],
+    'a start without the file is a start without rules',
+  )
 })
 
 t.test('an editor that is still saving the rules opens nothing', async (t) => {
@@ -133,9 +164,9 @@ t.test('a rule that matches nothing is told, to admins and by check', async (t) 
   ]
   folder.write('templates.yaml', lines.join('\n'))
   const reasons = [
-    'line 5: no template is, or lies in, "Lab"; there is "lab"',
-    'line 6: no template is, or lies in, "lab/z.ipynb"',
-    'line 7: no template is, or lies in, "empty"',
+    'line 5: no template is, or is in, "Lab"; there is "lab"',
+    'line 6: no template is, or is in, "lab/z.ipynb"',
+    'line 7: no template is, or is in, "empty"',
   ]
   const catalogue = await folder.open()
   const ofRules = catalogue.faults().filter(({ path }) => path === 'templates.yaml')
@@ -145,8 +176,10 @@ t.test('a rule that matches nothing is told, to admins and by check', async (t) 
   )
   const { findings } = await checkFolder(folder.dir)
   t.match(
-    findings.filter(({ rule }) => rule === 'rules'),
-    reasons.map((reason) => ({ path: 'templates.yaml', severity: 'warning', reason })),
+    findings
+      .filter(({ code }) => code === 'unmatched-rule')
+      .map(({ line, message }) => `line ${line}: ${message}`),
+    reasons,
   )
 })
 
@@ -174,8 +207,15 @@ async function openCaseless(t: Test, folder: Folder): Promise<Catalogue> {
     },
   )
   const { dir, stateDir } = folder
-  const catalogue = await openCatalogue({ dir, stateDir, log: { warn() {} }, refreshEvery_ms: 0 })
+  const catalogue = await openCatalogue({
+    dir,
+    stateDir,
+    log: { warn() {} },
+    refreshEvery_ms: 0,
+    lookEvery_ms: 0,
+  })
   t.teardown(() => catalogue.close())
+  await catalogue.completed
   return catalogue
 }
 
@@ -189,8 +229,21 @@ t.test('where case does not count, a template answers to its own name alone', as
   renameSync(join(folder.dir, 'lab'), join(folder.dir, 'Lab'))
   folder.write('templates.yaml', 'Lab: {groups: [lab]}')
   await catalogue.refresh()
-  t.strictSame(seen(catalogue, []), [], 'also when only the case of its folder has changed')
-  t.strictSame(seen(catalogue, ['lab']), ['Lab/new.ipynb', 'Lab/x.ipynb'])
+  t.strictSame(await seen(catalogue, []), [], 'also when only the case of its folder has changed')
+  t.strictSame(await seen(catalogue, ['lab']), ['Lab/new.ipynb', 'Lab/x.ipynb'])
+})
+
+t.test('where case does not count, a file goes along by its own name alone', async (t) => {
+  const folder = createFolder(t, { 'templates.yaml': 'sub: {groups: [lab]}' })
+  folder.write('sub/key.csv', 'key')
+  const namedBy = (file: string) => folder.write('x.ipynb', notebookWith({ own: { files: [file] } }))
+  namedBy('sub/key.csv')
+  const catalogue = await openCaseless(t, folder)
+  t.notOk(catalogue.allows((await catalogue.find('x.ipynb'))!, []))
+  for (const other of ['Sub/key.csv', 'sub/KEY.csv', 'Templates.yaml']) {
+    namedBy(other)
+    t.equal(await catalogue.find('x.ipynb'), undefined, other)
+  }
 })
 
 t.test('what is wrong in templates.yaml is said with its line', async (t) => {

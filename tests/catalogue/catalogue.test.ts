@@ -196,8 +196,16 @@ t.test('a broken template is hidden and named until it is good again, and breaks
     t.equal(await catalogue.find(path), undefined)
   }
   const { templates, findings } = await checkFolder(folder.dir)
+  const faults = findings.filter(({ severity }) => severity === 'fault')
   t.same(
-    { templates, faults: findings.map(({ rule, severity, ...fault }) => fault) },
+    {
+      templates,
+      faults: faults.map(({ file, cell, message }) => ({
+        path: file,
+        ...(cell !== undefined && { cell }),
+        reason: message,
+      })),
+    },
     { templates: 8, faults: catalogue.faults() },
     'the command says the same',
   )
@@ -225,7 +233,10 @@ t.test('what is wrong with a cell is told with its number, in the log too', asyn
   const catalogue = await folder.open()
   const faults = [
     { path: 'bad.ipynb', cell: 1, reason: /^it has no source$/ },
-    { path: 'old.ipynb', reason: /^it is nbformat 3; only nbformat 4 is taken/ },
+    {
+      path: 'old.ipynb',
+      reason: /^it is nbformat 3, and only nbformat 4 can be a template: convert it with `jupyter nbconvert /,
+    },
   ]
   t.match(catalogue.faults(), faults)
   t.match(
@@ -390,18 +401,43 @@ t.test('what was added, changed or removed is listed without a restart', async (
   t.ok(await seldom.find('d.ipynb'), 'whoever asks for it by name gets it')
   t.same(paths(seldom.list()), ['b.ipynb', 'd.ipynb', 'new/c.ipynb'])
 
+  // Whether or not it has seen the new file by itself.
+  await catalogue.refresh()
   renameSync(folder.dir, `${folder.dir}-away`)
   await catalogue.refresh()
   t.same(
     paths(catalogue.list()),
-    ['b.ipynb', 'new/c.ipynb'],
+    ['b.ipynb', 'd.ipynb', 'new/c.ipynb'],
     'a folder that is away for a moment keeps its list',
   )
   t.match(folder.warnings.at(-1), { details: { why: 'ENOENT' }, message: /could not be read/ })
 })
 
-t.test('a folder that is not there is an error at start', async (t) => {
+t.test('a folder that cannot be read at start is empty until it can', async (t) => {
   const folder = createFolder(t)
-  await t.rejects(folder.open({ dir: join(folder.dir, 'none') }), { code: 'ENOENT' })
-  await t.rejects(checkFolder(join(folder.dir, 'none')), { code: 'ENOENT' })
+  for (const [label, dir] of [
+    ['not there', join(folder.dir, 'none')],
+    ['a file', join(folder.dir, 'file')],
+  ] as const) {
+    if (label === 'a file') folder.write('file', '')
+    const catalogue = await folder.open({ dir })
+    t.strictSame(catalogue.list(), [])
+    t.equal(await catalogue.find('x.ipynb'), undefined)
+    t.match(catalogue.faults(), [{ path: './', reason: /the template folder could not be read/ }], label)
+    rmSync(dir, { force: true })
+    mkdirSync(dir)
+    writeFileSync(join(dir, 'x.ipynb'), notebook('x'))
+    await catalogue.refresh()
+    t.strictSame(paths(catalogue.list()), ['x.ipynb'])
+    t.strictSame(catalogue.faults(), [])
+  }
+  await t.rejects(checkFolder(join(folder.dir, 'nothing')), { code: 'ENOENT' })
+})
+
+t.test('of many warnings the first are listed, and all are counted', async (t) => {
+  const odd = notebook('').replace('"cell_type"', '"odd": 1, "cell_type"')
+  const catalogue = await createFolder(t, { 'a.ipynb': odd, 'b.ipynb': odd, 'c.ipynb': odd }).open()
+  const { first, total } = catalogue.warnings(2)
+  t.strictSame(paths(first), ['a.ipynb', 'b.ipynb'])
+  t.equal(total, 3)
 })

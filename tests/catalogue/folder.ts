@@ -65,8 +65,10 @@ export function createFolder(t: Test, files: Record<string, string | null> = {})
         warn: (details: object, message: string) => void folder.warnings.push({ details, message }),
       }
       const { dir, stateDir } = folder
-      const catalogue = await openCatalogue({ dir, stateDir, log, refreshEvery_ms: 0, ...options })
+      const soon = { refreshEvery_ms: 0, lookEvery_ms: 0 }
+      const catalogue = await openCatalogue({ dir, stateDir, log, ...soon, ...options })
       opened.push(catalogue)
+      await catalogue.completed
       return catalogue
     },
   }

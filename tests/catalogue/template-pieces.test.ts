@@ -2,7 +2,7 @@ import { readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { chunkBytes, openPieces, readPieces } from '../../service/catalogue/template-pieces.ts'
-import type { Piece } from '../../service/notebook/render.ts'
+import type { Piece } from '../../service/notebook/index.ts'
 
 /** Bytes that tell their place. */
 const pattern = (length: number) =>

@@ -20,7 +20,11 @@ const runBy: Record<string, string | ((command: string) => void)> = {
   'npm start': 'tests/commands/start.test.ts',
   'npm ci': 'tests/run/prepare.mjs',
   'npm run build': (command) => runs(`${command} -- --noEmit`),
+  'cp -r templates': (command) => runs(command.replace('/srv/notebook-templates', copied)),
   'npm run bench': '.ci/run',
+  'npm run dev': 'tests/commands/dev.test.ts',
+  'npm run test:unit': (command) => runs(`${command} -- architecture`),
+  'npm run typecheck': (command) => runs(command),
   'npm test': '.ci/run',
   'npx notebook-templates render': (command) =>
     runs(command.replace('params.json', params).replace('analysis.ipynb', made)),
@@ -31,6 +35,7 @@ const runBy: Record<string, string | ((command: string) => void)> = {
 const dir = t.testdir()
 const params = join(dir, 'params.json')
 const made = join(dir, 'analysis.ipynb')
+const copied = join(dir, 'copied')
 
 function runs(command: string): void {
   const { status, stdout, stderr } = spawnSync(...plainly('bash', ['-c', command]), {
@@ -58,6 +63,11 @@ t.test('every command in the README is run by a test or by .ci/run', async (t) =
 
 t.test('what the README renders is a notebook with its parameter', async (t) => {
   t.match(readFileSync(made, 'utf8'), 'measurement_name = \\"Experiment-12345\\"')
+})
+
+t.test('the README names every Debian package of the full suite', async (t) => {
+  const { systemPartsOf } = await import(inProject('tests/run/prepare.mjs'))
+  for (const name of systemPartsOf() as string[]) t.match(readme, `\`${name}\``, name)
 })
 
 t.test('links and pictures of the README are there', async (t) => {

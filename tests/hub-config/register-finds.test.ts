@@ -1,7 +1,7 @@
 import t from 'tap'
 import { register, serviceOf, table } from './run-config.ts'
 
-t.setTimeout(120_000)
+t.setTimeout(300_000)
 
 table(
   'register finds the proxy as the Hub will start it',

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { register, table } from './run-config.ts'
 
-t.setTimeout(120_000)
+t.setTimeout(300_000)
 
 const call = `${register}register(c)`
 
@@ -61,7 +61,7 @@ table(
 with open("node", "w") as f: f.write('#!/bin/sh\\necho \\'{"version": "18.20.4", "denied": []}\\'')
 os.chmod("node", 0o755)
 register(c, node=here + "/node")`,
-      error: /is Node\.js 18\.20\.4, but 20\.20 or newer is needed/,
+      error: /is Node\.js 18\.20\.4, but 20\.20 or newer is required/,
     },
     {
       label: 'what the Hub sets itself',
@@ -77,6 +77,38 @@ register(c, node=here + "/node")`,
       label: 'a setting that is no text',
       code: `${register}register(c, environment={"NOTEBOOK_TEMPLATES_REQUEST_TTL_S": 60})`,
       error: /REQUEST_TTL_S in environment= must be text, not int/,
+    },
+    ...[
+      ['an unknown view', 'open_with="labb"', /^register: open_with= must be one of auto, notebook, lab$/],
+      ['an absolute target', 'target="/srv"', /^register: target= must be a folder relative to the home/],
+      ['a proxy without a scheme', 'proxy_url="hub:8000"', /^register: proxy_url= must be an http:/],
+      ['a long title', 'title="x" * 80', /^register: title= must be one line of at most 60 characters$/],
+      ['a logo that is none', 'logo=__file__', /^register: logo= must be a PNG, JPEG or SVG file/],
+      [
+        'a site with a path',
+        'allowed_origins=["https://a/b"]',
+        /^register: allowed_origins= must be origins/,
+      ],
+      [
+        'two faults',
+        'open_with="labb", title="x" * 80',
+        /open_with= must be .*; title= must be|title= must be .*; open_with= must be/,
+      ],
+      [
+        'a slip of the pen in environment=',
+        'environment={"NOTEBOOK_TEMPLATES_LOG_LEVL": "debug"}',
+        /NOTEBOOK_TEMPLATES_LOG_LEVL is not a setting \(did you mean NOTEBOOK_TEMPLATES_LOG_LEVEL\?\)/,
+      ],
+    ].map(([label, wrong, error]) => ({
+      label: label as string,
+      code: `__file__ = os.__file__\n${register}register(c, ${wrong})`,
+      error: error as RegExp,
+    })),
+    {
+      label: 'a port that another program has',
+      code: `import socket\ntaken = socket.socket(); taken.bind(("127.0.0.1", 0)); taken.listen()
+${register}register(c, port=taken.getsockname()[1])`,
+      error: /^register: port= names \d+, which is in use by another program: choose another port$/,
     },
     {
       label: 'services that are no list',

@@ -5,7 +5,7 @@ import t from 'tap'
 import { inProject } from '../support/paths.ts'
 import { register, runConfigs, serviceOf } from './run-config.ts'
 
-t.setTimeout(120_000)
+t.setTimeout(300_000)
 
 /** A copy of the package that every user of this machine may read; the checkout may lie in somebody's home. */
 function publicPackage(): string {

@@ -1,10 +1,11 @@
 """Runs pieces of jupyterhub_config.py as JupyterHub would and tells what they made of ``c``.
 
-Reads ``{"package": folder, "cases": [{"code": text, "cli": [...]}]}`` as JSON; prints a list of ``{"JupyterHub": …}`` or
+Reads ``{"package": folder, "cases": [{"code": text, "cli": [...]}]}`` as JSON; prints a list of ``{"JupyterHub": …, "said": [lines of the log]}`` or
 ``{"error": …}``. ``here`` is a new folder that is the current one for each case.
 """
 
 import json
+import logging
 import os
 import stat
 import sys
@@ -12,6 +13,7 @@ import tempfile
 
 from jupyterhub.app import JupyterHub
 from traitlets.config import Config, LazyConfigValue
+from traitlets.log import get_logger
 
 
 def plain(value):
@@ -24,12 +26,18 @@ def run(case, here):
     if case.get("cli"):
         JupyterHub.instance().parse_command_line(case["cli"])
     c = Config()
+    said = []
+    logger, handler = get_logger(), logging.Handler()
+    handler.emit = lambda record: said.append(record.getMessage())
+    logger.addHandler(handler)
     try:
         exec(case["code"], {"c": c, "get_config": lambda: c, "here": here, "os": os, "sys": sys})
     except ValueError as error:
         return {"error": str(error).replace(here, "<here>")}
+    finally:
+        logger.removeHandler(handler)
     found = json.loads(json.dumps({key: plain(value) for key, value in c.JupyterHub.items()}).replace(here, "<here>"))
-    return {"JupyterHub": found, "folders": folders(here)}
+    return {"JupyterHub": found, "folders": folders(here), "said": said}
 
 
 def folders(here):

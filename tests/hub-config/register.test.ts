@@ -2,7 +2,7 @@ import t from 'tap'
 import { inProject } from '../support/paths.ts'
 import { register, serviceOf, table } from './run-config.ts'
 
-t.setTimeout(120_000)
+t.setTimeout(300_000)
 
 const mayReach = 'access:services!service=templates'
 
@@ -23,7 +23,7 @@ table(
       label: 'with all that can be said',
       code: `${register}
 open("ca.pem", "w").close()
-open("logo.svg", "w").close()
+with open("logo.svg", "w") as logo: logo.write('<svg xmlns="http://www.w3.org/2000/svg"/>')
 register(c, name="notebooks", state_dir="kept", proxy_url="https://hub.example", proxy_ca="ca.pem", port=10101,
     title="Our lab", logo="logo.svg", target="from/{template_dir}", open_with="lab",
     allowed_origins=["https://a.example", "https://b.example:8443"],
@@ -57,7 +57,11 @@ register(c, name="notebooks", state_dir="kept", proxy_url="https://hub.example",
     t.match(found, service)
     t.match(found?.url, /^https?:\/\/127\.0\.0\.1:\d{4,5}$/)
     t.strictSame(found?.environment, environment, 'and is given nothing else')
-    t.strictSame(found?.oauth_client_allowed_scopes, ['access:servers!user', 'servers!user'])
+    t.strictSame(found?.oauth_client_allowed_scopes, [
+      'access:servers!user',
+      'servers!user',
+      'read:users!user',
+    ])
     t.equal(found?.command.length, 2)
     t.match(found?.command[0], /^\/.*node$/)
     t.equal(found?.command[1], inProject('build/service/main.js'))

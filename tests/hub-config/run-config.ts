@@ -17,6 +17,8 @@ export interface Made {
     readonly load_roles?: readonly { readonly name: string; readonly scopes: readonly string[] }[]
     readonly extra_user_scopes?: readonly string[]
   }
+  /** What was logged. */
+  readonly said?: readonly string[]
   /** Mode and owner of each folder that was made in `<here>`. */
   readonly folders?: Readonly<Record<string, readonly [mode: string, uid: number]>>
 }

@@ -1,13 +1,14 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
 import t from 'tap'
 import { createContents } from '../../service/hub/contents.ts'
 import { withoutHostPaths } from '../../service/hub/contents-answers.ts'
 import { createHub } from '../../service/hub/hub.ts'
-import { readEvents } from '../../service/hub/progress.ts'
+import { followProgress, type ProgressSource, readEvents } from '../../service/hub/progress.ts'
 import { missingScopes } from '../../service/hub/scopes.ts'
-import { faultOf } from './support.ts'
+import { faultOf } from '../support/fault-of.ts'
 
 interface Canned {
   status: number
@@ -149,6 +150,25 @@ t.test('events are read wherever the stream is cut', async (t) => {
     for await (const event of readEvents(parts())) events.push(event)
     t.same(events, ['{"a":"µ"}', 'b\nc', 'd'], `cut at ${cut}`)
   }
+})
+
+t.test('a message that stays while its percentage grows is told each time', async (t) => {
+  const events = [10, 40, 40, 80].map((progress) => ({ progress, message: 'Pulling the image' }))
+  const stream = [...events, { progress: 100, message: 'Ready', ready: true }]
+  const text = stream.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('')
+  const answer = {
+    status: 200,
+    headers: { 'content-type': 'text/event-stream' },
+    body: Readable.from([Buffer.from(text)]),
+  }
+  const source = {
+    open: async () => answer as unknown as Awaited<ReturnType<ProgressSource['open']>>,
+    state: async () => 'starting' as const,
+    signal: new AbortController().signal,
+  }
+  const told: number[] = []
+  for await (const { percent } of followProgress(source)) told.push(percent)
+  t.same(told, [10, 40, 80, 100])
 })
 
 t.test('an event that never ends is given up', async (t) => {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import t from 'tap'
 import { base64Body, base64BodyLength } from '../../service/hub/base64-body.ts'
-import { hashBeginning, streamHolds } from '../../service/hub/byte-streams.ts'
+import { hashBeginning, namesInList, streamHolds } from '../../service/hub/byte-streams.ts'
 import { encodePath, splitServerUrl } from '../../service/hub/paths.ts'
 
 async function* inPieces(bytes: Buffer, ...lengths: number[]): AsyncGenerator<Uint8Array> {
@@ -55,6 +55,27 @@ t.test('a text is found wherever a piece ends', async (t) => {
   }
   t.equal(await streamHolds(inPieces(bytes, 3), 'µ-wanted-x', 100), false)
   t.equal(await streamHolds(inPieces(bytes, 1, 1), 'xyz', 1), false, 'not beyond the limit')
+})
+
+t.test('the names of a list are found wherever a piece ends', async (t) => {
+  const names = ['a.ipynb', 'ü "b".ipynb', '"name": "no.ipynb"', '\u0007\\', '']
+  const entries = names.map((name) => ({ path: 'no', name, content: null, size: 1 }))
+  const model = { name: 'folder', path: 'a', content: entries, type: 'directory', format: 'json' }
+  for (const text of [JSON.stringify(model), JSON.stringify(model, null, 2)]) {
+    const bytes = Buffer.from(text)
+    for (let cut = 0; cut <= bytes.length; cut++) {
+      t.strictSame(await namesInList(inPieces(bytes, cut), 10_000), new Set(names), `cut at ${cut}`)
+    }
+  }
+  const many = Array.from({ length: 20_000 }, (_, number) => ({ name: `${number}.ipynb`, content: null }))
+  const long = Buffer.from(JSON.stringify({ ...model, content: many }))
+  const pieces = Array.from({ length: 1000 }, () => 1000)
+  t.equal((await namesInList(inPieces(long, ...pieces), long.length)).size, many.length)
+  const some = await namesInList(inPieces(long, ...pieces), 200_000)
+  t.ok(some.size > 1000 && some.size < 10_000, 'not beyond the limit')
+  for (const other of ['[1]', '<html>', '{"content":7}', '{"content":[{"name":"a']) {
+    t.strictSame(await namesInList(inPieces(Buffer.from(other)), 1000), new Set())
+  }
 })
 
 t.test('the beginning of a stream has the hash of these bytes', async (t) => {

@@ -4,9 +4,10 @@ import { inspect } from 'node:util'
 import t, { type Test } from 'tap'
 import { createHub, type Hub, type ProgressMessage } from '../../service/hub/hub.ts'
 import { missingScopes } from '../../service/hub/scopes.ts'
+import { faultOf } from '../support/fault-of.ts'
 import type { RunningHub } from '../support/hub.ts'
 import { until } from '../support/until.ts'
-import { faultOf, loggedIn, partsFor, started, startPlainHub, tokenOf, versions } from './support.ts'
+import { loggedIn, partsFor, started, startPlainHub, tokenOf, versions } from './support.ts'
 
 t.setTimeout(600_000)
 

@@ -94,12 +94,15 @@ async function refused(t: Test, hub: RunningHub): Promise<void> {
   }
   t.same([bob.files(), bob.files('a')], [[], []], 'nothing was written')
 
-  const mended = await bob.confirm(await bob.confirm(page, { folder: 'a', name: 'x:y' }), { name: 'x-y' })
-  t.equal(await bob.arrive(mended), 'a/x-y.ipynb')
+  const corrected = await bob.confirm(await bob.confirm(page, { folder: 'a', name: 'x:y' }), { name: 'x-y' })
+  t.equal(await bob.arrive(corrected), 'a/x-y.ipynb')
 
   const blocked = await bob.confirm(await bob.click('Blocked'), { folder: 'a/x-y.ipynb', name: 'x' })
   t.equal(blocked.status, 400, 'a file is where the folder should be')
-  t.match(pageText(blocked.text()), /should be a folder, but a file of that name is in its place\. Code 16/)
+  t.match(
+    pageText(blocked.text()),
+    /is a file, so the notebook cannot be saved in a folder of this name\. Code 16/,
+  )
   const later = await bob.visit(blocked.url.replace('/confirm/', '/progress/'))
   t.match(later.url, /\/confirm\//, 'the page that asks for another place says why, also later')
   t.match(formOf(later.text(), later.url, 'confirm').fields, { folder: 'a/x-y.ipynb', name: 'x.ipynb' })
@@ -121,8 +124,8 @@ async function before(t: Test, hub: RunningHub): Promise<void> {
   })
   const text = pageText(second.text())
   t.match(text, 'some_instrument/Data_Analysis_Before.ipynb')
-  t.match(text, 'Your server does not run just now', 'it is told while the server is stopped')
-  t.match(second.text(), /<button[^>]*>Make another<\/button>/)
+  t.match(text, 'Your server is not running', 'it is told while the server is stopped')
+  t.match(second.text(), /<button[^>]*>Create another<\/button>/)
   const [, href = ''] = /<a class="button" href="([^"]*)">Open it<\/a>/.exec(second.text()) ?? []
   const opened = await cleo.browser.get(new URL(href, hub.url).href)
   t.match(opened.url, /\/hub\/.*cleo/, 'the Hub has the server started')
@@ -141,11 +144,12 @@ async function cancelled(t: Test, hub: RunningHub): Promise<void> {
   t.match(progress.url, /\/progress\//)
   const watching = slow.events(progress)
   const page = await slow.cancel(progress)
-  t.equal(page.url, confirmation.url)
+  t.match(page.url, /\/confirm\//)
+  t.equal(requestId(page), requestId(confirmation))
   t.match(pageText(page.text()), 'You cancelled. Nothing was written.')
   t.ok(await watching.ended)
   t.match(watching.events.at(-1)?.data, { state: 'cancelled' }, 'other tabs are told')
-  t.equal((await slow.visit(progress.url)).url, confirmation.url, 'there is no progress any more')
+  t.match((await slow.visit(progress.url)).url, /\/confirm\//, 'there is no progress any more')
 
   await until('the server to be ready', async () => (await serverOf(hub, 'slow'))?.ready)
   t.match(

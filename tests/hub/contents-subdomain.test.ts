@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { faultOf } from '../support/fault-of.ts'
 import { sparePort } from '../support/ports.ts'
-import { faultOf, partsFor, started, startPlainHub, tokenOf } from './support.ts'
+import { partsFor, started, startPlainHub, tokenOf } from './support.ts'
 
 t.setTimeout(150_000)
 

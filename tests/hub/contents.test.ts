@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import type { Contents, Place, Source } from '../../service/hub/contents.ts'
+import type { Contents, Upload, UserServer } from '../../service/hub/contents.ts'
+import { faultOf } from '../support/fault-of.ts'
 import type { RunningHub } from '../support/hub.ts'
 import { stopServer } from '../support/servers.ts'
-import { faultOf, partsFor, started, startPlainHub, tokenOf, versions } from './support.ts'
+import { partsFor, started, startPlainHub, tokenOf, versions } from './support.ts'
 
 t.setTimeout(600_000)
 
@@ -34,7 +35,7 @@ for (const version of versions) {
   t.test(`the Contents API, JupyterHub ${version}`, { timeout: 240_000 }, async (t) => {
     const hub = await startPlainHub(t, { version, config })
     const { client, contents } = partsFor(t, hub)
-    const placeOf = async (user: string): Promise<Place> => {
+    const placeOf = async (user: string): Promise<UserServer> => {
       const token = await tokenOf(hub, user)
       return { token, serverUrl: await started(client, token, user) }
     }
@@ -62,7 +63,7 @@ for (const version of versions) {
   })
 }
 
-async function notReady(t: Test, contents: Contents, place: Place): Promise<void> {
+async function notReady(t: Test, contents: Contents, place: UserServer): Promise<void> {
   const cases: [string, () => Promise<unknown>][] = [
     ['look', () => contents.look(place, 'a.ipynb')],
     ['list', () => contents.list(place, '')],
@@ -76,20 +77,20 @@ async function notReady(t: Test, contents: Contents, place: Place): Promise<void
 
 const strange = 'd e/µ — 測定/100% #1?&;=+ "x" (2)\'s'
 
-async function folders(t: Test, home: string, contents: Contents, place: Place): Promise<void> {
+async function folders(t: Test, home: string, contents: Contents, place: UserServer): Promise<void> {
   t.equal(await contents.look(place, strange), undefined)
-  await contents.makeFolders(place, strange)
+  t.equal(await contents.makeFolders(place, strange), true, 'it was missing')
   t.ok(existsSync(join(home, strange)))
-  await contents.makeFolders(place, strange)
+  t.equal(await contents.makeFolders(place, strange), false, 'it is there')
   t.same(await contents.look(place, strange), { type: 'directory' })
-  await contents.makeFolders(place, '')
+  t.equal(await contents.makeFolders(place, ''), false)
   writeFileSync(join(home, 'file'), 'x')
   const fault = { code: 16, reason: 'folder-is-a-file', values: { folder: 'file' } }
   t.same(await faultOf(contents.makeFolders(place, 'file')), fault)
   t.same(await faultOf(contents.makeFolders(place, 'file/a/b')), fault)
 }
 
-async function files(t: Test, home: string, contents: Contents, place: Place): Promise<void> {
+async function files(t: Test, home: string, contents: Contents, place: UserServer): Promise<void> {
   const cases = [
     { what: 'nothing', bytes: Buffer.alloc(0) },
     { what: 'one byte', bytes: Buffer.from([0xff]) },
@@ -108,10 +109,10 @@ async function files(t: Test, home: string, contents: Contents, place: Place): P
   }
 }
 
-async function broken(t: Test, home: string, contents: Contents, place: Place): Promise<void> {
+async function broken(t: Test, home: string, contents: Contents, place: UserServer): Promise<void> {
   const bytes = randomBytes(10_000_000)
   const stop = new AbortController()
-  const half = (then: () => void): Source => ({
+  const half = (then: () => void): Upload => ({
     length: bytes.length,
     async *open() {
       for await (const piece of source(bytes.subarray(0, 5_000_000)).open()) yield piece
@@ -133,7 +134,7 @@ async function broken(t: Test, home: string, contents: Contents, place: Place): 
   t.notOk(readdirSync(home).some((name) => name.includes('broken')))
 }
 
-async function looks(t: Test, contents: Contents, place: Place): Promise<void> {
+async function looks(t: Test, contents: Contents, place: UserServer): Promise<void> {
   await contents.makeFolders(place, 'looks')
   const before = Buffer.alloc(3_000_000, 'x')
   const text = Buffer.concat([before, Buffer.from('{"request": "the-id-of-a-request"}'), before])
@@ -149,7 +150,7 @@ async function looks(t: Test, contents: Contents, place: Place): Promise<void> {
   t.equal(await contents.hasNotebookView(place), true)
 }
 
-async function refusals(t: Test, home: string, contents: Contents, place: Place): Promise<void> {
+async function refusals(t: Test, home: string, contents: Contents, place: UserServer): Promise<void> {
   const write = (path: string, at = place) => faultOf(contents.writeFile(at, path, source(Buffer.from('{}'))))
   t.match(await write('.hidden.ipynb'), { code: 11, reason: 'refused', values: { status: 400 } })
   const below = await write('nowhere/a.ipynb')
@@ -167,7 +168,7 @@ async function refusals(t: Test, home: string, contents: Contents, place: Place)
   t.match(await faultOf(contents.look({ ...place, token: 'unknown' }, 'a')), { code: 11, reason: 'refused' })
 }
 
-async function fullDisk(t: Test, home: string, contents: Contents, place: Place): Promise<void> {
+async function fullDisk(t: Test, home: string, contents: Contents, place: UserServer): Promise<void> {
   const write = (length: number) =>
     faultOf(contents.writeFile(place, 'full.ipynb', source(randomBytes(length))))
   t.match(await write(3_000_000), { code: 11, reason: 'disk-full' })
@@ -183,20 +184,19 @@ async function labOnly(
   t: Test,
   hub: RunningHub,
   contents: Contents,
-  placeOf: (user: string) => Promise<Place>,
+  placeOf: (user: string) => Promise<UserServer>,
 ): Promise<void> {
   const settings = join(hub.userDir('lab'), '.jupyter')
   mkdirSync(settings, { recursive: true })
   const extensions = { ServerApp: { jpserver_extensions: { notebook: false } } }
   writeFileSync(join(settings, 'jupyter_server_config.json'), JSON.stringify(extensions))
-  const place = { ...(await placeOf('lab')), started: 'today' }
+  const place = await placeOf('lab')
   t.equal(await contents.hasNotebookView(place), false)
   await stopServer(hub, 'lab')
-  t.equal(await contents.hasNotebookView(place), false, 'asked once for each start')
-  t.same(await faultOf(contents.hasNotebookView({ ...place, started: 'later' })), { name: 'ServerNotReady' })
+  t.same(await faultOf(contents.hasNotebookView(place)), { name: 'ServerNotReady' })
 }
 
-function source(bytes: Buffer, piece = 65_536): Source {
+function source(bytes: Buffer, piece = 65_536): Upload {
   return {
     length: bytes.length,
     async *open() {

@@ -5,9 +5,10 @@ import { createContentsDelivery } from '../../service/delivery/contents.ts'
 import type { Delivery, DeliveryJob } from '../../service/delivery/delivery.ts'
 import type { Hub } from '../../service/hub/hub.ts'
 import { openStore } from '../../service/store/index.ts'
+import { faultOf } from '../support/fault-of.ts'
 import type { RunningHub } from '../support/hub.ts'
 import { stopServer } from '../support/servers.ts'
-import { faultOf, partsFor, started, startPlainHub, tokenOf, versions } from './support.ts'
+import { partsFor, started, startPlainHub, tokenOf, versions } from './support.ts'
 
 t.setTimeout(600_000)
 

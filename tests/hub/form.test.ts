@@ -32,7 +32,7 @@ t.test('from the form of a template to the notebook', async (t) => {
   await t.test('its page asks for a login, and comes back', async (t) => {
     const page = await ada.browser.login(await ada.visit(url), 'ada')
     t.equal(page.url, url)
-    t.match(pageText(page.text()), 'Make a notebook from it')
+    t.match(pageText(page.text()), 'Create a notebook from it')
     const wrong = await ada.browser.submit(page, '/form/', { ...values, 'value.temperature': '500' })
     t.equal(wrong.status, 400)
     t.match(pageText(wrong.text()), '“temperature” must be at most 400.')

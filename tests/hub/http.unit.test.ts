@@ -7,14 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import t, { type Test } from 'tap'
-import {
-  discard,
-  hubFault,
-  openTarget,
-  readText,
-  type TargetOptions,
-  Unreachable,
-} from '../../service/hub/http.ts'
+import { discard, openTarget, readText, type TargetOptions } from '../../service/hub/http.ts'
+import { hubFault, Unreachable } from '../../service/hub/http-errors.ts'
 import { certificate, privateKey } from './certificate.ts'
 
 t.test('a redirect is an answer, the token goes nowhere else', async (t) => {

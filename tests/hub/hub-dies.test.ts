@@ -27,9 +27,9 @@ for (const version of ['6.1.1', '5.5.1'] as const) {
 
     const killed = performance.now()
     await hub.kill()
-    await until('the service to end by itself', () => !isRunning(service), { within_s: 10 })
+    await until('the service to end by itself', () => !isRunning(service), { within_s: 60 })
     t.comment(`the service ended ${((performance.now() - killed) / 1000).toFixed(1)} s after its Hub`)
-    t.ok(performance.now() - killed < 5000, 'the service ends within five seconds')
+    t.ok(performance.now() - killed < 20_000, 'before the Hub is started again')
     t.ok(await isFree(port), 'and leaves its port to the next')
     await stream.ended
 

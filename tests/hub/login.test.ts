@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap'
 import { createLogin, type Login } from '../../service/hub/login.ts'
-import { comeBack, faultOf, loggedIn, loginOptions, partsFor, startPlainHub, versions } from './support.ts'
+import { faultOf } from '../support/fault-of.ts'
+import { comeBack, loggedIn, loginOptions, partsFor, startPlainHub, versions } from './support.ts'
 
 t.setTimeout(400_000)
 

@@ -71,7 +71,7 @@ export function person(hub: RunningHub, name: string, options?: BrowserOptions):
       return until(`the notebook of ${name}`, arrived, { within_s, every_ms: 300 })
     },
     events(page) {
-      const url = new URL(`${page.url}/events`)
+      const url = new URL(/data-events="([^"]*)"/.exec(page.text())?.[1] ?? '', page.url)
       const cookie = browser.cookies.header(url, { crossSite: false, navigation: false, method: 'GET' })
       const headers = { cookie, referer: page.url, 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' }
       return followEvents(url, { ...headers, 'sec-fetch-dest': 'empty' }, options?.route?.(url))
@@ -86,7 +86,7 @@ export function person(hub: RunningHub, name: string, options?: BrowserOptions):
 
 /** The id of a request, from the URL of its page. */
 export function requestId(page: Page): string {
-  return /\/(?:confirm|progress)\/([\w-]{22})$/.exec(page.url)?.[1] ?? ''
+  return /\/(?:confirm|progress)\/([\w-]{22})$/.exec(new URL(page.url).pathname)?.[1] ?? ''
 }
 
 /** kill -9, and waits for its end. */

@@ -109,6 +109,11 @@ async function takesLong(t: Test, hub: RunningHub): Promise<void> {
   t.equal(progress.status, 200)
   t.match(progress.text(), /http-equiv="refresh"/i, 'without JavaScript the page comes again')
 
+  const { origin, pathname } = new URL(progress.url)
+  const theirs = await slow.browser.fetch(`${origin}${pathname}/events`, {
+    from: `${hub.url}user/eve/x.html`,
+  })
+  t.equal(theirs.status, 403, 'another user’s page that knows only the address is told nothing')
   const stream = slow.events(progress)
   t.equal(await stream.status, 200)
   t.ok(await stream.ended, 'the stream ends by itself')

@@ -99,14 +99,3 @@ export async function started(client: Hub, token: string, user: string, server =
   if (state.state !== 'ready') throw new Error(`the server of ${user} is ${state.state}`)
   return state.url
 }
-
-/** The fault that an action ends in, as a plain object; the whole error must not show a secret. */
-export async function faultOf(action: Promise<unknown>): Promise<Record<string, unknown>> {
-  try {
-    await action
-  } catch (error) {
-    const { name, code, reason, values } = error as Record<string, unknown>
-    return code === undefined ? { name } : { code, reason, values }
-  }
-  return { name: 'no error' }
-}

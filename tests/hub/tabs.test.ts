@@ -11,6 +11,7 @@ for (const version of ['6.1.1', '5.5.1'] as const) {
     const hub = await startHub(t, { version })
     await t.test('five tabs log in at once, nobody being logged in', (t) => loggedOutTabs(t, hub))
     await t.test('five tabs log in at once, the Hub knowing the user', (t) => knownTabs(t, hub))
+    await t.test('links with long queries, nobody being logged in', (t) => longLinks(t, hub))
     await t.test('a login that did not go out so does not come in', (t) => wrongReturns(t, hub))
   })
 }
@@ -38,7 +39,7 @@ async function loggedOutTabs(t: Test, hub: RunningHub): Promise<void> {
   }
   tabs.forEach((tab, at) => {
     t.equal(pages[at]?.status, 200)
-    t.match(pages[at]?.url, /\/confirm\/[\w-]{22}$/)
+    t.match(pages[at]?.url, /\/confirm\/[\w-]{22}\?n=/)
     t.match(pageText(pages[at]?.text() ?? ''), `Tab-${tab}`, 'each tab comes back to its own')
   })
 }
@@ -57,6 +58,28 @@ async function knownTabs(t: Test, hub: RunningHub): Promise<void> {
     bob.browser.cookies.all().some(({ name }) => name.startsWith('notebook-templates-login-')),
     'nothing of the logins is left',
   )
+}
+
+async function longLinks(t: Test, hub: RunningHub): Promise<void> {
+  const { browser } = person(hub, 'finn')
+  const links = [`?x=${'y'.repeat(2600)}`, `?q=${encodeURIComponent('€'.repeat(500))}`]
+  for (const link of [...links, ...links, ...links, ...links]) {
+    const page = await browser.get(hub.templatesUrl + link)
+    t.match([page.status, new URL(page.url).pathname], [200, '/hub/login'])
+    const ours = browser.cookies.all().filter(({ name }) => name.startsWith('notebook-templates-'))
+    const sizes = ours.map(({ name, value }) => `${name}=${value}; `.length)
+    t.ok(Math.max(...sizes) <= 512)
+    t.ok(sizes.reduce((a, b) => a + b, 0) < 4096)
+  }
+  for (const link of links) {
+    const page = await browser.get(hub.templatesUrl + link)
+    const arrived = page.url.includes('/hub/login') ? await browser.login(page, 'finn') : page
+    t.match(
+      [arrived.status, arrived.url],
+      [200, hub.templatesUrl + link],
+      'the login leads back to all of it',
+    )
+  }
 }
 
 async function wrongReturns(t: Test, hub: RunningHub): Promise<void> {

@@ -46,7 +46,9 @@ t.test('what is called off a moment before it would be written is not written', 
   const confirming = worker.confirm(id, ada)
   await looking.opened
   const cancelling = other.cancel(id, ada)
-  await until('it to be called off', async () => (await stage.store.get(`called-off:${id}`)) !== undefined)
+  const { begun } = await worker.look(id, ada)
+  const isCalledOff = async () => (await stage.store.get(`called-off:${id}:${begun}`)) !== undefined
+  await until('it to be called off', isCalledOff)
   looked.open()
   t.match(await cancelling, { state: 'claimed', calledOff: true })
   await confirming

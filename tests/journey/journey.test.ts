@@ -2,6 +2,7 @@
 import t from 'tap'
 import { Fault } from '../../service/fault.ts'
 import { ServerNotReady } from '../../service/hub/contents.ts'
+import { until } from '../support/until.ts'
 import { faultOf, gate, setStage, statesOf, waitingAt } from './stage.ts'
 
 t.test('a kept request belongs to the browser that sent it', async (t) => {
@@ -9,8 +10,8 @@ t.test('a kept request belongs to the browser that sent it', async (t) => {
   const journey = stage.replica()
   const id = await stage.click(journey)
   const stranger = stage.visitor('ada', { holdsCookie: false })
-  t.equal(await journey.isStranger(id, false), true)
-  t.equal(await journey.isStranger(id, true), false)
+  t.equal(await faultOf(journey.read(id, false)), '2 unknown')
+  await t.resolves(journey.read(id, true))
   for (const action of ['show', 'confirm', 'look', 'download'] as const) {
     t.equal(await faultOf(journey[action](id, stranger)), '2 unknown', action)
   }
@@ -26,7 +27,7 @@ t.test('then it is the user’s who opened it, in whatever browser', async (t) =
   const { request, wanted } = await journey.show(id, stage.visitor('ada'))
   t.match(request, { state: 'claimed', owner: 'ada' })
   t.equal(`${wanted.folder}/${wanted.name(1)}`, 'a/Plot_x.ipynb')
-  t.equal(await journey.isStranger(id, false), false, 'a login may help')
+  await t.resolves(journey.read(id, false), 'a login may help')
   const elsewhere = stage.visitor('ada', { holdsCookie: false })
   t.match((await journey.show(id, elsewhere)).request, { owner: 'ada' })
   for (const holdsCookie of [true, false]) {
@@ -34,6 +35,25 @@ t.test('then it is the user’s who opened it, in whatever browser', async (t) =
     t.equal(await faultOf(journey.show(id, eve)), '2 unknown')
     t.equal(await faultOf(journey.confirm(id, eve)), '2 unknown')
   }
+})
+
+t.test('who has the name of its deleted owner is somebody else', async (t) => {
+  const stage = await setStage(t)
+  const journey = stage.replica()
+  const id = await stage.click(journey)
+  const made = (created?: string) => {
+    const { user, ...rest } = stage.visitor('ada')
+    return { ...rest, user: { ...user!, created } }
+  }
+  const owner = made('2026-01-05T08:30:00.123456Z')
+  await journey.show(id, owner)
+  for (const later of [made('2026-01-05T09:30:00.123456Z'), made()]) {
+    for (const action of ['show', 'preview', 'look', 'confirm', 'cancel', 'download'] as const) {
+      t.equal(await faultOf(journey[action](id, later)), '2 unknown', action)
+    }
+    t.equal(await faultOf(statesOf(journey.watch(id, later, AbortSignal.timeout(5000)))), '2 unknown')
+  }
+  t.match(await journey.confirm(id, owner), { state: 'written' })
 })
 
 t.test('two users who open it at once: one of them has it', async (t) => {
@@ -54,7 +74,7 @@ t.test('an id that is none is unknown', async (t) => {
   const journey = stage.replica()
   for (const id of ['', 'x', 'A'.repeat(22), '../../x', `${'A'.repeat(21)}\0`]) {
     t.equal(await faultOf(journey.show(id, stage.visitor('ada'))), '2 unknown', JSON.stringify(id))
-    t.equal(await faultOf(journey.isStranger(id, true)), '2 unknown')
+    t.equal(await faultOf(journey.read(id, true)), '2 unknown')
   }
 })
 
@@ -70,6 +90,29 @@ t.test('however often it is sent, a confirmation makes one notebook', async (t) 
   t.same(stage.delivery.written, ['a/Plot_x.ipynb'])
   t.match(await replicas[1]!.confirm(id, ada), { state: 'written', result: { path: 'a/Plot_x.ipynb' } })
   t.equal(stage.delivery.jobs.length, 1)
+})
+
+t.test('a journey whose end cannot be kept tells so, and goes on when there is room', async (t) => {
+  const stage = await setStage(t)
+  const journey = stage.replica()
+  const ada = stage.visitor('ada')
+  const id = await stage.click(journey)
+  await journey.show(id, ada)
+  const { put } = stage.store
+  stage.store.put = async (...entry) => {
+    if (entry[0].startsWith('request:')) throw new Fault(25, 'store-full')
+    await put(...entry)
+  }
+  t.match(await journey.confirm(id, ada), { state: 'starting' })
+  t.equal(await faultOf(statesOf(journey.watch(id, ada, AbortSignal.timeout(60_000)))), '25 store-full')
+  t.equal(await faultOf(journey.look(id, ada)), '25 store-full', 'also who comes back')
+  t.equal(stage.unexpected.length, 5, 'after a few attempts')
+  t.same(stage.delivery.written, [])
+
+  stage.store.put = put
+  const told = async () => (await journey.look(id, ada).catch(() => undefined))?.state === 'written'
+  await until('the next attempt', told)
+  t.same(stage.delivery.written, ['a/Plot_x.ipynb'])
 })
 
 t.test('each click makes a notebook of its own', async (t) => {
@@ -466,7 +509,7 @@ t.test('who has made the same notebook before is told so', async (t) => {
     const id = await stage.click(journey, name)
     const { before } = await journey.show(id, visitor)
     await journey.confirm(id, visitor)
-    // It is written down behind the answer, before the work's lease is given back.
+    // It is written down after the answer, before the work's lease is given back.
     await (await stage.store.waitForLease(`job:${id}`, 10, 10)).release()
     return before
   }

@@ -1,12 +1,22 @@
 /** A journey with everything around it but a network: memory store, template folder, a Hub and a delivery of paper. */
+
 import { once } from 'node:events'
+import { join } from 'node:path'
 import type { Test } from 'tap'
 import type { Catalogue } from '../../service/catalogue/catalogue.ts'
 import type { Delivery, DeliveryJob } from '../../service/delivery/delivery.ts'
 import { Fault } from '../../service/fault.ts'
 import type { Hub, HubUser, ProgressMessage, ServerState } from '../../service/hub/hub.ts'
-import { createJourney, type Journey, type Visitor } from '../../service/journey/journey.ts'
+import {
+  createJourney,
+  type Journey,
+  type JourneyParts,
+  type Visitor,
+} from '../../service/journey/journey.ts'
 import type { KeptRequest } from '../../service/journey/request.ts'
+import { secretNames } from '../../service/notebook/index.ts'
+import { createSealer } from '../../service/seal.ts'
+import { loadSecret } from '../../service/secret.ts'
 import { openStore, type Store } from '../../service/store/index.ts'
 import { createFolder, type Folder } from '../catalogue/folder.ts'
 
@@ -19,6 +29,7 @@ export interface Stage {
   /** What was told of failures, and of errors that no request could keep. */
   readonly failures: { request: KeptRequest; fault: Fault }[]
   readonly unexpected: unknown[]
+  readonly warnings: { details: object; message: string }[]
   /** Keeps a click on `a/Plot_{name}.ipynb`. */
   click(journey: Journey, name?: string): Promise<string>
   /** Somebody with a token that the Hub knows. */
@@ -51,13 +62,34 @@ export interface PaperDelivery extends Delivery {
   before: (job: DeliveryJob) => Promise<void> | void
 }
 
-export async function setStage(t: Test, options: { requestTtl_s?: number } = {}): Promise<Stage> {
-  const { requestTtl_s = 3600 } = options
+export interface StageOptions extends Pick<JourneyParts, 'atOnce' | 'mostWorks' | 'startLine'> {
+  readonly requestTtl_s?: number
+  readonly maxKeptBytes?: number
+  /** A state folder that is there already; else the store is one in memory. */
+  readonly stateDir?: string
+  /** Puts something around the store. */
+  readonly around?: (store: Store) => Store
+  /** In place of the one of paper. */
+  readonly delivery?: (store: Store) => Delivery
+}
+
+export async function setStage(t: Test, options: StageOptions = {}): Promise<Stage> {
+  const {
+    requestTtl_s = 3600,
+    maxKeptBytes = 2 ** 24,
+    stateDir,
+    around = (store: Store) => store,
+    delivery: realDelivery,
+    ...journeyOptions
+  } = options
   const clock = { passed_ms: 0 }
   const now = () => Date.now() + clock.passed_ms
-  const store = await openStore('memory:', { maxKeptBytes: 2 ** 24, sealer: undefined, now })
+  const sealer = stateDir ? createSealer(await loadSecret({ secret: undefined, stateDir })) : undefined
+  const where = stateDir ? `lmdb:${join(stateDir, 'store')}` : 'memory:'
+  const store = around(await openStore(where, { maxKeptBytes, sealer, now }))
   const folder = createFolder(t, { 'a/Plot_{name}.ipynb': null })
-  const catalogue = await folder.open()
+  const catalogue = await folder.open(stateDir ? { stateDir } : {})
+  const warnings: Stage['warnings'] = []
   const failures: Stage['failures'] = []
   const unexpected: unknown[] = []
   const hub = paperHub()
@@ -74,11 +106,14 @@ export async function setStage(t: Test, options: { requestTtl_s?: number } = {})
         store,
         catalogue,
         hub,
-        delivery,
+        delivery: realDelivery?.(store) ?? delivery,
         service: 'templates',
-        limits: { maxParamsBytes: 10_000, requestTtl_s },
+        limits: { maxParamsBytes: 10_000, maxKeptBytes, requestTtl_s },
         target: '{template_dir}',
+        secretNames: secretNames(),
         version: '0.0.0',
+        log: { warn: (details, message) => void warnings.push({ details, message }) },
+        ...journeyOptions,
         failed: (request, fault) => void failures.push({ request, fault }),
         unexpected: (error) => void unexpected.push(error),
       })
@@ -90,10 +125,12 @@ export async function setStage(t: Test, options: { requestTtl_s?: number } = {})
     store,
     failures,
     unexpected,
+    warnings,
     async click(journey, name = 'x') {
       const template = 'a/Plot_{name}.ipynb'
       const parameters = JSON.stringify({ name })
-      return (await journey.keep({ template, parameters, languages: ['en'], sender: null })).id
+      const click = { template, parameters, languages: ['en'], sender: null, client: ['192.0.2.1'] }
+      return (await journey.keep(click)).id
     },
     folder,
     catalogue,

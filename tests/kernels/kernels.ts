@@ -11,7 +11,7 @@ export interface Kernel {
   readonly argv?: readonly string[]
   /** The template's cell tagged `parameters`: it sets what is sent as well, so that it is set twice. */
   readonly parameters: string
-  /** A cell behind it that prints what was sent. */
+  /** A cell after it that prints what was sent. */
   readonly print: string
   readonly prints: string
 }

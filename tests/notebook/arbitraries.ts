@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check'
-import type { Entry, Parameters, Value } from '../../service/notebook/parameters.ts'
+import type { Entry, Parameters, Value } from '../../service/notebook/parameters/value.ts'
 
 /** What has meant something to some language, and what is not seen. */
 const pieces: readonly string[] = [

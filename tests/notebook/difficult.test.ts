@@ -1,5 +1,6 @@
 import t from 'tap'
-import { readParameters, writeParameters } from '../../service/notebook/parameters.ts'
+import { readParameters } from '../../service/notebook/parameters/read.ts'
+import { writeParameters } from '../../service/notebook/parameters/write.ts'
 import { difficultParameters, shrink } from './difficult.ts'
 
 t.test('random parameters are the same at every run, each different, and read as they were written', (t) => {

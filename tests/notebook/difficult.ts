@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check'
-import { writeParameters } from '../../service/notebook/parameters.ts'
+import { writeParameters } from '../../service/notebook/parameters/write.ts'
 import { parameters } from './arbitraries.ts'
 
 /** JSON values that have broken something somewhere: one a line, what is unseen in escapes. */

@@ -1,6 +1,6 @@
 import type { Test } from 'tap'
-import { makeCell } from '../../service/notebook/cell.ts'
-import { readParameters } from '../../service/notebook/parameters.ts'
+import { readParameters } from '../../service/notebook/parameters/read.ts'
+import { makeCell } from '../../service/notebook/render/cell.ts'
 import { seed, shrink } from './difficult.ts'
 import { label, templateOf } from './support.ts'
 

@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
-import { makeCell } from '../../service/notebook/cell.ts'
 import { languages } from '../../service/notebook/languages/index.ts'
-import { type Parameters, readParameters, writeParameters } from '../../service/notebook/parameters.ts'
-import { renderNotebook } from '../../service/notebook/render.ts'
+import { readParameters } from '../../service/notebook/parameters/read.ts'
+import type { Parameters } from '../../service/notebook/parameters/value.ts'
+import { writeParameters } from '../../service/notebook/parameters/write.ts'
+import { makeCell } from '../../service/notebook/render/cell.ts'
+import { renderNotebook } from '../../service/notebook/render/pieces.ts'
 import { parameters } from './arbitraries.ts'
 import { seed } from './difficult.ts'
-import { namedNodes, parserOf } from './languages/tree.ts'
+import { namedNodes, parserOf } from './languages/shared/tree.ts'
 import { assemble, label, madeFrom, notebookOf, templateOf } from './support.ts'
 
 /** Fails with the smallest parameters that show the fault. */

@@ -1,8 +1,8 @@
 import t from 'tap'
-import { makeCell } from '../../service/notebook/cell.ts'
-import { compileTemplate } from '../../service/notebook/compile.ts'
-import { readParameters } from '../../service/notebook/parameters.ts'
-import { renderNotebook } from '../../service/notebook/render.ts'
+import { readParameters } from '../../service/notebook/parameters/read.ts'
+import { makeCell } from '../../service/notebook/render/cell.ts'
+import { renderNotebook } from '../../service/notebook/render/pieces.ts'
+import { compileTemplate } from '../../service/notebook/template/compile.ts'
 import { assemble, madeFrom, notebookOf } from './support.ts'
 
 const code = {
@@ -26,6 +26,14 @@ const shapes: Readonly<Record<string, (size: number) => { cells?: object[]; meta
     cells: repeat(size / 200, () => ({ cell_type: 'markdown', metadata: {}, source: ['#'.repeat(100)] })),
   }),
   outputs: (size) => ({ cells: [{ ...code, outputs: repeat(size / 100, () => output) }] }),
+  'small outputs': (size) => ({
+    cells: [
+      { ...code, outputs: repeat(size / 50, () => ({ output_type: 'stream', name: 'stdout', text: '' })) },
+    ],
+  }),
+  'metadata with the name of a member of every object': (size) => ({
+    cells: [{ ...code, metadata: { constructor: repeat(size / 3, () => []) } }],
+  }),
   'one image': (size) => ({ cells: [outputOf({ 'image/png': 'A'.repeat(size) })] }),
   'many images': (size) => ({
     cells: repeat(size / 5e4, () => outputOf({ 'image/png': 'iVBO/'.repeat(1e4) })),

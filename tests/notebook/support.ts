@@ -1,9 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { type Cell, makeCell } from '../../service/notebook/cell.ts'
-import { type CompiledTemplate, compileTemplate } from '../../service/notebook/compile.ts'
-import { readParameters } from '../../service/notebook/parameters.ts'
-import { type MadeFrom, type Piece, type Rendered, renderNotebook } from '../../service/notebook/render.ts'
+import { readParameters } from '../../service/notebook/parameters/read.ts'
+import { type Cell, makeCell } from '../../service/notebook/render/cell.ts'
+import {
+  type MadeFrom,
+  type Piece,
+  type Rendered,
+  renderNotebook,
+} from '../../service/notebook/render/pieces.ts'
+import { type CompiledTemplate, compileTemplate } from '../../service/notebook/template/compile.ts'
 import { inProject } from '../support/paths.ts'
 
 /** A notebook of one language as an object, with a `parameters` cell when a source is given. */

@@ -1,8 +1,5 @@
 import t from 'tap'
-import { makeCell } from '../../service/notebook/cell.ts'
-import { compileTemplate } from '../../service/notebook/compile.ts'
-import { readParameters } from '../../service/notebook/parameters.ts'
-import { renderNotebook } from '../../service/notebook/render.ts'
+import { compileTemplate, makeCell, readParameters, renderNotebook } from '../../service/notebook/index.ts'
 import { findCells } from '../../service/preview/finished-cells.ts'
 import { assemble, madeFrom } from '../notebook/support.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { readHarmless } from '../../service/preview/sanitize.ts'
-import { type Part, writeHtml } from '../../service/preview/tree.ts'
+import { type Child, writeHtml } from '../../service/preview/tree.ts'
 import { hostileHtml, hostileMarkdown } from './hostile-texts.ts'
 import { code, display, harmsOf, markdown, notes, png, show, stream, textOf } from './support.ts'
 
@@ -47,9 +47,9 @@ t.test('what is hostile in code and text is shown as it is', async (t) => {
 
 t.test('HTML that was made harmless is read a second time as it was written', async (t) => {
   for (const text of hostileHtml) {
-    const once = writeHtml(readHarmless(text).children as Part[])
+    const once = writeHtml(readHarmless(text).children as Child[])
     const tree = readHarmless(once)
-    t.equal(writeHtml(tree.children as Part[]).replaceAll('n-n-', 'n-'), once, label(text))
+    t.equal(writeHtml(tree.children as Child[]).replaceAll('n-n-', 'n-'), once, label(text))
   }
 })
 

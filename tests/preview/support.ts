@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { fromHtml } from 'hast-util-from-html'
-import { compileTemplate } from '../../service/notebook/compile.ts'
+import { compileTemplate } from '../../service/notebook/index.ts'
 import type { Notes } from '../../service/preview/notes.ts'
 import type { NotebookToShow } from '../../service/preview/part.ts'
 import { renderCell } from '../../service/preview/render-cell.ts'

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { buildParserFile } from '@lezer/generator'
 
-const at = (name) => new URL(`../../service/notebook/declared/r-grammar/${name}`, import.meta.url)
+const at = (name) => new URL(`../../service/notebook/languages/r/grammar/${name}`, import.meta.url)
 const { parser, terms } = buildParserFile(readFileSync(at('r.grammar'), 'utf8'), {
   fileName: 'r.grammar',
   moduleStyle: 'es',

@@ -6,24 +6,59 @@ import { fileURLToPath } from 'node:url'
 
 export const project = fileURLToPath(new URL('../../', import.meta.url))
 
-/** What only the system's package manager has: the Debian package, and whether it is here. */
+/** What only the system's package manager has: the Debian package, the tests that need it, and whether it is here. */
 const systemParts = [
-  { debian: 'chromium', isHere: () => existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium') },
-  { debian: 'fonts-dejavu-core', isHere: () => existsSync('/usr/share/fonts/truetype') },
-  { debian: 'r-base-core', isHere: () => onPath('Rscript') },
-  { debian: 'r-cran-irkernel', isHere: () => existsSync('/usr/share/jupyter/kernels/ir') },
-  { debian: 'mono-mcs', isHere: () => onPath('mcs') },
-  { debian: 'octave', isHere: () => onPath('octave-cli') },
-  { debian: 'curl', isHere: () => onPath('curl') },
-  { debian: 'ruby', isHere: () => onPath('ruby') },
-  { debian: 'gcc', isHere: () => onPath('gcc') },
-  { debian: 'g++', isHere: () => onPath('g++') },
-  { debian: 'libc6-dev', isHere: () => existsSync('/usr/include/stdio.h') },
-  { debian: 'golang-go', isHere: () => onPath('go') },
-  { debian: 'rustc', isHere: () => onPath('rustc') },
-  { debian: 'openjdk-17-jdk-headless', isHere: () => onPath('jshell') },
-  { debian: 'maven', isHere: () => onPath('mvn') },
-  { debian: 'python3-venv', isHere: canMakeVenv },
+  {
+    debian: 'chromium',
+    tests: /browser\//,
+    isHere: () => existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium'),
+  },
+  {
+    debian: 'firefox-esr',
+    tests: /browser\/isolation/,
+    isHere: () => existsSync(process.env.FIREFOX ?? '/usr/bin/firefox-esr'),
+  },
+  { debian: 'fonts-dejavu-core', tests: /browser\//, isHere: () => existsSync('/usr/share/fonts/truetype') },
+  {
+    debian: 'r-base-core',
+    tests: /\br\.(oracle\.)?test|papermill\/|kernels\//,
+    isHere: () => onPath('Rscript'),
+  },
+  {
+    debian: 'r-cran-irkernel',
+    tests: /kernels\//,
+    isHere: () => existsSync('/usr/share/jupyter/kernels/ir'),
+  },
+  { debian: 'mono-mcs', tests: /[cf]sharp\.oracle|papermill\/|kernels\//, isHere: () => onPath('mcs') },
+  { debian: 'octave', tests: /matlab\.oracle|papermill\/|kernels\//, isHere: () => onPath('octave-cli') },
+  { debian: 'curl', tests: /web\/(connect|pages)\./, isHere: () => onPath('curl') },
+  {
+    debian: 'nginx-light',
+    tests: /hub\/nginx\./,
+    isHere: () => existsSync('/usr/sbin/nginx') || onPath('nginx'),
+  },
+  { debian: 'ruby', tests: /ruby\.oracle|kernels\//, isHere: () => onPath('ruby') },
+  { debian: 'gcc', tests: /\/c\.oracle|kernels\//, isHere: () => onPath('gcc') },
+  { debian: 'g++', tests: /cpp\.oracle|kernels\//, isHere: () => onPath('g++') },
+  {
+    debian: 'libc6-dev',
+    tests: /\/c(pp)?\.oracle|kernels\//,
+    isHere: () => existsSync('/usr/include/stdio.h'),
+  },
+  { debian: 'golang-go', tests: /go\.oracle|kernels\//, isHere: () => onPath('go') },
+  { debian: 'rustc', tests: /rust\.oracle|kernels\//, isHere: () => onPath('rustc') },
+  {
+    debian: 'openjdk-17-jdk-headless',
+    tests: /(java|jshell|kotlin|scala3?)\.oracle|papermill\/|kernels\//,
+    isHere: () => onPath('jshell'),
+  },
+  { debian: 'maven', tests: /(kotlin|scala3?)\.oracle|papermill\//, isHere: () => onPath('mvn') },
+  {
+    debian: 'python3-venv',
+    tests:
+      /^(?!.*\.unit\.test).*(hub|browser|commands|templates|environment|papermill|kernels|sampledb|matlab|sage|[cf]sharp)/,
+    isHere: canMakeVenv,
+  },
 ]
 
 /** Runs a command in the checkout with its output shown; true when it succeeded. */
@@ -60,12 +95,19 @@ export function buildTap() {
   return true
 }
 
+/** @param {readonly string[]} [files] built tests; all without it @returns Debian packages that they need */
+export function systemPartsOf(files) {
+  return systemParts
+    .filter(({ tests }) => files === undefined || files.some((file) => tests.test(file)))
+    .map(({ debian }) => debian)
+}
+
 /**
  * Installs them where it may, names them in one line where it may not; what needs them then fails.
  *
- * @param {readonly string[]} [those] Debian packages; all without it
+ * @param {readonly string[]} those Debian packages
  */
-export function installSystemParts(those = systemParts.map(({ debian }) => debian)) {
+export function installSystemParts(those) {
   const wanted = systemParts.filter(({ debian }) => those.includes(debian))
   const lacking = wanted.filter(({ isHere }) => !isHere()).map(({ debian }) => debian)
   if (lacking.length === 0) return

@@ -43,19 +43,20 @@ function watchFile(file, counts) {
   const inFile = { passed: 0, failed: 0, faults: [], comments: [] }
   watch(file, [], inFile)
   file.on('complete', (end) => {
-    // A file that died or ran out of time fails without a failed assertion.
-    if (!end.ok && inFile.failed === 0) inFile.failed++
+    // A file that died or ran out of time fails without a failed assertion; one that could not be loaded has none at all.
+    const isOk = end.ok && inFile.passed + inFile.failed > 0
+    if (!isOk && inFile.failed === 0) inFile.failed++
     counts.passed += inFile.passed
     counts.failed += inFile.failed
     const name = file.name.replace(/^build\/tests\//, '')
     console.log(
-      `  ${end.ok ? 'ok    ' : 'FAILED'} ${name} (${inFile.passed + inFile.failed}, ${seconds(end.time)})`,
+      `  ${isOk ? 'ok    ' : 'FAILED'} ${name} (${inFile.passed + inFile.failed}, ${seconds(end.time)})`,
     )
     // A comment that is the row of a table is a figure to be seen.
     for (const row of inFile.comments.filter((comment) => comment.startsWith('# |'))) {
       process.stdout.write(`      ${row.slice(2)}`)
     }
-    if (end.ok) return
+    if (isOk) return
     for (const fault of inFile.faults) console.log(fault)
     for (const comment of inFile.comments.slice(-mostComments)) process.stdout.write(`      ${comment}`)
     if (end.bailout) console.log(`      bailed out: ${end.bailout}`)

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { open } from 'lmdb'
 import t, { type Test } from 'tap'
 import { createSealer, type Sealer } from '../../service/seal.ts'
 import { openStore, type Store } from '../../service/store/index.ts'
 import { bootId } from '../../service/store/lmdb-folder.ts'
+import { until } from '../support/until.ts'
 import { type Replica, startReplica, testSecret } from './replica.ts'
 
 const sealer = createSealer(testSecret)
@@ -178,6 +179,18 @@ t.test('what has expired is swept from the file in the background', async (t) =>
   t.equal(await text(store, 'stays'), 'x')
 })
 
+t.test('what is written when the folder has been removed is refused, not lost', async (t) => {
+  const { path, openHere, warnings } = createPlace(t)
+  const store = await openHere()
+  await store.put('a', Buffer.from('1'), 60)
+  rmSync(path, { recursive: true })
+  await t.rejects(store.put('b', Buffer.from('2'), 60), { code: 24, reason: 'store' })
+  await t.rejects(store.compareAndSet('c', undefined, Buffer.from('3'), 60), { code: 24, reason: 'store' })
+  await until('the log says so', () =>
+    warnings.some((text) => text.includes('the folder of the store is gone')),
+  )
+})
+
 t.test('a stolen file shows neither names nor values', async (t) => {
   for (const { label, sealer: used, shown } of [
     { label: 'sealed', sealer, shown: false },
@@ -233,7 +246,7 @@ t.test(
     for (const [label, bytes] of Object.entries(cases)) {
       await entries.put(key, bytes)
       t.equal(await store.get('mine'), undefined, label)
-      t.match(warnings.pop(), /counts as missing/, `${label}: it is in the log`)
+      t.match(warnings.pop(), /is ignored/, `${label}: it is in the log`)
       t.equal(
         await store.compareAndSet('mine', Buffer.from('value of mine'), Buffer.from('no'), 60),
         false,

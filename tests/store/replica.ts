@@ -11,7 +11,8 @@ import { type Lease, openStore, type Store } from '../../service/store/index.ts'
 export const testSecret = Buffer.alloc(32, 's')
 
 const actions = {
-  put: (store: Store, key: string, value: string, ttl_s: number) => store.put(key, Buffer.from(value), ttl_s),
+  put: (store: Store, key: string, value: string, ttl_s: number) =>
+    store.put(key, Buffer.from(value), ttl_s, 'clicks'),
   get: async (store: Store, key: string) => (await store.get(key))?.toString(),
   delete: (store: Store, key: string) => store.delete(key),
   lease: async (store: Store, key: string, ttl_s: number) => {

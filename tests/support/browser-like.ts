@@ -110,8 +110,10 @@ export function browserLike({
       )
       steps.push({ method: request.method, url: request.url.href, answer })
       const { location } = answer.headers
-      const next =
+      const moved =
         answer.status >= 300 && answer.status < 400 && location ? new URL(location, request.url) : undefined
+      const refresh = /^0; url=(.*)/.exec(String(answer.headers.refresh ?? ''))?.[1]
+      const next = moved ?? (refresh === undefined ? undefined : new URL(refresh, request.url))
       if (!next || !follow(next)) return { ...answer, url: request.url.href, steps }
       if (steps.length > mostRedirects)
         throw new Error(`too many redirects: ${steps.map(({ url }) => url).join(' → ')}`)

@@ -75,7 +75,8 @@ export function listen(page: Page, complaints: string[]): void {
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error}`))
   page.on('dialog', (dialog) => {
     complaints.push(`${page.url()}: dialog ${dialog.message()}`)
-    void dialog.dismiss()
+    // Jupyter asks before a notebook is left, once its kernel has told its language: that is answered with yes.
+    void (dialog.type() === 'beforeunload' ? dialog.accept() : dialog.dismiss())
   })
 }
 

@@ -44,7 +44,7 @@ export async function makeDotnet(say = () => {}) {
     mkdirSync(folder)
     installPackages()
     writeSettings()
-    const sha1 = fileURLToPath(new URL('../notebook/languages/Sha1.cs', import.meta.url))
+    const sha1 = fileURLToPath(new URL('../notebook/languages/dotnet/Sha1.cs', import.meta.url))
     compile('library', join(folder, `${cryptography}.dll`), [sha1])
     writeFileSync(stampFile, '')
   } finally {

@@ -31,7 +31,7 @@ export function followEvents(
   const sent = request({
     host: url.hostname,
     port: port ?? url.port,
-    path: url.pathname,
+    path: url.pathname + url.search,
     headers: all,
     agent: false,
   })

@@ -1,4 +1,5 @@
 import { type IncomingHttpHeaders, request } from 'node:http'
+import { request as requestTls } from 'node:https'
 
 export interface Answer {
   readonly status: number
@@ -24,11 +25,15 @@ export interface Outgoing {
  */
 export function send(url: string | URL, outgoing: Outgoing = {}): Promise<Answer> {
   const target = new URL(url)
-  const { method = 'GET', headers = {}, body, port = Number(target.port || 80), timeout_s = 60 } = outgoing
+  const isTls = target.protocol === 'https:'
+  const usual = isTls ? 443 : 80
+  const { method = 'GET', headers = {}, body, port = Number(target.port || usual), timeout_s = 60 } = outgoing
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
   return new Promise((resolve, reject) => {
-    const sent = request(
+    const sent = (isTls ? requestTls : request)(
       {
+        // Servers of a test have certificates of their own making.
+        rejectUnauthorized: false,
         host: /(^|\.)localhost$/.test(target.hostname) ? '127.0.0.1' : target.hostname,
         port,
         path: target.pathname + target.search,

@@ -6,7 +6,7 @@ export interface HubFiles {
   /** The temporary folder that the Hub is started in; also its HUB_DATA_DIR. */
   readonly dir: string
   readonly adminToken: string
-  /** Python behind the example's: `c` holds all that the example set, `spawners` is imported. */
+  /** Python after the example's: `c` holds all that the example set, `spawners` is imported. */
   readonly config: string
   /** Changes the example's own text, for example to put lines in front of `register`. */
   readonly example: (text: string) => string

@@ -21,7 +21,7 @@ import { until } from './until.ts'
 
 export interface HubOptions {
   readonly version?: '6.1.1' | '5.5.1'
-  /** Python behind the example's: `c` holds all that the example set; `spawners` is tests/support/spawners.py. */
+  /** Python after the example's: `c` holds all that the example set; `spawners` is tests/support/spawners.py. */
   readonly config?: string
   /** Changes the example's own text, for example to put lines in front of `register`. */
   readonly example?: (text: string) => string
@@ -113,7 +113,7 @@ export async function startHub(t: Test, options: HubOptions = {}): Promise<Runni
     await until(
       `JupyterHub ${version} to answer`,
       async () => {
-        if (running?.exitCode !== null) throw new Error('JupyterHub has ended')
+        if (running?.exitCode !== null || running.signalCode !== null) throw new Error('JupyterHub has ended')
         return (await answers(`http://127.0.0.1:${ports.api}${baseUrl}hub/api`)) === 200
       },
       { within_s: 90, every_ms: 250 },

@@ -12,9 +12,9 @@ export function processesBelow(folder: string): number[] {
   })
 }
 
-/** Child processes whose command line holds the text. */
-export function childrenOf(parent: number, commandHolds: string): number[] {
-  return pids().filter((pid) => parentOf(pid) === parent && commandOf(pid).includes(commandHolds))
+/** Child processes whose command line ends with the text. */
+export function childrenOf(parent: number, commandEnd: string): number[] {
+  return pids().filter((pid) => parentOf(pid) === parent && commandOf(pid).endsWith(commandEnd))
 }
 
 /** What a running process was started with. */
@@ -45,10 +45,12 @@ const pids = () =>
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
 const commandOf = (pid: number) =>
-  ask(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8'))?.replaceAll('\0', ' ') ?? ''
+  ask(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
+    ?.replaceAll('\0', ' ')
+    .trimEnd() ?? ''
 const parentOf = (pid: number) => Number(stat(pid)?.[1])
 
-/** State, parent and so on: proc(5)'s fields behind the command's name, which may hold anything. */
+/** State, parent and so on: proc(5)'s fields after the command's name, which may hold anything. */
 function stat(pid: number): string[] | undefined {
   const line = ask(() => readFileSync(`/proc/${pid}/stat`, 'utf8'))
   return line?.slice(line.lastIndexOf(')') + 2).split(' ')

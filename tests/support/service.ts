@@ -27,14 +27,19 @@ export interface RunningService {
  * Starts `build/service/main.js` by itself and waits until it answers. It is ended with the test.
  *
  * @param env all of its environment but PATH; without JUPYTERHUB_* it is the service without a hub
+ * @param options.main another program than the checkout's
  */
-export async function startService(t: Test, env: Readonly<Record<string, string>>): Promise<RunningService> {
+export async function startService(
+  t: Test,
+  env: Readonly<Record<string, string>>,
+  { main = inProject('build/service/main.js') }: { readonly main?: string } = {},
+): Promise<RunningService> {
   const port = await sparePort()
   const hub = env.JUPYTERHUB_SERVICE_PREFIX !== undefined
   const where = hub
     ? { JUPYTERHUB_SERVICE_URL: `http://127.0.0.1:${port}` }
     : { NOTEBOOK_TEMPLATES_PORT: String(port) }
-  const child = spawn(...plainly(process.execPath, [inProject('build/service/main.js')]), {
+  const child = spawn(...plainly(process.execPath, [main]), {
     env: { PATH: `${dirname(process.execPath)}:${process.env.PATH}`, ...env, ...where },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -3,7 +3,7 @@
 import asyncio
 
 from jupyterhub.spawner import SimpleLocalProcessSpawner
-from traitlets import Float, Integer, Unicode
+from traitlets import Float, Integer, List, Unicode
 
 
 class FailsAtFirst(SimpleLocalProcessSpawner):
@@ -44,3 +44,28 @@ class Slow(SimpleLocalProcessSpawner):
         for step in range(steps):
             yield {"progress": round(90 * step / steps), "message": f"Step {step + 1} of {steps} <i>for you</i>"}
             await asyncio.sleep(1)
+
+
+class Elsewhere(SimpleLocalProcessSpawner):
+    """Sends the Hub and its proxy to a server that a test runs itself, for all users but a few."""
+
+    # Not `port`: that is where the Hub has a server of its own listen.
+    test_port = Integer(0, config=True, help="where the test listens on 127.0.0.1")
+    real = List(Unicode(), config=True, help="users who get a server of their own")
+    runs = False
+
+    async def start(self):
+        if self.user.name in self.real:
+            return await super().start()
+        self.runs = True
+        return "127.0.0.1", self.test_port
+
+    async def poll(self):
+        if self.user.name in self.real:
+            return await super().poll()
+        return None if self.runs else 0
+
+    async def stop(self, now=False):
+        if self.user.name in self.real:
+            return await super().stop(now=now)
+        self.runs = False

@@ -2,12 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { asFault } from '../../service/fault.ts'
-import { compileTemplate } from '../../service/notebook/compile.ts'
-import { pythonCell } from '../../service/notebook/declared/python.ts'
-import { readParameters } from '../../service/notebook/parameters.ts'
-import { formats } from '../../service/notebook/schema/formats.ts'
-import { sampledbNames } from '../../service/notebook/schema/sampledb.ts'
-import { settleParameters } from '../../service/notebook/settle.ts'
+import { compileTemplate, formats, makeCell, readParameters } from '../../service/notebook/index.ts'
+import { pythonCell } from '../../service/notebook/languages/python/python-cell.ts'
+import { sampledbNames } from '../../service/notebook/parameters/sampledb.ts'
+import { settleParameters } from '../../service/notebook/parameters/settle.ts'
+import { templateOf } from '../notebook/support.ts'
 import { inProject } from '../support/paths.ts'
 import { listTemplates, run, templatesFolder } from './support.ts'
 
@@ -57,12 +56,13 @@ t.test('the metadata in the docs are taken', async (t) => {
   const metadata = await findBlock('"title": "Data analysis"')
   const notebook = `{"cells":[],"metadata":{${metadata}},"nbformat":4,"nbformat_minor":5}`
   const compiled = compileTemplate(Buffer.from(notebook))
-  t.equal(compiled.title, 'Data analysis')
+  t.equal(compiled.title?.[''], 'Data analysis')
   t.match(compiled.settings, { translated: 'plain', on_null: 'value', open_with: 'notebook' })
 })
 
 t.test('the cell in the docs declares what the docs say', async (t) => {
-  const [cell = ''] = await readBlocks('writing-templates.md', 'python')
+  const blocks = await readBlocks('writing-templates.md', 'python')
+  const cell = blocks.find((block) => block.includes('sample_name')) ?? ''
   t.strictSame(
     pythonCell.declared(cell).map(({ name, type, default: value, help }) => [name, type, value, help]),
     [
@@ -71,6 +71,13 @@ t.test('the cell in the docs declares what the docs say', async (t) => {
       ['repeats', 'int', '3', 'how often'],
     ],
   )
+})
+
+t.test('a secret is withheld in the words of the docs', async (t) => {
+  const blocks = await readBlocks('writing-templates.md', 'python')
+  const line = blocks.find((block) => block.includes('withheld'))?.trim() ?? ''
+  const { source } = makeCell([], templateOf('python', 'jwt = ""'), ['en'], ['jwt'])
+  t.equal(source, `# Parameters\n${line}`)
 })
 
 t.test('the schemas in the docs do what the docs say', async (t) => {

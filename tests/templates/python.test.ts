@@ -117,6 +117,30 @@ const byHand: readonly Case[] = [
     says: [/Measurement +\$x\$ and \$\\y\$/, /column 3 +3 values from 3 to 27/],
     saysNot: [/SYNTHETIC/],
   },
+  ...[
+    { label: 'a name of 300 characters', name: 'n'.repeat(300) },
+    { label: 'a name of 300 bytes in few characters', name: 'ü'.repeat(150) },
+    { label: 'a name of slashes and quotes', name: '../a/"b"\\\\\'c\'' },
+  ].flatMap(({ label, name }) => [
+    {
+      label: `${label} is no file`,
+      template: journey,
+      params: JSON.stringify({ measurement_name: name }),
+      says: [/SYNTHETIC/],
+    },
+    {
+      label: `${label} is no file either where a path is sent`,
+      template: plot,
+      params: JSON.stringify({ name, data_path: name }),
+      says: [/SYNTHETIC/],
+    },
+    {
+      label: `${label} is no series`,
+      template: decay,
+      params: JSON.stringify({ data_path: name }),
+      says: [/SYNTHETIC/],
+    },
+  ]),
   {
     label: 'points in different units are compared in base units',
     template: scan,
@@ -130,7 +154,73 @@ const byHand: readonly Case[] = [
     }),
     says: [/2 points, 2 valid/, /maximum at \/ SI base units: 1\n/],
   },
+  ...quantitiesWithoutMagnitude(),
 ]
+
+/** As SampleDB has them from before its version 0.17, or with a null in its place. */
+function quantitiesWithoutMagnitude(): readonly Case[] {
+  const old = (units: string, dimensionality: string, magnitude_in_base_units: number) => ({
+    ...{ _type: 'quantity', units, dimensionality, magnitude_in_base_units },
+  })
+  const mm = (number: number) => old('mm', '[length]', number / 1000)
+  const counts = (number: number) => old('1', 'dimensionless', number)
+  const nothing = { _type: 'quantity', units: 'mm', dimensionality: '[length]' }
+  const noNumber = { ...nothing, magnitude: null, magnitude_in_base_units: null }
+  return [
+    {
+      label: 'a decay at a temperature without a magnitude',
+      template: decay,
+      params: JSON.stringify({
+        temperature: old('degC', '[temperature]', 294.65),
+        duration: { ...old('min', '[time]', 5400), magnitude: null },
+      }),
+      says: [/Decay at 294\.65 K – SYNTHETIC/, /lifetime of 1350 s and/, /lifetime τ \/ s /],
+    },
+    {
+      label: 'a duration of which nothing but the number is known',
+      template: decay,
+      params: '{"duration":{"_type":"quantity","units":"min","magnitude_in_base_units":5400}}',
+      says: [/lifetime of 1350 SI base units/],
+    },
+    ...[
+      { thickness: old('nm', '[length]', 1.25e-8), said: /Sample thickness +1\.25e-08 m\n/ },
+      { thickness: { ...old('1', 'dimensionless', 0.5), magnitude: null }, said: /Sample thickness +0\.5\n/ },
+      {
+        thickness: old('km/h', '[length] / [time]', 2.5),
+        said: /Sample thickness +2\.5 in SI base units\n/,
+      },
+    ].map(({ thickness, said }) => ({
+      label: `a thickness without a magnitude: ${thickness.units}`,
+      template: plot,
+      params: JSON.stringify({ sample_thickness: thickness }),
+      says: [said],
+    })),
+    {
+      label: 'points and a matrix without magnitudes',
+      template: scan,
+      params: JSON.stringify({
+        scan_points: [
+          { position: mm(1), intensity: counts(4) },
+          { position: { ...mm(2), magnitude: 2 }, intensity: { ...counts(9), magnitude: null } },
+          { position: nothing, intensity: counts(50) },
+          { position: mm(3), intensity: noNumber },
+        ],
+        matrix: [
+          [mm(1), mm(2)],
+          [mm(3), { ...mm(4), magnitude: 4 }],
+        ],
+      }),
+      says: [/2 points, 2 valid/, /maximum at \/ m: 0\.002\n/],
+      saysNot: [/SYNTHETIC/],
+    },
+    {
+      label: 'a matrix with a cell that has no number',
+      template: scan,
+      params: JSON.stringify({ matrix: [[mm(1), noNumber]] }),
+      says: [/No complete matrix was sent/],
+    },
+  ]
+}
 
 function quantity(magnitude: number, units: string, magnitude_in_base_units: number) {
   return { _type: 'quantity', magnitude, units, dimensionality: '', magnitude_in_base_units }

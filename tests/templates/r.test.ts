@@ -34,6 +34,24 @@ t.test('R templates run without an error or a warning', { timeout: 120_000 }, as
       says: [/^5 points/m, /^position +2 /m, /R squared: 0\.99/],
     },
     {
+      label: 'with five points as SampleDB has them from before its version 0.17',
+      params: fivePoints(({ magnitude, ...rest }) => ({
+        ...rest,
+        magnitude_in_base_units: magnitude * 1e-6,
+      })),
+      says: [/^5 points/m, /^position +2e\+06 /m, /R squared: 0\.99/],
+    },
+    {
+      label: 'with five points, the first and the last without a magnitude or any number',
+      params: fivePoints((quantity, x) => ({
+        ...quantity,
+        ...(x === 0 && { magnitude: null }),
+        magnitude_in_base_units: quantity.magnitude * 1e-6,
+        ...(x === 4 && { magnitude: null, magnitude_in_base_units: null }),
+      })),
+      says: [/^4 points/m, /^position +1\.95e\+06 /m, /R squared: 0\.99/],
+    },
+    {
       label: 'with one point',
       params: '{"scan_points":[{"position":null,"intensity":null}]}',
       says: [/SYNTHETIC/],
@@ -44,7 +62,7 @@ t.test('R templates run without an error or a warning', { timeout: 120_000 }, as
       says: says[post.object] ?? [],
     })),
   ]
-  t.equal(cases.length, 6, 'there are three posts')
+  t.equal(cases.length, 8, 'there are three posts')
 
   const folder = t.testdir()
   for (const [index, { label, params, says }] of cases.entries()) {
@@ -62,12 +80,19 @@ t.test('R templates run without an error or a warning', { timeout: 120_000 }, as
   }
 })
 
-function fivePoints(): string {
+interface Quantity {
+  readonly _type: string
+  readonly magnitude: number
+  readonly units: string
+}
+
+/** Intensity over position, in µm. */
+function fivePoints(change: (quantity: Quantity, x: number) => object = (quantity) => quantity): string {
   const quantity = (magnitude: number, units: string) => ({ _type: 'quantity', magnitude, units })
   const noise = [0.1, -0.1, 0, -0.1, 0.1]
   return JSON.stringify({
     scan_points: noise.map((error, x) => ({
-      position: quantity(x, 'µm'),
+      position: change(quantity(x, 'µm'), x),
       intensity: quantity(1 + 2 * x + error, '1'),
     })),
   })

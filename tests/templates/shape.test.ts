@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
-import { compileTemplate } from '../../service/notebook/compile.ts'
-import { placeNotebook } from '../../service/notebook/file-name.ts'
-import { readParameters } from '../../service/notebook/parameters.ts'
+import { compileTemplate, placeNotebook, readParameters } from '../../service/notebook/index.ts'
 import { controlsOf } from '../../service/web/form/controls.ts'
 import { listTemplates, render, templatesFolder } from './support.ts'
 
@@ -59,7 +57,7 @@ t.test('the core reads the shipped templates', async (t) => {
       const bytes = await readFile(join(templatesFolder, path))
       const compiled = compileTemplate(bytes)
       const notebook = JSON.parse(bytes.toString()) as Notebook
-      t.equal(compiled.title, notebook.metadata.notebook_templates?.title, 'its title')
+      t.equal(compiled.title?.[''], notebook.metadata.notebook_templates?.title, 'its title')
       t.ok(compiled.language, 'its language')
       const declared = compiled.declared.map((parameter) => parameter.name)
       const needed = [...path.matchAll(/\{(.+?)\}/g)].map((match) => match[1]!)
@@ -125,6 +123,18 @@ t.test('file names say what was measured', async (t) => {
       'measurement/Decay_Fit_{temperature}.ipynb',
       { temperature: { _type: 'quantity', magnitude: 21.5, units: 'degC' } },
       'Decay_Fit_21.5 degC.ipynb',
+    ],
+    [
+      'measurement/Decay_Fit_{temperature}.ipynb',
+      {
+        temperature: {
+          _type: 'quantity',
+          units: 'degC',
+          magnitude_in_base_units: 294.65,
+          dimensionality: '[temperature]',
+        },
+      },
+      'Decay_Fit_294.65 K.ipynb',
     ],
   ] as const
   for (const [template, sent, expected] of cases) {

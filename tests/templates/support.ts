@@ -2,10 +2,14 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
-import { makeCell } from '../../service/notebook/cell.ts'
-import { compileTemplate } from '../../service/notebook/compile.ts'
-import { type Parameters, readParameters, writeParameters } from '../../service/notebook/parameters.ts'
-import { renderNotebook } from '../../service/notebook/render.ts'
+import {
+  compileTemplate,
+  makeCell,
+  type Parameters,
+  readParameters,
+  renderNotebook,
+  writeParameters,
+} from '../../service/notebook/index.ts'
 import { inProject } from '../support/paths.ts'
 
 export const templatesFolder = inProject('templates')

@@ -1,9 +1,11 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
 import t from 'tap'
-import type { HubSettings } from '../../service/settings.ts'
+import type { HubSettings } from '../../service/settings/settings.ts'
 import { until } from '../support/until.ts'
 import { createVisitor, openApp, platform } from './app.ts'
+
+const urlencoded = 'application/x-www-form-urlencoded'
 
 t.test('buttons of sites that the admin has not named are refused', async (t) => {
   const app = await openApp(t, { env: { ALLOWED_ORIGINS: `${platform},https://other.example:8443` } })
@@ -49,9 +51,9 @@ t.test('each page and file has a limit of its own by address', async (t) => {
   const id = 'A'.repeat(22)
   const cases: [label: string, path: string, method: 'GET' | 'POST', most: number][] = [
     ['the catalogue', '/?page=none', 'GET', 1200],
-    ['a confirmation', `/confirm/${id}`, 'GET', 1800],
-    ['its form', `/confirm/${id}`, 'POST', 1800],
-    ['its progress', `/progress/${id}`, 'GET', 3000],
+    ['a confirmation', `/confirm/${id}`, 'GET', 2400],
+    ['its form', `/confirm/${id}`, 'POST', 2400],
+    ['its progress', `/progress/${id}`, 'GET', 6000],
     ['parameters', `/parameters/${id}`, 'GET', 600],
     ['images', '/thumbnails/none.ipynb', 'GET', 6000],
   ]
@@ -122,6 +124,54 @@ t.test('a refused click takes nothing of its address’s share', async (t) => {
   const wrong = `{"a": "${'x'.repeat(99_000)}"`
   for (let count = 0; count < 30; count++) t.equal((await visitor.click('/t/plain.ipynb', wrong)).status, 400)
   t.equal((await visitor.click('/t/plain.ipynb', `${wrong}}`)).status, 303)
+})
+
+t.test('bodies of many addresses together are limited, too', async (t) => {
+  const hub = { publicUrl: undefined } as unknown as HubSettings
+  const { app } = await openApp(t, { settings: { hub } })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = app.server.address() as AddressInfo
+  const begin = (number: number) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.write(
+      `POST /t/plain.ipynb HTTP/1.1\r\nHost: x\r\nContent-Type: ${urlencoded}\r\n` +
+        `X-Forwarded-For: 203.0.113.${number}\r\nContent-Length: 12000000\r\n\r\nparams=`,
+    )
+    return socket
+  }
+  const sockets = Array.from({ length: 24 }, (_, number) => begin(number))
+  t.teardown(() => sockets.forEach((socket) => void socket.destroy()))
+  const answered = sockets.map(async (socket) => String((await once(socket, 'data'))[0]))
+  t.match(await Promise.race(answered), /^HTTP\/1\.1 429 /)
+  for (const socket of sockets) socket.destroy()
+  const body = new URLSearchParams({ params: '{}' })
+  const post = { method: 'POST', redirect: 'manual', body } as const
+  const status = async () => (await fetch(`http://127.0.0.1:${port}/t/plain.ipynb`, post)).status
+  await until('the memory is free again', async () => (await status()) === 303)
+})
+
+t.test('bodies of one /48 are limited, whatever addresses they come from', async (t) => {
+  const hub = { publicUrl: undefined } as unknown as HubSettings
+  const { app } = await openApp(t, { settings: { hub } })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = app.server.address() as AddressInfo
+  const begin = (address: string) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.write(
+      `POST /t/plain.ipynb HTTP/1.1\r\nHost: x\r\nContent-Type: ${urlencoded}\r\n` +
+        `X-Forwarded-For: ${address}\r\nContent-Length: 1000\r\n\r\nparams=`,
+    )
+    return socket
+  }
+  // Each counts for 2 MB, of 128 MB.
+  const sockets = Array.from({ length: 65 }, (_, number) => begin(`2001:db8:1:${number}00::1`))
+  t.teardown(() => sockets.forEach((socket) => void socket.destroy()))
+  const answered = sockets.map(async (socket) => String((await once(socket, 'data'))[0]))
+  t.match(await Promise.race(answered), /^HTTP\/1\.1 429 /)
+  const body = new URLSearchParams({ params: '{}' })
+  const headers = { 'x-forwarded-for': '2001:db8:2::1' }
+  const post = { method: 'POST', redirect: 'manual', body, headers } as const
+  t.equal((await fetch(`http://127.0.0.1:${port}/t/plain.ipynb`, post)).status, 303, 'others are not held up')
 })
 
 t.test('bodies that only trickle in are limited by address, and end', async (t) => {

@@ -27,22 +27,22 @@ t.test('parameters that are not right are refused, with the place, and nothing i
     ['a number', params('5'), 400, 20, 'must be one JSON object'],
     ['a text', params('"a"'), 400, 20, 'must be one JSON object'],
     ['null', params('null'), 400, 20, 'must be one JSON object'],
-    ['a name twice', params('{"a":1,"a":2}'), 400, 20, '“a” occurs twice in one object (line 1, column 8)'],
-    ['a name twice, spelt differently', params('{"a":1,"\\u0061":2}'), 400, 20, '“a” occurs twice'],
+    ['a name twice', params('{"a":1,"a":2}'), 400, 20, '“a” appears twice in one object (line 1, column 8)'],
+    ['a name twice, spelt differently', params('{"a":1,"\\u0061":2}'), 400, 20, '“a” appears twice'],
     ['half of a character', params('{"a":"\\ud800"}'), 400, 20, 'half of a character (line 1, column 6)'],
     ['half of a character in a name', params('{"\\udc00":1}'), 400, 20, 'half of a character'],
     ['nested 101 deep', params(nest(101)), 400, 20, 'nested deeper than 100 levels (line 1, column 105)'],
-    ['NUL in R', params('{"a":"x\\u0000y"}'), 400, 20, 'The parameter “a” holds a NUL', 'in-r.ipynb'],
+    ['NUL in R', params('{"a":"x\\u0000y"}'), 400, 20, 'The parameter “a” contains a NUL', 'in-r.ipynb'],
     [
       'NUL in a list in C',
       params('{"b":["\\u0000"]}'),
       400,
       20,
-      'The parameter “b” holds a NUL',
+      'The parameter “b” contains a NUL',
       'in-c.ipynb',
     ],
     ['params twice', 'params=%7B%7D&params=%7B%7D', 400, 20, '“params” was sent more than once'],
-    ['another field beside it', 'params=%7B%7D&x=1', 400, 20, 'no form field “x”'],
+    ['another field beside it', 'params=%7B%7D&x=1', 400, 20, 'The form field “x” cannot be used'],
     ['not UTF-8', 'params=%FF%FE', 400, 20, 'not valid UTF-8'],
     ['a broken percent sign', 'params=%7', 400, 20, 'not valid UTF-8'],
   ]
@@ -77,7 +77,11 @@ t.test(
     const visitor = createVisitor(app)
     const page = await visitor.ask('/t/declared.ipynb', { method: 'POST', payload, headers })
     t.match([page.status, page.code], [400, 20])
-    const sentences = ['“name” is missing.', '“temperature” must be a number.', '“other” is not known here.']
+    const sentences = [
+      '“name” is missing.',
+      '“temperature” must be a number.',
+      '“other” is not a known parameter.',
+    ]
     for (const sentence of sentences) t.match(pageText(page.body), sentence)
     t.notOk(page.headers.location)
 
@@ -128,7 +132,7 @@ t.test('a value that the file name needs', async (t) => {
   const visitor = createVisitor(app)
   const missing = await visitor.click('/t/a/Analysis_%7Bname%7D.ipynb', '{"Name":1}')
   t.match([missing.status, missing.code], [400, 15])
-  t.match(pageText(missing.body), 'needs the parameter “name”')
+  t.match(pageText(missing.body), 'requires the parameter “name”')
   const list = await visitor.click('/t/a/Analysis_%7Bname%7D.ipynb', '{"name":[1]}')
   t.match([list.status, list.code], [400, 16])
   t.equal(app.kept(), 0)

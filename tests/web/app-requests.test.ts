@@ -1,5 +1,6 @@
 import t from 'tap'
-import { createVisitor, csrfOn, openApp, type Reply } from './app.ts'
+import type { HubSettings } from '../../service/settings/settings.ts'
+import { createVisitor, csrfOn, hubUser, openApp, type Reply } from './app.ts'
 
 /** All of an answer that a stranger could compare, but the request's own number and the clock. */
 function comparable({ status, headers, body }: Reply) {
@@ -40,7 +41,9 @@ t.test('an id that is unknown, foreign, expired or none at all is the same 410',
     }
   }
   t.equal((await stranger.ask(`/confirm/${'A'.repeat(500)}`)).code, 30, 'what cannot be an id is no page')
-  const events = await stranger.ask(`/progress/${id}/events`, { headers: { accept: 'text/event-stream' } })
+  const events = await stranger.ask(`/progress/${id}/events`, {
+    headers: { accept: 'text/event-stream', 'sec-fetch-mode': 'cors', 'sec-fetch-site': 'same-origin' },
+  })
   t.match([events.status, events.code], [410, 2])
 
   t.equal((await sender.ask(confirm)).status, 200, 'its own browser sees it all the while')
@@ -70,7 +73,7 @@ t.test('cookies', async (t) => {
     const confirm = String(clicked.headers.location)
     t.match(confirm, /^\/services\/templates\/confirm\//)
     const line = String(clicked.headers['set-cookie'])
-    t.match(line, /^notebook-templates-request-[\w-]{22}=[\w.-]+; /)
+    t.match(line, /^notebook-templates-request-[\w-]{22}=[\w-]+; /)
     for (const attribute of ['HttpOnly', 'SameSite=Lax', 'Path=/services/templates/', 'Max-Age=']) {
       t.match(line, attribute)
     }
@@ -87,10 +90,33 @@ t.test('cookies', async (t) => {
       ['http', false],
       ['http, https', false],
     ]
-    for (const [proto, secure] of cases) {
-      const headers = { 'x-forwarded-proto': proto }
+    const check = async (headers: Record<string, string>, secure: boolean) => {
       const clicked = await createVisitor(plain).click('/t/plain.ipynb', '{}', { headers })
-      t.equal(/; Secure/.test(String(clicked.headers['set-cookie'])), secure, proto)
+      t.equal(/; Secure/.test(String(clicked.headers['set-cookie'])), secure, JSON.stringify(headers))
+    }
+    for (const [proto, secure] of cases) {
+      await check({ 'x-forwarded-proto': proto }, secure)
+      await check({ 'x-scheme': proto }, secure)
+    }
+    // As configurable-http-proxy adds it behind an nginx that sets X-Scheme alone.
+    await check({ 'x-scheme': 'https', 'x-forwarded-proto': 'http' }, true)
+    await check({ forwarded: 'for=192.0.2.1;proto=https;by=10.0.0.1, for=10.0.0.1;proto=http' }, true)
+    await check({ forwarded: 'for=192.0.2.1;proto=http, for=10.0.0.1;proto=https' }, false)
+  })
+
+  t.test('are for https alone where the public URL is https, whatever a header says', async (t) => {
+    const cases: [publicUrl: string, scheme: string | undefined, secure: boolean][] = [
+      ['https://hub.example/', undefined, true],
+      ['https://hub.example/', 'http', true],
+      ['http://hub.example/', undefined, false],
+      ['http://hub.example/', 'https', true],
+    ]
+    for (const [publicUrl, scheme, secure] of cases) {
+      const app = await openApp(t, { settings: { hub: { publicUrl } as HubSettings } })
+      const clicked = await createVisitor(app).click('/t/plain.ipynb', '{}', {
+        headers: { 'x-scheme': scheme },
+      })
+      t.equal(/; Secure/.test(String(clicked.headers['set-cookie'])), secure, `${publicUrl} ${scheme}`)
     }
   })
 
@@ -103,7 +129,7 @@ t.test('cookies', async (t) => {
     const good = visitor.cookies.get(nameOf(confirm))!
     const cases: [string, string][] = [
       ['altered', `${good.slice(0, -4)}AAAA`],
-      ['cut short', good.slice(0, 40)],
+      ['cut short', good.slice(0, 30)],
       ["another request's", visitor.cookies.get(nameOf(other))!],
       ['the plain id', confirm.slice('/confirm/'.length)],
       ['nothing', ''],
@@ -114,6 +140,27 @@ t.test('cookies', async (t) => {
     }
     visitor.cookies.set(nameOf(confirm), good)
     t.equal((await visitor.ask(confirm)).status, 200)
+  })
+
+  t.test('that jose made are read for one release: nobody has to log in again', async (t) => {
+    const app = await openApp(t, {
+      env: { SECRET: 's'.repeat(32) },
+      whoAmI: async (token) => (token === 'ada' ? hubUser(token) : undefined),
+    })
+    // Made of `ada` by jose 6 and this secret.
+    const made = {
+      'by commit a1efdcf':
+        'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIiwiY3R4IjoiY29va2llOm5vdGVib29rLXRlbXBsYXRlcy1zZXNzaW9uIn0..KiqijnWnqdp_eScp.3Nol.kidlx1lCGU1-0n2BLO3c7A',
+      'a little later, for a part of a hash of its name':
+        'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIiwiY3R4IjoiY29va2llOmR3NU16ZXQ0Ukw0QzlsZEkifQ..PiHe6FCZK3ru8hyk.VQ-J.aPdJCJQbJ3h6k1vcbMrnTQ',
+    }
+    for (const [label, cookie] of Object.entries(made)) {
+      const visitor = createVisitor(app)
+      visitor.cookies.set('jupyterhub-session-id', 'session-of-ada')
+      t.equal((await visitor.ask('/')).status, 303, 'to the login')
+      visitor.cookies.set('notebook-templates-session', cookie)
+      t.equal((await visitor.ask('/')).status, 200, label)
+    }
   })
 
   t.test('of one name twice are refused: one may have been planted', async (t) => {
@@ -145,6 +192,8 @@ t.test('a browser that clicks all day keeps the cookies of its latest requests o
     t.equal((await visitor.ask(page)).status, 200)
     pages.push(page)
   }
-  t.ok(visitor.cookies.size < 12, `${visitor.cookies.size} cookies`)
+  const sizes = [...visitor.cookies].map(([name, value]) => `${name}=${value}; `.length)
+  const sum = sizes.reduce((a, b) => a + b, 0)
+  t.ok(sum < 4096, `${sizes.length} cookies of ${sum} bytes`)
   t.equal((await visitor.confirm(pages.at(-5)!)).status, 200, 'the last few can still be finished')
 })

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import t from 'tap'
 import { pageText } from '../support/page-text.ts'
+import { until } from '../support/until.ts'
 import { createVisitor, csrfOn, host, notebook, openApp, platform } from './app.ts'
 
 const template = '/t/a/Analysis_%7Bname%7D.ipynb'
@@ -222,4 +223,19 @@ t.test('the catalogue is searched by its address, and a page beyond the last is 
   for (const query of ['?page=x', '?page=-1', `?q=${'x'.repeat(501)}`]) {
     t.match(await visitor.ask(`/${query}`), { status: 400, code: 20 }, query.slice(0, 10))
   }
+})
+
+t.test('a request is one line of the log, which says what was asked and how it was answered', async (t) => {
+  const app = await openApp(t)
+  await createVisitor(app).click(template, params)
+  const isTold = ({ level }: Readonly<Record<string, unknown>>) => Number(level) >= 30
+  await until('its line', async () => app.log() !== '' && app.lines().some(isTold))
+  const told = app.lines().filter(isTold)
+  t.equal(told.length, 1)
+  t.match(told[0], {
+    req: { method: 'POST', route: '/t/*' },
+    res: { status: 303 },
+    responseTime: Number,
+    reqId: /^[0-9a-f]{12}$/,
+  })
 })

@@ -1,4 +1,5 @@
 /** The whole app on a memory store and without a hub, asked without a socket; and a visitor with cookies of their own. */
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
@@ -10,8 +11,9 @@ import { createJourney } from '../../service/journey/journey.ts'
 import { createLogger } from '../../service/logger.ts'
 import { createSealer, type Sealer } from '../../service/seal.ts'
 import { loadSecret } from '../../service/secret.ts'
-import { type HubSettings, readSettings, type Settings } from '../../service/settings.ts'
+import { type HubSettings, readSettings, type Settings } from '../../service/settings/settings.ts'
 import { openStore, type Store } from '../../service/store/index.ts'
+import { contextOf } from '../../service/web/session/cookies.ts'
 import { type Templates, writeTemplates } from '../support/template-folder.ts'
 
 export interface AppOptions {
@@ -19,8 +21,12 @@ export interface AppOptions {
   /** NOTEBOOK_TEMPLATES_… without that beginning. */
   readonly env?: Readonly<Record<string, string>>
   readonly settings?: Partial<Settings>
+  /** Of the hub, with `whoAmI`. */
+  readonly hub?: Partial<HubSettings>
   /** Whom the Hub holds a token for; with it, everything but the health asks for a login. */
   readonly whoAmI?: Hub['whoAmI']
+  /** What becomes of the code that the Hub sent the browser back with; by default it is the token. */
+  readonly finish?: Login['finish']
   /** Changes a part before the others get it. */
   readonly store?: (store: Store) => Store
   readonly catalogue?: (catalogue: Catalogue) => Catalogue
@@ -57,7 +63,7 @@ export async function openApp(t: Test, options: AppOptions = {}): Promise<TestAp
       NOTEBOOK_TEMPLATES_STORE: 'memory:',
       ...Object.fromEntries(env),
     }),
-    ...(options.whoAmI && { hub: hubSettings }),
+    ...(options.whoAmI && { hub: { ...hubSettings, ...options.hub } }),
     ...options.settings,
   }
   let log = ''
@@ -72,15 +78,17 @@ export async function openApp(t: Test, options: AppOptions = {}): Promise<TestAp
   const now = () => Date.now() + clock.passed_ms
   const memory = await openStore(settings.store, { maxKeptBytes, sealer, log: logger, now })
   const { store, kept } = counted(options.store?.(memory) ?? memory)
-  const opened = await openCatalogue({ dir, stateDir, log: logger })
+  const opened = await openCatalogue({ dir, stateDir, log: logger, lookEvery_ms: 0 })
+  await opened.completed
   const catalogue = options.catalogue?.(opened) ?? opened
   const journey = createJourney({
     store,
     catalogue,
     hub: undefined,
     delivery: undefined,
-    limits: { maxParamsBytes, requestTtl_s },
+    limits: { maxParamsBytes, maxKeptBytes, requestTtl_s },
     target: settings.target,
+    secretNames: settings.secretNames,
     version: '0.0.0',
     failed: () => {},
     unexpected: () => {},
@@ -88,7 +96,11 @@ export async function openApp(t: Test, options: AppOptions = {}): Promise<TestAp
   const hub = options.whoAmI && {
     hub: { whoAmI: options.whoAmI } as Hub,
     login: {
-      begin: async () => ({ url: 'https://hub.example/login', state: 'state', verifier: 'verifier' }),
+      begin: async () => {
+        const [state, verifier] = [random(), random()]
+        return { url: `https://hub.example/login?state=${state}`, state, verifier }
+      },
+      finish: options.finish ?? codeAsToken,
     } as Login,
   }
   const app = await buildApp({
@@ -126,6 +138,14 @@ export async function openApp(t: Test, options: AppOptions = {}): Promise<TestAp
   }
 }
 
+export const codeAsToken: Login['finish'] = async ({ query }) => ({
+  token: new URLSearchParams(query).get('code') ?? '',
+  expires_s: 3600,
+})
+
+/** As long as OAuth's. */
+const random = () => randomBytes(32).toString('base64url')
+
 const hubSettings = {
   accessScopes: ['access:services!service=templates'],
   callbackPath: '/oauth_callback',
@@ -136,7 +156,7 @@ const hubSettings = {
 export async function createUser(opened: TestApp, token: string): Promise<Visitor> {
   const visitor = createVisitor(opened)
   const name = 'notebook-templates-session'
-  visitor.cookies.set(name, await opened.sealer.seal(Buffer.from(token), `cookie:${name}`))
+  visitor.cookies.set(name, opened.sealer.sealText(Buffer.from(token), contextOf(name)))
   visitor.cookies.set('jupyterhub-session-id', `session-of-${token}`)
   return visitor
 }
@@ -180,6 +200,8 @@ export interface Ask {
   readonly headers?: Readonly<Record<string, string | undefined>>
   readonly payload?: string
   readonly remoteAddress?: string
+  /** Stays at the first of the two answers of a page that holds a token; else follows to the second, as a browser does. */
+  readonly atFirst?: boolean
 }
 
 export interface Reply {
@@ -218,7 +240,8 @@ const form = 'application/x-www-form-urlencoded'
 export function createVisitor({ app }: TestApp): Visitor {
   const cookies = new Map<string, string>()
 
-  const ask = async (url: string, { method = 'GET', headers = {}, payload, remoteAddress }: Ask = {}) => {
+  const ask = async (url: string, asked: Ask = {}): Promise<Reply> => {
+    const { method = 'GET', headers = {}, payload, remoteAddress, atFirst = false } = asked
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') || undefined
     const all = Object.entries({ ...navigation, cookie, ...headers })
     const answer = await app.inject({
@@ -232,6 +255,8 @@ export function createVisitor({ app }: TestApp): Visitor {
       if (maxAge === 0 || (expires && expires.getTime() < Date.now())) cookies.delete(name)
       else cookies.set(name, value)
     }
+    const location = String(answer.headers.location)
+    if (!atFirst && location.startsWith(`${url.split('?')[0]}?n=`)) return ask(location, asked)
     return {
       status: answer.statusCode,
       headers: answer.headers as Reply['headers'],

@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap'
 import type { HubUser } from '../../service/hub/hub.ts'
-import { createRecentAnswers } from '../../service/web/recent-answers.ts'
+import { createRecentAnswers } from '../../service/web/session/recent-answers.ts'
 import { images, notebookShowing } from '../support/images.ts'
 import { createUser, createVisitor, hubUser, openApp, type Visitor } from './app.ts'
 

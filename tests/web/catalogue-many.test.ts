@@ -2,7 +2,7 @@
 import t, { type Test } from 'tap'
 import { createListing, type Listing } from '../../service/catalogue/listing.ts'
 import { parseRules } from '../../service/catalogue/parse-rules.ts'
-import type { Template } from '../../service/catalogue/shelf.ts'
+import type { Template } from '../../service/catalogue/template.ts'
 import { median } from '../bench/measure.ts'
 import { createVisitor, notebook, openApp } from './app.ts'
 
@@ -30,10 +30,11 @@ async function openMany(t: Test) {
     catalogue(catalogue) {
       const one = catalogue.list()[0]!
       templates = Array.from({ length: count }, (_, index) => variant(one, index))
-      const limits = new Map(templates.map(({ path, compiled }) => [path, compiled.card.groups]))
-      const shelf = { list: () => templates, groupsOf: (path: string) => limits.get(path) }
+      const limiting = new Map(templates.map((template) => [template.path, template]))
+      const shelf = { list: () => templates, limiting: (path: string) => limiting.get(path) }
       listing = createListing(shelf, () => rules)
-      return { ...catalogue, ...listing }
+      const { search, ...others } = listing
+      return { ...catalogue, ...others, search: async (...asked) => search(...asked) }
     },
   })
   let changes = 0
@@ -53,13 +54,13 @@ function variant(one: Template, index: number): Template {
   const card = {
     ...one.compiled.card,
     category: `Instrument ${index % 100}`,
-    tags: [word(1), word(100)],
+    tags: { '': [word(1), word(100)] },
     authors: [`Author ${index % 50}`],
   }
   return {
     ...one,
     path: `instrument-${index % 100}/${index}.ipynb`,
-    compiled: { ...one.compiled, title, description, card },
+    compiled: { ...one.compiled, title: { '': title }, description: { '': description }, card },
   }
 }
 

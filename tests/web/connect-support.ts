@@ -1,7 +1,7 @@
-import { type CompiledTemplate, compileTemplate } from '../../service/notebook/compile.ts'
-import { connectTo } from '../../service/web/connect.ts'
+import { type CompiledTemplate, compileTemplate } from '../../service/notebook/index.ts'
 import { controlsOf } from '../../service/web/form/controls.ts'
-import type { ConnectView } from '../../service/web/template-view.ts'
+import { connectTo } from '../../service/web/pages/template/connect.ts'
+import type { ConnectView } from '../../service/web/pages/template/view.ts'
 import { notebookOf } from '../notebook/support.ts'
 
 export type Snippets = ConnectView['snippets']

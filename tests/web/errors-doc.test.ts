@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { Fault, type FaultCode, faultReasons, type Reason } from '../../service/fault.ts'
-import { statusOf } from '../../service/web/fault-table.ts'
-import { problemDocument } from '../../service/web/problem.ts'
+import { statusOf } from '../../service/web/pages/problem/fault-table.ts'
+import { problemDocument } from '../../service/web/pages/problem/problem.ts'
 import { pickTexts } from '../../service/web/texts/index.ts'
 import { inProject } from '../support/paths.ts'
 

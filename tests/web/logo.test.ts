@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { readLogo } from '../../service/web/logo.ts'
+import { readLogo } from '../../service/settings/logo.ts'
 import { png } from '../preview/support.ts'
 import { images, svg } from '../support/images.ts'
 import { createVisitor, openApp } from './app.ts'

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import t from 'tap'
-import { createOwnPage } from '../../service/web/own-page.ts'
+import { createOwnPage } from '../../service/web/guards/own-page.ts'
 
 const prefix = '/services/templates/'
 const ownPage = createOwnPage(Buffer.alloc(32, 1), prefix, undefined)
@@ -45,7 +45,7 @@ const refused: [string, Record<string, string | undefined>, string][] = [
       'sec-fetch-user': undefined,
       'sec-fetch-dest': undefined,
     },
-    'not-our-page',
+    'other-address',
   ],
   [
     "a form on another user's page of the same host",
@@ -79,6 +79,20 @@ for (const [label, headers, reason] of refused) {
   })
 }
 
+t.test('behind a proxy that changes Host, the browser itself says that the page is ours', async (t) => {
+  for (const host of ['hub', '10.0.0.3:8000', undefined])
+    t.doesNotThrow(() => ownPage.checkForm(request({ ...click, host })))
+})
+
+t.test('where neither Host nor the browser says so, the fault says what to set', async (t) => {
+  const { origin, referer } = click
+  t.throws(() => ownPage.checkForm(request({ host: '10.0.0.3:8000', origin, referer })), {
+    code: 26,
+    reason: 'other-address',
+    values: { origin, known: '10.0.0.3:8000', setting: 'JUPYTERHUB_PUBLIC_URL' },
+  })
+})
+
 t.test('where the public address is known, the Host header decides nothing', async (t) => {
   const known = createOwnPage(Buffer.alloc(32, 1), prefix, 'https://hub.example')
   t.doesNotThrow(() => known.checkForm(request({ ...click, host: '10.0.0.3:8888' })))
@@ -88,7 +102,11 @@ t.test('where the public address is known, the Host header decides nothing', asy
     origin: 'https://evil.example',
     referer: 'https://evil.example/services/templates/',
   }
-  t.throws(() => known.checkForm(request(evil)), { code: 26 })
+  t.throws(() => known.checkForm(request(evil)), {
+    code: 26,
+    reason: 'other-address',
+    values: { origin: 'https://evil.example', known: 'https://hub.example' },
+  })
 })
 
 t.test('a token is good for its request and its user only', async (t) => {
@@ -116,4 +134,48 @@ t.test('a page is visited, not fetched or framed', async (t) => {
   t.throws(() => ownPage.checkVisit(request({ 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' })), {
     code: 26,
   })
+})
+
+t.test('what a script of our page asks for is asked for by no other site, and never gone to', async (t) => {
+  const { host, origin, referer } = click
+  const sent = {
+    host,
+    referer,
+    'sec-fetch-site': 'same-origin',
+    'sec-fetch-mode': 'cors',
+    'sec-fetch-dest': 'empty',
+  }
+  const silent = { 'sec-fetch-site': undefined, 'sec-fetch-mode': undefined, 'sec-fetch-dest': undefined }
+  const passes = [{}, silent, { origin }, { ...silent, origin }]
+  for (const headers of passes)
+    t.doesNotThrow(() => ownPage.checkScript(request({ ...sent, ...headers })), JSON.stringify(headers))
+  const refused = [
+    { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
+    { 'sec-fetch-site': 'same-site', origin: 'https://eve.hub.example' },
+    { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' },
+    { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
+    { 'service-worker-navigation-preload': 'true' },
+    { ...silent, origin: 'https://evil.example' },
+    { ...silent, origin: 'null' },
+  ]
+  for (const headers of refused)
+    t.throws(
+      () => ownPage.checkScript(request({ ...sent, ...headers })),
+      { code: 26 },
+      JSON.stringify(headers),
+    )
+})
+
+t.test('what a service worker asks for, or has the browser ask for ahead, is no visit', async (t) => {
+  const navigation = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', 'sec-fetch-user': '?1' }
+  const framed = { ...navigation, 'sec-fetch-dest': 'iframe' }
+  const refused = { code: 26, reason: 'not-a-navigation' }
+  // As Chromium sends them: `fetch(event.request)` in a worker, and navigation preload, whose value the worker chooses.
+  t.throws(() => ownPage.checkVisit(request({ ...navigation, 'sec-fetch-dest': 'empty' })), refused)
+  for (const value of ['true', '']) {
+    const preload = { 'service-worker-navigation-preload': value }
+    t.throws(() => ownPage.checkVisit(request({ ...navigation, ...preload })), refused)
+    t.throws(() => ownPage.checkLook(request({ ...navigation, ...preload })), refused)
+    t.throws(() => ownPage.checkLook(request({ ...framed, ...preload })), refused)
+  }
 })

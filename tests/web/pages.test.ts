@@ -1,13 +1,15 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { readParameters } from '../../service/notebook/parameters.ts'
+import { readParameters } from '../../service/notebook/index.ts'
 import { webFolder } from '../../service/web/package-root.ts'
-import { showValues } from '../../service/web/shown-values.ts'
-import type { TemplateView } from '../../service/web/template-view.ts'
+import type { TemplateView } from '../../service/web/pages/template/view.ts'
+import type { PageName, ShownPart, ShownValue, ViewModels } from '../../service/web/pages/view-models.ts'
 import { en } from '../../service/web/texts/en.ts'
-import type { PageName, ShownPart, ShownValue, ViewModels } from '../../service/web/view-models.ts'
+import { showValues } from '../../service/web/values/shown-values.ts'
 import {
+  buildFrame,
   catalogueEntry,
   confirmation,
   control,
@@ -75,17 +77,25 @@ t.test(
   },
 )
 
+t.test('whose home is written to stands in the form, directly before its button', async (t) => {
+  const whose =
+    /<p class="whose">Saved in the home folder of <bdi>x\.y@lab\.example<\/bdi><\/p>\s*<div class="actions"><button/
+  t.match(await render('confirm', confirmation), whose)
+  t.match(await render('confirm', { ...confirmation, state: 'cancelled' }), whose)
+  t.notMatch(await render('confirm', { ...confirmation, state: 'written' }), 'Saved in the home folder')
+})
+
 t.test('without values, without a known language, without a sender: each is said', async (t) => {
   t.match(textOf(await render('confirm', confirmation)), 'No values were sent')
   const unknown = { ...template, language: 'COBOL', languageKnown: false }
   const raw = textOf(
     await render('confirm', { ...confirmation, template: unknown, values: shown('{"a":1}') }),
   )
-  t.match(raw, 'COBOL is not one this service writes')
+  t.match(raw, 'This service does not support the language COBOL')
   const unnamed = { ...template, language: '', languageKnown: false }
   t.match(
     textOf(await render('confirm', { ...confirmation, template: unnamed, values: shown('{"a":1}') })),
-    'does not say its language',
+    'does not name its language',
   )
   for (const sender of [undefined, 'null', 'javascript:alert(1)']) {
     const html = await render('confirm', { ...confirmation, sender })
@@ -132,6 +142,16 @@ t.test('a percentage that is none keeps the bar within its bounds', async (t) =>
   }
 })
 
+t.test('the confirmation names what is withheld, and shows no value of it', async (t) => {
+  const values = showValues(readParameters('{"n":1}'), [], en, 'en', undefined, ['auth_token'])
+  const only = showValues([], [], en, 'en', undefined, ['auth_token'])
+  for (const view of [values, only]) {
+    const html = await render('confirm', { ...confirmation, values: view })
+    t.match(textOf(html.replaceAll('<wbr>', '')), 'auth_token withheld: looks like a credential')
+    t.notMatch(textOf(html), en.confirm.noValues)
+  }
+})
+
 t.test('the catalogue lists what there is, and says when there is nothing', async (t) => {
   const entry = { ...catalogueEntry, title: 'Fit a series', description: 'Fits a peak.' }
   const html = await render('catalogue', {
@@ -146,7 +166,31 @@ t.test('the catalogue lists what there is, and says when there is nothing', asyn
   t.match(textOf(html), /1 template xrd \/ fits .*Fit a series .*Fits a peak\./)
   t.match(textOf(await render('catalogue', emptyCatalogue)), 'No templates yet')
   const none = textOf(await render('catalogue', { ...emptyCatalogue, words: 'zebra' }))
-  t.match(none, /No template fits\. Show all/)
+  t.match(none, /No templates match\. Show all/)
+})
+
+t.test('a catalogue that is still being read says so, and counts what has been read so far', async (t) => {
+  const some = {
+    ...emptyCatalogue,
+    language: { chosen: '', choices: ['Python', 'R'].map((value) => ({ value, count: 61 })) },
+    categories: [{ name: '', entries: [catalogueEntry] }],
+    total: 61,
+    first: 1,
+    last: 60,
+    faults: [{ path: 'a.ipynb', reason: 'it is not UTF-8 text' }],
+  }
+  const reading = await render('catalogue', { ...some, isComplete: false })
+  t.match(textOf(reading), 'is still reading its template folder')
+  t.match(textOf(reading), '1–60 of 61 templates so far')
+  t.match(textOf(reading), '1 problem in the template folder so far')
+  t.notMatch(textOf(reading), 'Python (61)', 'nor does a choice say how many it leads to')
+  t.match(reading, /<noscript><meta http-equiv="refresh" content="3"><\/noscript>/)
+  const none = textOf(await render('catalogue', { ...emptyCatalogue, isComplete: false }))
+  t.match(none, 'No templates so far.')
+  t.notMatch(none, 'No templates yet')
+  const whole = await render('catalogue', some)
+  t.match(textOf(whole), 'Python (61)')
+  t.notMatch(whole, /so far|still reading|http-equiv="refresh"/)
 })
 
 t.test('only faults that are given are shown, with their cell', async (t) => {
@@ -157,9 +201,14 @@ t.test('only faults that are given are shown, with their cell', async (t) => {
   const html = await render('catalogue', { ...emptyCatalogue, faults })
   t.match(
     textOf(html),
-    /2 faults in the template folder .*a\.ipynb , cell 3: it is not UTF-8 text b\.ipynb : it is <b>/,
+    /2 problems in the template folder .*a\.ipynb , cell 3: it is not UTF-8 text b\.ipynb : it is <b>/,
   )
-  t.notMatch(textOf(await render('catalogue', emptyCatalogue)), 'fault')
+  const warned = textOf(await render('catalogue', { ...emptyCatalogue, warnings: faults.slice(0, 1) }))
+  t.match(warned, /1 warning about the templates .*opens .* a\.ipynb , cell 3: it is not UTF-8 text/)
+  t.notMatch(textOf(await render('catalogue', emptyCatalogue)), /fault|warning|These are/)
+  const many = { ...emptyCatalogue, faults, faultCount: 3000, warnings: faults, warningCount: 60_000 }
+  const listed = textOf(await render('catalogue', many))
+  t.match(listed, /3000 problems in .* first 2 of 3000\. .*60000 warnings about .* first 2 of 60000\./)
 })
 
 /** One hostile text for every text of every page: each view model is filled with it wherever a text may stand. */
@@ -202,7 +251,7 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
   }
   const picked: ShownValue = { ...row, picked: { language: x, others: [x] } }
   const nothing: ShownValue = { ...row, kind: 'nothing' }
-  const values = { rows: [row, object, time, translated, picked, nothing], total: 7 }
+  const values = { rows: [row, object, time, translated, picked, nothing], total: 7, withheld: [x] }
   const confirm = {
     user: x,
     mode: 'create',
@@ -216,6 +265,16 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
     sender: x,
     values,
     openHref: x,
+    notices: {
+      list: [
+        { kind: 'overwritten', name: x, cell: 1, line: 1, code: x },
+        { kind: 'without-values', name: x },
+        { kind: 'unknown', name: x, meant: x },
+        { kind: 'example', name: x, example: x },
+      ],
+      more: 1,
+      whom: x,
+    },
     previewHref: x,
     parametersHref: x,
   } as const
@@ -246,6 +305,8 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
         previousHref: x,
         nextHref: x,
         faults: [{ path: x, reason: x, cell: 1 }],
+        isComplete: true,
+        warnings: [{ path: x, reason: x, cell: 1 }],
       },
     ],
     confirm: [
@@ -255,6 +316,7 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
       { ...confirm, mode: 'download' },
     ],
     progress: [under, { ...under, state: 'writing' }],
+    login: [{ user: x, href: x }],
     problem: [
       {
         user: x,
@@ -321,14 +383,50 @@ t.test('no page has inline style or script', async (t) => {
   }
 })
 
+t.test('a page takes no script and no style sheet but the one that it was made with', async (t) => {
+  const app = await buildFrame()
+  t.teardown(() => app.close())
+  const named = new Set<string>()
+  for (const [name, views] of Object.entries(everyPage('x'))) {
+    const html = await render(name as PageName, views[0]!)
+    for (const [tag, href = ''] of html.matchAll(
+      /<(?:script|link rel="(?:stylesheet|modulepreload|preload)")[^>]*?\s(?:src|href)="([^"]*)"[^>]*>/g,
+    )) {
+      const { rawPayload, headers } = await app.inject(href)
+      const hash = createHash('sha384').update(rawPayload).digest('base64')
+      t.ok(tag.includes(` integrity="sha384-${hash}"`), `${name}: ${tag}`)
+      // A framed page has no origin: without this it cannot compare the hash, and takes nothing.
+      if (tag.startsWith('<link')) {
+        t.match(tag, / crossorigin="anonymous"/)
+        t.equal(headers['access-control-allow-origin'], '*')
+      }
+      named.add(href.split('/').at(-1)!)
+    }
+    t.equal(html.match(/<script|rel="stylesheet"/g)?.length, html.match(/ integrity="/g)?.length, name)
+  }
+  t.ok(named.has('progress.js') && named.has('confirm.css') && named.has('preview.css'), [...named].join())
+})
+
+t.test('on a hub, the page that asks has no script at all', async (t) => {
+  for (const view of everyPage('x').confirm) {
+    const html = await render('confirm', { ...view, mode: 'create' })
+    t.notMatch(html, /<script|modulepreload/)
+  }
+})
+
 t.test('unescaped output in a view is only ever another view of ours', async (t) => {
-  const folder = join(webFolder, 'views')
-  for (const file of readdirSync(folder)) {
-    const raw = [...readFileSync(join(folder, file), 'utf8').matchAll(/<%[-_]?\s*~\s*([\s\S]*?)%>/g)].map(
+  const files = readdirSync(webFolder, { recursive: true, encoding: 'utf8' })
+  const views = files.filter((name) => name.endsWith('.eta'))
+  t.ok(views.length > 20)
+  for (const file of views) {
+    const raw = [...readFileSync(join(webFolder, file), 'utf8').matchAll(/<%[-_]?\s*~\s*([\s\S]*?)%>/g)].map(
       (match) => match[1]!,
     )
     // The cells, harmless, and the rules that belong to them (tests/preview/) are put into this view alone.
-    const own = file === 'preview.eta' ? raw.filter((code) => !/^it\.page\.(cells|rules) $/.test(code)) : raw
+    const own =
+      file === 'pages/preview/preview.eta'
+        ? raw.filter((code) => !/^it\.page\.(cells|rules) $/.test(code))
+        : raw
     for (const code of own)
       t.match(code, /^(it\.body|include\('@[a-z-]+', \{[^}]*(\{[^}]*\}[^}]*)?\}\)) $/, `${file}: ${code}`)
   }
@@ -349,7 +447,7 @@ function hostileEntry(x: string) {
 
 /** Every kind of control, with the text wherever one may stand. */
 function hostilePage(x: string): TemplateView {
-  const kinds = ['line', 'text', 'number', 'choice', 'date', 'json', 'any'] as const
+  const kinds = ['line', 'text', 'lines', 'number', 'choice', 'date', 'json', 'any'] as const
   const controls = kinds.map((kind, index) => ({
     ...control,
     id: `field-${index + 1}`,

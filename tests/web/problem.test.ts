@@ -25,7 +25,11 @@ const statuses: Readonly<Record<FaultCode, number>> = {
   30: 404,
   31: 415,
 }
-const otherStatuses: Readonly<Record<string, number>> = { '11 disk-full': 507, '23 too-slow': 504 }
+const otherStatuses: Readonly<Record<string, number>> = {
+  '11 disk-full': 507,
+  '23 too-slow': 504,
+  '23 busy': 504,
+}
 
 async function failingWith(
   fault: unknown,

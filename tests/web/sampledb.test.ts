@@ -1,9 +1,10 @@
 /** What the pages tell users of SampleDB to paste, checked by SampleDB itself (tests/support/requirements/sampledb.txt). */
+
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { compileTemplate } from '../../service/notebook/compile.ts'
+import { compileTemplate } from '../../service/notebook/index.ts'
 import { withSchema } from '../notebook/schema/support.ts'
 import { run, templateOf } from '../notebook/support.ts'
 import { binOf, inProject } from '../support/paths.ts'

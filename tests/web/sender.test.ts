@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import t from 'tap'
-import { readLanguages } from '../../service/web/languages.ts'
-import { senderOf } from '../../service/web/sender.ts'
+import { readLanguages } from '../../service/web/input/languages.ts'
+import { senderOf } from '../../service/web/input/sender.ts'
 
 const request = (method: string, headers: Record<string, string>) =>
   ({ method, headers }) as unknown as FastifyRequest
@@ -16,6 +16,12 @@ const taken: [string, FastifyRequest, readonly string[] | undefined, string | nu
   ],
   ['no site, when none is named', request('POST', {}), undefined, null],
   ['an opaque origin is no site', request('POST', { origin: 'null' }), undefined, null],
+  [
+    'no host has so long a name',
+    request('POST', { origin: `https://${'a.'.repeat(900)}example` }),
+    undefined,
+    null,
+  ],
   ['a named site', request('POST', { origin: 'https://db.example' }), allowed, 'https://db.example'],
   [
     'a link on a named site',

@@ -1,12 +1,10 @@
 import t from 'tap'
-import { makeCell } from '../../service/notebook/cell.ts'
-import type { CompiledTemplate } from '../../service/notebook/compile.ts'
-import { readParameters, type Value } from '../../service/notebook/parameters.ts'
-import { type CellName, showValues } from '../../service/web/shown-values.ts'
-import { takenTexts } from '../../service/web/taken-texts.ts'
+import { type CompiledTemplate, makeCell, readParameters, type Value } from '../../service/notebook/index.ts'
+import type { ShownPart } from '../../service/web/pages/view-models.ts'
 import { en } from '../../service/web/texts/en.ts'
 import { pickLocale, pickTexts } from '../../service/web/texts/index.ts'
-import type { ShownPart } from '../../service/web/view-models.ts'
+import { type CellName, showValues } from '../../service/web/values/shown-values.ts'
+import { takenTexts } from '../../service/web/values/taken-texts.ts'
 import { templateOf } from '../notebook/support.ts'
 
 /** The one row of `{"a": …}`. */
@@ -17,6 +15,8 @@ function show(json: string) {
 t.test('a value is shown as a person would write it', async (t) => {
   const quantity = (magnitude: string, units: string) =>
     `{"_type":"quantity","units":${units},"magnitude":${magnitude},"dimensionality":"[x]"}`
+  const old = (members: string) =>
+    `{"_type":"quantity","units":"degC","magnitude_in_base_units":294.65,"dimensionality":${members}}`
   const cases: [string, string, string, string][] = [
     ['a text', '"A plain remark"', 'text', 'A plain remark'],
     ['an empty text', '""', 'text', ''],
@@ -30,6 +30,15 @@ t.test('a value is shown as a person would write it', async (t) => {
     ['an empty list', '[]', 'list', '[]'],
     ['a quantity', quantity('21.5', '"degC"'), 'quantity', '21.5 degC'],
     ['a quantity in the digits sent', quantity('90.0', '"min"'), 'quantity', '90.0 min'],
+    ['a quantity without a magnitude', old('"[temperature]"'), 'quantity', '294.65 K'],
+    ['a null magnitude', old('"[temperature]","magnitude":null'), 'quantity', '294.65 K'],
+    ['dimension one without a magnitude', old('"dimensionless"'), 'quantity', '294.65'],
+    [
+      'a dimension without a unit of its own',
+      old('"[mass] / [time]"'),
+      'quantity',
+      '294.65 in SI base units',
+    ],
     ['a quantity without unit', quantity('10', '"1"'), 'quantity', '10'],
     [
       'a date and time',
@@ -50,6 +59,33 @@ t.test('a value is shown as a person would write it', async (t) => {
       '2024-05-06 07:08:09.123',
     ],
     ['a user', '{"_type":"user","user_id":1}', 'user', 'User 1'],
+    [
+      'a user of a federated database',
+      '{"_type":"user","user_id":1,"component_uuid":"28b8d3ca-fb5f-59d9-8090-bfdbd6d07a71"}',
+      'user',
+      'User 1 of another database (28b8d3ca-fb5f-59d9-8090-bfdbd6d07a71)',
+    ],
+    [
+      'a sample of a federated database',
+      '{"_type":"sample","object_id":7,"component_uuid":"28b8d3ca"}',
+      'reference',
+      'Object 7 of another database (28b8d3ca)',
+    ],
+    [
+      'a user whose component is null',
+      '{"_type":"user","user_id":1,"component_uuid":null}',
+      'user',
+      'User 1',
+    ],
+    ['a file', '{"_type":"file","file_id":0}', 'reference', 'File 0'],
+    ['tags', '{"_type":"tags","tags":["lab","demo"]}', 'list', 'lab, demo'],
+    ['hazards', '{"_type":"hazards","hazards":[1,9]}', 'list', 'GHS01, GHS09'],
+    [
+      'a timeseries',
+      '{"_type":"timeseries","data":[["2024-05-06 07:08:09.000000",1.5,1.5],["2024-05-06 07:08:10.000000",2,2]],"units":"mm"}',
+      'list',
+      '2 items, mm',
+    ],
     ['a sample', '{"_type":"sample","object_id":7}', 'reference', 'Object 7'],
     ['a measurement', '{"_type":"measurement","object_id":8}', 'reference', 'Object 8'],
     ["SampleDB's text", '{"text":"Experiment-12345","_type":"text"}', 'text', 'Experiment-12345'],
@@ -97,6 +133,7 @@ t.test('an object that only looks like one of SampleDB is shown as what it is', 
   const cases = [
     '{"_type":"quantity"}',
     '{"_type":"quantity","magnitude":[1]}',
+    '{"_type":"quantity","magnitude":null,"magnitude_in_base_units":null}',
     '{"_type":"user"}',
     '{"_type":"toString"}',
     '{"_type":"__proto__","x":1}',

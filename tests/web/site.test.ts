@@ -1,5 +1,5 @@
 import t from 'tap'
-import { siteOf, webHref } from '../../service/web/site.ts'
+import { siteOf, webHref } from '../../service/web/pages/site.ts'
 
 t.test('an origin is a site when it names scheme, host and port and nothing else', async (t) => {
   const sites: [string, string][] = [

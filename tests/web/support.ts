@@ -1,10 +1,10 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { type FaultCode, faultReasons, type Reason } from '../../service/fault.ts'
-import { assets } from '../../service/web/assets.ts'
-import { pages } from '../../service/web/pages.ts'
-import { frameworkErrors, problem } from '../../service/web/problem.ts'
-import { type SecurityHeadersOptions, securityHeaders } from '../../service/web/security-headers.ts'
-import type { ControlView, TemplateView } from '../../service/web/template-view.ts'
+import { assets } from '../../service/web/assets/assets.ts'
+import { type SecurityHeadersOptions, securityHeaders } from '../../service/web/guards/security-headers.ts'
+import { pages } from '../../service/web/pages/pages.ts'
+import { frameworkErrors, problem } from '../../service/web/pages/problem/problem.ts'
+import type { ControlView, TemplateView } from '../../service/web/pages/template/view.ts'
 import type {
   CatalogueEntry,
   CatalogueView,
@@ -12,7 +12,7 @@ import type {
   PageName,
   ShownTemplate,
   ViewModels,
-} from '../../service/web/view-models.ts'
+} from '../../service/web/pages/view-models.ts'
 
 export const servicePrefix = '/services/templates/'
 /** What a browser's navigation sends. */
@@ -100,6 +100,8 @@ export const emptyCatalogue: CatalogueView = {
   first: 0,
   last: 0,
   faults: [],
+  isComplete: true,
+  warnings: [],
 }
 
 export const confirmation: ConfirmView = {
@@ -116,7 +118,8 @@ export const confirmation: ConfirmView = {
   },
   server: { name: '', state: 'ready' },
   sender: 'https://sampledb.example',
-  values: { rows: [], total: 0 },
+  values: { rows: [], total: 0, withheld: [] },
+  notices: { list: [], more: 0, whom: undefined },
   previewHref: `${servicePrefix}preview/abc`,
 }
 

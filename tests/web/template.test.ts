@@ -88,11 +88,11 @@ t.test('from the form to the notebook, with every digit', async (t) => {
   const page = await visitor.ask(path)
   t.equal(page.status, 200)
   const text = textOf(page.body)
-  for (const shown of ['Sample', 'count', 'needed', 'part of the file’s name', 'b/']) t.match(text, shown)
+  for (const shown of ['Sample', 'count', 'required', 'part of the file’s name', 'b/']) t.match(text, shown)
   t.match(page.body, /<input[^>]*name="value\.wait" value="1\.50"/, 'the default in the digits of its author')
   const sent = await send(visitor, path, { ...right, 'value.list': '[1.0, 12345678901234567890]' })
   t.equal(sent.status, 303)
-  t.match(sent.headers.location, /^\/confirm\/[\w-]{22}$/)
+  t.match(sent.headers.location, /^\/confirm\/[\w-]{22}\?by=form$/)
   const confirmation = await visitor.ask(String(sent.headers.location))
   t.match(textOf(confirmation.body.replaceAll('<wbr>', '')), /S-1\.ipynb.*12345678901234567890/)
   const notebook = await visitor.confirm(String(sent.headers.location))
@@ -138,14 +138,14 @@ t.test('what is wrong is said at each field and above them all, and what was typ
     'the list above links them',
   )
   t.match(body, /id="errors" role="alert" tabindex="-1"[^>]* autofocus>/)
-  t.match(textOf(body), '5 things need a correction')
+  t.match(textOf(body), '5 values must be corrected')
   const typed = (name: string) =>
     unescapeHtml(new RegExp(`name="value\\.${name}" value="([^"]*)"`).exec(body)?.[1] ?? '')
   t.strictSame(['sample', 'count', 'wait'].map(typed), ['"><b>x</b>', '12', '1,5'])
   t.match(body, />\n\[1, &quot;a&quot;\]<\/textarea>/)
   const german = await send(visitor, path, wrong, { headers: { 'accept-language': 'de' } })
   t.match(german.body, '„count“ darf höchstens 9 sein.')
-  t.match(textOf(german.body), '5 Angaben müssen berichtigt werden')
+  t.match(textOf(german.body), '5 Werte müssen korrigiert werden')
 })
 
 t.test('faults on the way to a notebook stand at their fields, too', async (t) => {
@@ -180,7 +180,7 @@ t.test('faults on the way to a notebook stand at their fields, too', async (t) =
     'no further values where none are taken',
   )
   const unknown = await send(visitor, '/t/closed.ipynb', { more: '{"z": 1}' })
-  t.match(errorAt(unknown.body, 'more'), '“z” is not known here')
+  t.match(errorAt(unknown.body, 'more'), '“z” is not a known parameter')
 })
 
 t.test(
@@ -199,6 +199,11 @@ t.test(
       'content-type': 'application/json; charset=utf-8',
       'content-disposition': `attachment; filename="S-Gr__e _1_.parameters.json"; filename*=UTF-8''S-Gr%C3%B6%C3%9Fe%20_1_.parameters.json`,
     })
+    const yaml = await send(visitor, path, { ...values, save: 'yaml' })
+    t.match(yaml.headers, {
+      'content-type': 'application/yaml',
+      'content-disposition': /"S-Gr__e _1_\.parameters\.yaml"/,
+    })
     const kept = app.kept()
     t.equal((await send(visitor, path, { ...values, 'value.count': '', save: '1' })).status, 400)
     t.equal(app.kept(), kept, 'saving keeps nothing')
@@ -209,6 +214,7 @@ t.test(
     const again = await visitor.ask(link)
     t.ok(again.bytes.equals(saved.bytes), 'the file of the confirmation has the same bytes')
     t.equal(again.headers['content-disposition'], saved.headers['content-disposition'])
+    t.ok((await visitor.ask(`${link}?as=yaml`)).bytes.equals(yaml.bytes), 'as YAML, too')
     await renders(t, join(app.dir, 'b/{sample}.ipynb'), saved.bytes, (await visitor.confirm(confirm)).bytes)
   },
 )
@@ -328,7 +334,7 @@ t.test('a site that is not allowed cannot post a button, and the form can all th
 t.test('a template without parameters is made by a button', async (t) => {
   const { visitor } = await open(t)
   const page = await visitor.ask('/t/plain.ipynb')
-  t.match(page.body, /<button class="primary[^>]*>Make this notebook<\/button>/)
+  t.match(page.body, /<button class="primary[^>]*>Create this notebook<\/button>/)
   t.match(page.body, /<details class="more">/, 'and takes values all the same, folded in')
   const sent = await send(visitor, '/t/plain.ipynb', {})
   t.equal(sent.status, 303)
@@ -388,7 +394,7 @@ t.test('megabytes in a field pass, and more than is taken is told with the form'
   t.equal((await send(visitor, '/t/cell.ipynb', { 'value.a': '1.0', 'value.b': text })).status, 303)
   const more = await send(visitor, '/t/cell.ipynb', { 'value.a': '1.0', 'value.b': 'a'.repeat(1_300_000) })
   t.equal(more.status, 413)
-  t.match(textOf(more.body), 'larger than this service takes')
+  t.match(textOf(more.body), 'larger than the limit of 1200000 bytes')
 })
 
 t.test('no header of a request changes an address that is shown', async (t) => {
@@ -417,4 +423,72 @@ t.test('the page is small', async (t) => {
   let size = 0
   for (const url of urls) size += (await visitor.ask(url)).bytes.length
   t.ok(size < 60_000, `${size} bytes, not even compressed`)
+})
+
+t.test(
+  'a template in several languages speaks the reader’s, on its page, in the catalogue, where one confirms, and in messages',
+  async (t) => {
+    const own = {
+      title: { en: 'Peaks', de: 'Spitzen' },
+      description: { en: 'Finds them.', de: 'Findet sie.' },
+      tags: { en: ['peak'], de: ['Spitze'] },
+      params: {
+        method: {
+          enum: [1, 2],
+          'x-title': { en: 'Method', de: 'Verfahren' },
+          'x-enum-titles': [{ de: 'schnell' }, null],
+        },
+        count: {
+          type: 'integer',
+          'x-title': { de: 'Anzahl', en: 'How many' },
+          'x-description': { de: 'Wie viele?' },
+        },
+      },
+    }
+    const file = JSON.stringify(notebookOf('python', 'method = 2\ncount = 1', own))
+    const { visitor } = await open(t, { templates: { 'words.ipynb': file } })
+    const german = { 'accept-language': 'de-DE' }
+    const page = await visitor.ask('/t/words.ipynb', { headers: german })
+    for (const shown of ['Spitzen', 'Findet sie.', 'Spitze', 'Verfahren', 'schnell', 'Anzahl', 'Wie viele?'])
+      t.match(textOf(page.body), shown)
+    t.notMatch(textOf(page.body), /Peaks|Method/)
+    const english = await visitor.ask('/t/words.ipynb', { headers: { 'accept-language': 'en' } })
+    for (const shown of ['Peaks', 'Finds them.', 'Method', 'How many']) t.match(textOf(english.body), shown)
+
+    const catalogue = await visitor.ask('/?q=peaks', { headers: german })
+    t.match(textOf(catalogue.body), 'Spitzen')
+    t.notMatch(textOf(catalogue.body), 'Finds them')
+
+    const values = { 'value.method': '0', 'value.count': '3' }
+    const sent = await send(visitor, '/t/words.ipynb', values, { headers: german })
+    const confirmation = await visitor.ask(String(sent.headers.location), { headers: german })
+    for (const shown of ['Spitzen', 'Verfahren', 'schnell', 'Anzahl'])
+      t.match(textOf(confirmation.body), shown)
+
+    const wrong = await visitor.ask('/t/words.ipynb', {
+      method: 'POST',
+      payload: new URLSearchParams({ params: '{"method":3,"count":"x"}' }).toString(),
+      headers: { ...german, 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+    })
+    t.equal(wrong.status, 400)
+    t.match(textOf(wrong.body), '„Verfahren (method)“ muss einer dieser Werte sein: 1 (schnell), 2.')
+    t.match(textOf(wrong.body), '„Anzahl (count)“')
+  },
+)
+
+t.test('a name of the file may stay empty where the template has something else for it', async (t) => {
+  const own = { if_unset: { temperature: 'room temperature' } }
+  const { visitor } = await open(t, {
+    templates: { 'Fit_{temperature}.ipynb': JSON.stringify(notebookOf('python', 'temperature = ""', own)) },
+  })
+  const fit = '/t/Fit_%7Btemperature%7D.ipynb'
+  const page = await visitor.ask(fit)
+  t.notMatch(textOf(page.body), 'required')
+  const sent = await send(visitor, fit, { 'value.temperature': '' })
+  t.equal(sent.status, 303)
+  const confirmation = await visitor.ask(String(sent.headers.location))
+  t.match(textOf(confirmation.body.replaceAll('<wbr>', '')), 'Fit_room temperature.ipynb')
+  const clicked = await visitor.click(fit, '{}')
+  const asked = await visitor.ask(String(clicked.headers.location))
+  t.match(textOf(asked.body.replaceAll('<wbr>', '')), 'Fit_room temperature.ipynb', 'so does a button')
 })

@@ -1,11 +1,11 @@
 import t from 'tap'
 import { faultReasons, parameterProblems } from '../../service/fault.ts'
-import { fill, languages, pickTexts, placesOf } from '../../service/web/texts/index.ts'
-import type { Sentence } from '../../service/web/texts/texts.ts'
+import { fill, pageLanguages, pickTexts, placesOf } from '../../service/web/texts/index.ts'
+import type { Sentence } from '../../service/web/texts/sentence.ts'
 import { everyFault } from './support.ts'
 
 t.test('every language has a text for every fault, and none is empty', async (t) => {
-  for (const texts of languages) {
+  for (const texts of pageLanguages) {
     t.strictSame(Object.keys(texts.faults), Object.keys(faultReasons), `${texts.language}: codes`)
     for (const [code, reason] of everyFault) {
       const reasons: Readonly<Record<string, Sentence>> = texts.faults[code].reasons
@@ -17,7 +17,7 @@ t.test('every language has a text for every fault, and none is empty', async (t)
 
 t.test('every language has a sentence for all that can be wrong with a parameter', async (t) => {
   const values = { place: 'a', limit: '1', choices: '1', types: 'string', pattern: 'x', format: 'uri' }
-  for (const texts of languages) {
+  for (const texts of pageLanguages) {
     t.strictSame(Object.keys(texts.parameters), parameterProblems, texts.language)
     for (const problem of parameterProblems) {
       const sentence = fill(texts.parameters[problem], values)
@@ -28,7 +28,7 @@ t.test('every language has a sentence for all that can be wrong with a parameter
 })
 
 t.test('a sentence needs nothing in its last form', async (t) => {
-  for (const texts of languages) {
+  for (const texts of pageLanguages) {
     for (const [code, reason] of everyFault) {
       const reasons: Readonly<Record<string, Sentence>> = texts.faults[code].reasons
       const sentence = reasons[reason]!
@@ -63,7 +63,7 @@ t.test('the language is the first one asked for that we have, else English', asy
 })
 
 t.test('every language fills the same places, and no sentence is left in another one', async (t) => {
-  const [english, ...others] = languages.map((texts) => ({ texts, flat: sentences(texts) }))
+  const [english, ...others] = pageLanguages.map((texts) => ({ texts, flat: sentences(texts) }))
   for (const { texts, flat } of others) {
     t.strictSame([...flat.keys()], [...english!.flat.keys()], `${texts.language}: the same texts`)
     for (const [path, sentence] of flat) {

@@ -4,7 +4,7 @@ import t from 'tap'
 import { webFolder } from '../../service/web/package-root.ts'
 import { atLeast, schemesOf } from '../support/contrast.ts'
 
-const read = (name: string) => schemesOf(readFileSync(join(webFolder, 'styles', name), 'utf8'))
+const read = (name: string) => schemesOf(readFileSync(join(webFolder, 'assets/styles', name), 'utf8'))
 const [theme, code] = [read('theme.css'), read('code.css')]
 const schemes = { light: { ...theme.light, ...code.light }, dark: { ...theme.dark, ...code.dark } }
 

@@ -1,13 +1,15 @@
 import t from 'tap'
 import { findLanguage, languages } from '../../../service/notebook/languages/index.ts'
+import { compileTemplate } from '../../../service/notebook/template/compile.ts'
 
 /** Names that kernels really have, by language. */
 const kernels: Readonly<Record<string, string>> = {
-  Python: 'python3 ipython3 xpython conda-env-lab-py pysparkkernel',
-  R: 'ir R conda-env-r4-r',
+  Python:
+    'python3 ipython3 xpython conda-env-lab-py pysparkkernel pyspark3kernel glue_pyspark synapse_pyspark sos',
+  R: 'ir R conda-env-r4-r sparkrkernel synapse_sparkr',
   Julia: 'julia-1.11 ijulia',
   'MATLAB/Octave': 'octave xoctave matlab jupyter_matlab_kernel imatlab',
-  Scala: 'almond scala scala212 spylon-kernel apache_toree_scala',
+  Scala: 'almond scala scala212 spylon-kernel apache_toree_scala sparkkernel glue_spark synapse_spark',
   'C#': '.net-csharp',
   'F#': '.net-fsharp',
   PowerShell: '.net-powershell .net-pwsh',
@@ -47,4 +49,34 @@ t.test('what nobody knows is not guessed', async (t) => {
   for (const name of ['', 'brainfuck', 'python-like', 'rr', 'c--', 'javascripty', 'my-r-kernel'])
     t.equal(nameOf(name, false), undefined, name)
   t.equal(nameOf('ir-like-kernel', false), undefined, 'a kernel’s pattern is not looked for in a language')
+})
+
+t.test('each source in the metadata is tried until one is known', async (t) => {
+  const spec = (name: string, language?: string) => ({ kernelspec: { name, display_name: name, language } })
+  const info = (name: string) => ({ language_info: { name } })
+  const databricks = (language: string) => ({ 'application/vnd.databricks.v1+notebook': { language } })
+  const polyglot = { polyglot_notebook: { kernelInfo: { defaultKernelName: 'fsharp', items: [] } } }
+  const table: [metadata: object, language: string | undefined][] = [
+    [{ ...spec('pysparkkernel', ''), ...info('pyspark') }, 'Python'],
+    [{ ...spec('my-spark', ''), ...info('pyspark') }, 'Python'],
+    [{ ...spec('sparkrkernel', ''), ...info('sparkR') }, 'R'],
+    [{ ...spec('sparkkernel', ''), ...info('scala') }, 'Scala'],
+    [{ ...spec('glue_pyspark', ''), ...info('Python_Glue_Session') }, 'Python'],
+    [{ ...spec('glue_spark'), ...info('Scala_Glue_Session') }, 'Scala'],
+    [{ ...spec('.net-csharp'), ...info('polyglot-notebook') }, 'C#'],
+    [{ ...spec('.net-csharp', 'polyglot-notebook'), ...info('polyglot-notebook') }, 'C#'],
+    [{ ...info('polyglot-notebook'), ...polyglot }, 'F#'],
+    [databricks('python'), 'Python'],
+    [databricks('scala'), 'Scala'],
+    [databricks('sql'), undefined],
+    [{ colab: { provenance: [] } }, 'Python'],
+    [{ colab: {}, ...spec('ir') }, 'R'],
+    [{ colab: {}, ...spec('xsql') }, undefined],
+    [{ kernelspec: null, language_info: { name: 'julia' } }, 'Julia'],
+    [{ ...spec('x', 'R'), ...info('python') }, 'R'],
+  ]
+  for (const [metadata, language] of table) {
+    const file = JSON.stringify({ cells: [], metadata, nbformat: 4, nbformat_minor: 4 })
+    t.equal(compileTemplate(Buffer.from(file)).language?.name, language, JSON.stringify(metadata))
+  }
 })

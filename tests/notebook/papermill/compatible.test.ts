@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { compileTemplate } from '../../../service/notebook/compile.ts'
+import { compileTemplate } from '../../../service/notebook/template/compile.ts'
 import { binOf, inProject } from '../../support/paths.ts'
 import { fillNotebook, label, run } from '../support.ts'
 

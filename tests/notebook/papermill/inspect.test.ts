@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { pythonCell } from '../../../service/notebook/declared/python.ts'
+import { pythonCell } from '../../../service/notebook/languages/python/python-cell.ts'
 import { binOf, inProject } from '../../support/paths.ts'
 import { notebookOf, run } from '../support.ts'
 

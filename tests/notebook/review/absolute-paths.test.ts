@@ -17,7 +17,12 @@ t.test('absolute paths in quotes are found', async (t) => {
     ['x = 1  # as in "/home/ada/x"', '/home/ada/x'],
     ['open("/tmp/a")\nopen("/tmp/a")\r\nopen("/tmp/b")', '/tmp/a', '/tmp/b'],
   ]
-  for (const [source, ...paths] of table) t.same(findAbsolutePaths(source), paths, source)
+  for (const [source, ...paths] of table)
+    t.same(
+      findAbsolutePaths(source).map(({ path }) => path),
+      paths,
+      source,
+    )
 })
 
 t.test('what only looks like one is not', async (t) => {

@@ -1,7 +1,8 @@
+import type { KeywordDefinition, ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import t from 'tap'
-import { readParameters } from '../../../service/notebook/parameters.ts'
+import { readParameters } from '../../../service/notebook/parameters/read.ts'
 import { findProblems } from '../../../service/notebook/schema/check.ts'
 import { readSchema } from '../../../service/notebook/schema/read-schema.ts'
 
@@ -85,15 +86,31 @@ const whole = fc
   }))
 const parameters = fc.dictionary(name, value, { maxKeys: 3, noNullPrototype: true })
 
+/**
+ * What ajv says. It writes wrong code for some schemas, where `not: {}` stands beside `oneOf` and `prefixItems`: what it does not
+ * declare there (`items0 is not defined`) ends with a ReferenceError. Then it says nothing, and nothing is compared.
+ */
+function judge(validate: ValidateFunction, sent: unknown): boolean {
+  try {
+    return validate(sent) as boolean
+  } catch (error) {
+    fc.pre(!(error instanceof ReferenceError))
+    throw error
+  }
+}
+
 t.test('on numbers that doubles hold, it says what ajv says', async (t) => {
   const counts = { valid: 0, not: 0 }
   fc.assert(
     fc.property(whole, fc.array(parameters, { minLength: 1, maxLength: 8 }), (root, all) => {
       const ajv = new Ajv2020({ strict: false, logger: false, ownProperties: true })
+      // After prefixItems it is left out of short lists (tests/notebook/schema/check.test.ts).
+      const contains = ajv.getKeyword('contains') as KeywordDefinition
+      ajv.removeKeyword('contains').addKeyword({ ...contains, before: 'prefixItems' })
       const validate = ajv.compile(root)
       const { text } = readSchema(JSON.stringify(root))
       return all.every((sent) => {
-        const valid = validate(sent) as boolean
+        const valid = judge(validate, sent)
         counts[valid ? 'valid' : 'not']++
         return (findProblems(text, readParameters(JSON.stringify(sent))).length === 0) === valid
       })

@@ -15,6 +15,14 @@ function checkAll(t: Test, rows: readonly Row[]): void {
   }
 }
 
+t.test('a problem has the title of its parameter and of the values, in the user’s language', async (t) => {
+  const schema = `{"a":{"type":"object","x-title":{"en":"Sample","de":"Probe"},"properties":{"b":{"type":"number"}}},
+    "c":{"enum":[1,2],"title":"Way","x-enum-titles":[{"de":"schnell"},null]},"d":{"type":"string","title":"d"}}`
+  const problems = (language: string) => settle(withSchema(schema), '{"a":{"b":"x"},"c":3,"d":1}', [language])
+  t.strictSame(problems('de'), ['number a.b Probe', 'choice c 1 (schnell), 2 Way', 'text d'])
+  t.strictSame(problems('fr'), ['number a.b Sample', 'choice c 1 (schnell), 2 Way', 'text d'])
+})
+
 t.test('all that is wrong is listed together, by name', async (t) => {
   const schema = `{"type":"object","required":["a","b"],"additionalProperties":false,"properties":{
     "a":{"type":"integer","minimum":0},"b":{"type":"string"},"c":{"type":"object","properties":{"d":{"type":"number"}}}}}`
@@ -271,6 +279,51 @@ t.test('what SampleDB sends', async (t) => {
     '{"a":{"$ref":"sampledb:quantity","properties":{"units":{"const":"degC"},"magnitude":{"minimum":0}}}}'
   checkAll(t, [
     ['a quantity', '{"a":{"$ref":"sampledb:quantity"}}', `{"a":${quantity}}`],
+    [
+      'a quantity without a magnitude',
+      degrees,
+      '{"a":{"_type":"quantity","units":"degC","magnitude_in_base_units":294.65,"dimensionality":"[temperature]"}}',
+    ],
+    [
+      'a null magnitude',
+      degrees,
+      '{"a":{"_type":"quantity","units":"degC","magnitude":null,"magnitude_in_base_units":294.65}}',
+    ],
+    [
+      'a magnitude and a null in base units',
+      degrees,
+      '{"a":{"_type":"quantity","units":"degC","magnitude":1,"magnitude_in_base_units":null}}',
+    ],
+    [
+      'a quantity without any number',
+      degrees,
+      '{"a":{"_type":"quantity","units":"degC"}}',
+      'missing a.magnitude',
+    ],
+    [
+      'a quantity of nulls',
+      degrees,
+      '{"a":{"_type":"quantity","units":"degC","magnitude":null,"magnitude_in_base_units":null}}',
+      'no-value a.magnitude',
+    ],
+    [
+      'a magnitude that is no number',
+      degrees,
+      '{"a":{"_type":"quantity","units":"degC","magnitude":"1","magnitude_in_base_units":294.65}}',
+      'number a.magnitude',
+    ],
+    [
+      'a number in base units that is none',
+      degrees,
+      '{"a":{"_type":"quantity","units":"degC","magnitude_in_base_units":"294.65"}}',
+      'number a.magnitude_in_base_units',
+    ],
+    [
+      'a magnitude where a template needs it',
+      '{"a":{"$ref":"sampledb:quantity","required":["magnitude"]}}',
+      '{"a":{"_type":"quantity","units":"degC","magnitude_in_base_units":294.65}}',
+      'missing a.magnitude',
+    ],
     ['no quantity', '{"a":{"$ref":"sampledb:quantity"}}', '{"a":21.5}', 'object a'],
     ['a quantity in these units', degrees, `{"a":${quantity}}`],
     [
@@ -300,6 +353,36 @@ t.test('what SampleDB sends', async (t) => {
     ['a text', '{"a":{"$ref":"sampledb:text"}}', '{"a":{"text":{"de":"x"},"_type":"text"}}'],
     ['a user', '{"a":{"$ref":"sampledb:user"}}', '{"a":{"_type":"user","user_id":1}}'],
     ['a sample', '{"a":{"$ref":"sampledb:object"}}', '{"a":{"_type":"sample","object_id":1}}'],
+    [
+      'a user of a federated database',
+      '{"a":{"$ref":"sampledb:user"}}',
+      '{"a":{"_type":"user","user_id":1,"component_uuid":"28b8d3ca"}}',
+    ],
+    ['tags', '{"a":{"$ref":"sampledb:tags"}}', '{"a":{"_type":"tags","tags":["lab"]}}'],
+    ['no tags', '{"a":{"$ref":"sampledb:tags"}}', '{"a":{"_type":"tags","tags":[1]}}', 'text a.tags[0]'],
+    ['a file', '{"a":{"$ref":"sampledb:file"}}', '{"a":{"_type":"file","file_id":0}}'],
+    [
+      'a timeseries',
+      '{"a":{"$ref":"sampledb:timeseries"}}',
+      '{"a":{"_type":"timeseries","data":[["2024-05-06 07:08:09.000000",1.5,1.5]],"units":"mm","dimensionality":"[length]"}}',
+    ],
+    [
+      'a timeseries of relative times',
+      '{"a":{"$ref":"sampledb:timeseries"}}',
+      '{"a":{"_type":"timeseries","data":[[0.5,1.5],[1,2]],"units":"mm"}}',
+    ],
+    [
+      'a timeseries whose value is a text',
+      '{"a":{"$ref":"sampledb:timeseries"}}',
+      '{"a":{"_type":"timeseries","data":[[0.5,"x"]],"units":"mm"}}',
+      'number a.data[0][1]',
+    ],
+    ['hazards', '{"a":{"$ref":"sampledb:hazards"}}', '{"a":{"_type":"hazards","hazards":[1,9]}}'],
+    [
+      'a chart',
+      '{"a":{"$ref":"sampledb:plotly_chart"}}',
+      '{"a":{"_type":"plotly_chart","plotly":{"data":[]}}}',
+    ],
     [
       'a user is no sample',
       '{"a":{"$ref":"sampledb:object"}}',
@@ -372,4 +455,20 @@ t.test('every problem has been seen', async (t) => {
     parameterProblems.filter((problem) => !seen.has(problem)),
     [],
   )
+})
+
+t.test('lists that are shorter than what is said of their first items', async (t) => {
+  const schema = (list: string) => `{"type":"object","properties":{"a":${list}}}`
+  const numberAmong = schema('{"prefixItems":[true,{"type":"number"}],"contains":{"type":"number"}}')
+  checkAll(t, [
+    ['none of them is missing', numberAmong, '{"a":["x",1]}'],
+    ['one of them is all', numberAmong, '{"a":[1]}'],
+    ['one that is not the one to be there', numberAmong, '{"a":["x"]}', 'other a'],
+    ['none at all', numberAmong, '{"a":[]}', 'other a'],
+    [
+      'in what must not be so',
+      schema('{"not":{"prefixItems":[{"type":"string"}],"contains":false}}'),
+      '{"a":[]}',
+    ],
+  ])
 })

@@ -1,7 +1,8 @@
 import { asFault } from '../../../service/fault.ts'
-import { type CompiledTemplate, compileTemplate } from '../../../service/notebook/compile.ts'
-import { readParameters, writeParameters } from '../../../service/notebook/parameters.ts'
-import { settleParameters } from '../../../service/notebook/settle.ts'
+import { readParameters } from '../../../service/notebook/parameters/read.ts'
+import { settleParameters } from '../../../service/notebook/parameters/settle.ts'
+import { writeParameters } from '../../../service/notebook/parameters/write.ts'
+import { type CompiledTemplate, compileTemplate } from '../../../service/notebook/template/compile.ts'
 import { notebookOf } from '../support.ts'
 
 /** A template in Python with a schema given as JSON text, whose digits stay as they are. */

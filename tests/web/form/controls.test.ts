@@ -1,7 +1,10 @@
 import t from 'tap'
 import { controlsOf } from '../../../service/web/form/controls.ts'
+import { viewOfForm } from '../../../service/web/form/view.ts'
+import { en } from '../../../service/web/texts/en.ts'
 import { withSchema } from '../../notebook/schema/support.ts'
 import { templateOf } from '../../notebook/support.ts'
+import { growthOf } from '../../support/growth.ts'
 import { controlFor } from './support.ts'
 
 t.test('how each kind of parameter is asked for', async (t) => {
@@ -71,9 +74,65 @@ t.test('how each kind of parameter is asked for', async (t) => {
     ],
     ['a date and time of SampleDB', '{"$ref":"sampledb:datetime"}', '', { kind: 'date-time' }],
     ['yes or no of SampleDB', '{"$ref":"sampledb:bool"}', '', { kind: 'choice' }],
+    ['tags of SampleDB', '{"$ref":"sampledb:tags"}', '', { kind: 'json', seconds: undefined }],
+    ['a chart of SampleDB', '{"$ref":"sampledb:plotly_chart"}', '', { kind: 'json' }],
+    ['a file of SampleDB', '{"$ref":"sampledb:file"}', '', { kind: 'number' }],
     ['an object of SampleDB', '{"$ref":"sampledb:object"}', '', { kind: 'number', seconds: { length: 3 } }],
   ]
   for (const [label, schema, source, wanted] of table) t.match(controlFor(schema, source), wanted, label)
+})
+
+t.test('quantities and lists of texts of a cell have fields of their own', async (t) => {
+  const table: [label: string, source: string, wanted: object][] = [
+    [
+      'a quantity',
+      'p = {"_type": "quantity", "magnitude": 21.50, "units": "degC", "magnitude_in_base_units": 294.65}',
+      { kind: 'number', seconds: 'free', initial: { value: '21.50', second: 'degC' } },
+    ],
+    ['a quantity without a number', 'p = {"_type": "quantity", "units": "degC"}', { kind: 'json' }],
+    [
+      'a date and time',
+      'p = {"_type": "datetime", "utc_datetime": "2024-05-06 07:08:09"}',
+      { kind: 'date-time', initial: { value: '2024-05-06T07:08:09' } },
+    ],
+    ['a text in several languages', 'p = {"_type": "text", "text": {"en": "a"}}', { kind: 'json' }],
+    ['another object', 'p = {"magnitude": 1}', { kind: 'json' }],
+    ['texts', 'p = ["a b", "c"]', { kind: 'lines', initial: { value: 'a b\nc' } }],
+    ['no texts', 'p = []', { kind: 'json', initial: { value: '[]' } }],
+    ['an empty text', 'p = ["a", ""]', { kind: 'json' }],
+    ['a text of two lines', 'p = ["a\\nb"]', { kind: 'json' }],
+    ['texts and a number', 'p = ["a", 1]', { kind: 'json' }],
+  ]
+  for (const [label, source, wanted] of table)
+    t.match(controlsOf('a.ipynb', templateOf('python', source))[0], wanted, label)
+})
+
+t.test('what holds otherwise is told as a value, on however many lines its author wrote it', async (t) => {
+  const table: [source: string, wanted: string | undefined][] = [
+    ['p = [\n  1.0,\n  2,  # two\n]', '[1.0,2]'],
+    ['p = {\n  "a": 1,\n}', '{"a":1}'],
+    ['p = f(\n  1,\n  2)', 'f( 1, 2)'],
+    ['p = f(\n  1, \n\n  \n  2)', 'f( 1, 2)'],
+    ['p = 1.50', '1.50'],
+    ['p = {"_type": "quantity", "magnitude": 21.50, "units": "degC"}', '21.50 degC'],
+    ['p = ["a",\n  "b"]', undefined],
+  ]
+  for (const [source, wanted] of table) {
+    const controls = controlsOf('a.ipynb', templateOf('python', source))
+    const { controls: views } = viewOfForm({ action: '', controls, takesMore: false, texts: en })
+    t.equal(views[0]?.otherwise, wanted, source)
+  }
+})
+
+t.test('spaces in a value of several lines take time in proportion to their number', async (t) => {
+  const views = new Map(
+    [4_000, 16_000].map((size) => {
+      const controls = controlsOf('t.ipynb', templateOf('python', `p = f(\n1,${' '.repeat(size)}2)\n`))
+      return [size, () => viewOfForm({ action: '', controls, takesMore: false, texts: en })]
+    }),
+  )
+  const growth = growthOf((size) => views.get(size)!(), 4_000)
+  t.ok(growth < 9, `${growth.toFixed(1)} times as long`)
 })
 
 t.test('what the name of the file needs is asked for, whoever else declares it', async (t) => {
@@ -88,6 +147,14 @@ t.test('what the name of the file needs is asked for, whoever else declares it',
   )
   const [control] = controlsOf('{ﬁ\u0065\u0301}.ipynb', withSchema('{"ﬁ\u00e9":{"type":"string"}}'))
   t.match(control, { inFileName: true, required: true }, 'names are one when their characters are')
+})
+
+t.test('no secret is asked for', async (t) => {
+  const schema = '{"a":{"type":"string","writeOnly":true},"b":{"type":"string"},"jwt":{"type":"string"}}'
+  const asked = (...args: Parameters<typeof controlsOf>) => controlsOf(...args).map(({ field }) => field.name)
+  t.strictSame(asked('{password}.ipynb', withSchema(schema)), ['b'])
+  t.strictSame(asked('a.ipynb', templateOf('python', 'jwt = ""; n = 1')), ['n'])
+  t.strictSame(asked('a.ipynb', templateOf('python', 'jwt = ""; n = 1'), new Set()), ['jwt', 'n'])
 })
 
 t.test('names of any characters have keys of ASCII, each its own', async (t) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { writeValue } from '../../../service/notebook/parameters.ts'
+import { writeValue } from '../../../service/notebook/index.ts'
 import { controlsOf } from '../../../service/web/form/controls.ts'
 import { values } from '../../notebook/arbitraries.ts'
 import { withSchema } from '../../notebook/schema/support.ts'
@@ -35,7 +35,7 @@ t.test('what each kind of control makes of what is typed', async (t) => {
     ['{"type":"array"}', '[\n1,\n]', /not valid JSON \(line 3, column 1\)/],
     ['{"type":"array"}', '1, "q": 2', /not valid JSON/],
     ['{"type":"array"}', '1} {', /not valid JSON/],
-    ['{"type":"object"}', '{"a":1,"a":2}', /“a” occurs twice in one object \(line 1, column 8\)/],
+    ['{"type":"object"}', '{"a":1,"a":2}', /“a” appears twice in one object \(line 1, column 8\)/],
     ['{"type":"array"}', '['.repeat(100) + ']'.repeat(100), /nested deeper than 100/],
     ['{"type":"array"}', ' ', '{}'],
     ['{}', '5', '{"p":"5"}', 'text'],
@@ -47,8 +47,8 @@ t.test('what each kind of control makes of what is typed', async (t) => {
       '{"p":{"_type":"quantity","magnitude":1.50,"units":"mm"}}',
       ' mm ',
     ],
-    ['{"$ref":"sampledb:quantity"}', '1.5', /needs a unit/, ' '],
-    ['{"$ref":"sampledb:quantity"}', '', /has a unit, but no number/, 'mm'],
+    ['{"$ref":"sampledb:quantity"}', '1.5', /requires a unit/, ' '],
+    ['{"$ref":"sampledb:quantity"}', '', /has a unit but no number/, 'mm'],
     ['{"$ref":"sampledb:quantity"}', '', '{}', ''],
     [
       '{"$ref":"sampledb:quantity","properties":{"units":{"enum":["min","s"]}}}',
@@ -131,6 +131,27 @@ t.test('all that the cell offers comes back, in its order', async (t) => {
   )
 })
 
+t.test('a list of texts and a quantity of the cell come back as they are changed', async (t) => {
+  const source =
+    'a = ["x y", "z"]\nb = {"_type": "quantity", "magnitude": 1.50, "units": "mm", "dimensionality": "[length]"}'
+  const controls = controlsOf('t.ipynb', templateOf('python', source))
+  t.equal(
+    filled(controls, untouched(controls)),
+    '{"a":["x y","z"],"b":{"_type":"quantity","magnitude":1.50,"units":"mm","dimensionality":"[length]"}}',
+  )
+  const change = (a: string, b: string, unit: string) =>
+    filled(controls, [
+      ['value.a', a],
+      ['value.b', b],
+      ['second.b', unit],
+    ])
+  t.equal(
+    change('1\r\n\r\n "q" \r\n', '2', 'cm'),
+    '{"a":["1"," \\"q\\" "],"b":{"_type":"quantity","magnitude":2,"units":"cm"}}',
+  )
+  t.equal(change('', '', ''), '{"a":[]}')
+})
+
 t.test('further values come behind, and none in the place of another', async (t) => {
   const controls = [controlFor('{"type":"number"}')]
   const more = (text: string, p = '1') =>
@@ -139,7 +160,7 @@ t.test('further values come behind, and none in the place of another', async (t)
       ['more', text],
     ])
   t.equal(more(' {"q": [1.0], "": null} '), '{"p":1,"q":[1.0],"":null}')
-  t.strictSame(more('{"p": 2}'), ['The name “p” occurs twice in one object.'])
+  t.strictSame(more('{"p": 2}'), ['The name “p” appears twice in one object.'])
   t.equal(more('{"p": 2}', ''), '{"p":2}', 'what is left empty may stand there')
   t.match([more('[1]')].flat().join(), 'one JSON object')
   t.match([more('{"q": }')].flat().join(), 'line 1, column 7')

@@ -1,9 +1,9 @@
-import { type Parameters, writeParameters } from '../../../service/notebook/parameters.ts'
+import { type Parameters, writeParameters } from '../../../service/notebook/index.ts'
 import type { Control } from '../../../service/web/form/control.ts'
 import { controlsOf } from '../../../service/web/form/controls.ts'
 import { type Problem, sayProblem } from '../../../service/web/form/problems.ts'
 import { readFilledForm } from '../../../service/web/form/read-form.ts'
-import type { Fields } from '../../../service/web/form-body.ts'
+import type { Fields } from '../../../service/web/input/form-body.ts'
 import { en } from '../../../service/web/texts/en.ts'
 import { withSchema } from '../../notebook/schema/support.ts'
 

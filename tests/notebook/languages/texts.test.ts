@@ -1,9 +1,0 @@
-import t from 'tap'
-import { textWriter, unicodeEscape } from '../../../service/notebook/languages/texts.ts'
-
-t.test('a text of any length is quoted, also where MAX_PARAMS_BYTES is set higher', async (t) => {
-  const write = textWriter(unicodeEscape)
-  const long = `日${'[1],'.repeat(2 ** 21)}`
-  t.ok(write(long) === `"${long}"`)
-  t.ok(write(`${long}"\n\u202e`) === `"${long}\\"\\n\\u202e"`)
-})
