@@ -18,6 +18,14 @@ export interface PlaceInLine {
   readonly full?: boolean
 }
 
+/** Where a journey came from: the object in the data platform whose button was clicked (DESIGN 2.8, SENDERS). */
+export interface Source {
+  /** As the setting SENDERS calls its site, otherwise the host. */
+  readonly name: string
+  /** Absolute URL of the object. */
+  readonly address: string
+}
+
 /** A fault as it is kept: enough to tell the owner again at the next visit. */
 export interface KeptFault {
   readonly code: FaultCode
@@ -46,6 +54,8 @@ export interface KeptRequest {
   readonly languages: readonly string[]
   /** Origin of the site whose button was clicked; null when the browser named none. */
   readonly sender: string | null
+  /** The object that the parameters are of. Absent where it is not known, and in records of before. */
+  readonly source?: Source
   /** True when that was the form on the template's own page. */
   readonly byForm?: boolean
   /** ISO 8601, UTC. */
