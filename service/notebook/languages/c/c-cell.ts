@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
 import { isText, type Literals, readComment, valueOfLiteral } from '../shared/braces.ts'
-import type { Assigned, Source } from '../shared/dialect.ts'
+import type { Assigned, SourceOf } from '../shared/dialect.ts'
 import { grammar } from '../shared/grammar.ts'
 import { childrenOf, createCellReader } from '../shared/read-cell.ts'
 
@@ -36,7 +36,7 @@ export const cCell = createCellReader({
   comment: readComment,
 })
 
-function declared(declarator: SyntaxNode, type: string, source: Source): Assigned | undefined {
+function declared(declarator: SyntaxNode, type: string, source: SourceOf): Assigned | undefined {
   const [left, value] = declarator.name === 'InitDeclarator' ? childrenOf(declarator) : [declarator]
   let pointers = 0
   let arrays = 0
@@ -61,7 +61,7 @@ function declared(declarator: SyntaxNode, type: string, source: Source): Assigne
 function initialised(
   value: SyntaxNode,
   isArray: boolean,
-  source: Source,
+  source: SourceOf,
 ): Pick<Assigned, 'default' | 'value'> {
   const inBrackets = value.name === 'ArgumentList' || (value.name === 'InitializerList' && !isArray)
   const items = childrenOf(value).slice(1, -1)

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
 import { isText, type Literals, readComment, valueOfLiteral } from '../shared/braces.ts'
-import type { Assigned, Source } from '../shared/dialect.ts'
+import type { Assigned, SourceOf } from '../shared/dialect.ts'
 import { grammar } from '../shared/grammar.ts'
 import { childrenOf, createCellReader } from '../shared/read-cell.ts'
 
@@ -26,7 +26,7 @@ function specsOf(node: SyntaxNode): SyntaxNode[] {
   return inner.length > 0 ? inner : [node]
 }
 
-function assigned(spec: SyntaxNode, source: Source): Assigned[] {
+function assigned(spec: SyntaxNode, source: SourceOf): Assigned[] {
   const names: string[] = []
   const values: SyntaxNode[] = []
   let type: string | undefined

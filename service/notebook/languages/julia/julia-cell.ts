@@ -11,7 +11,7 @@ import {
   signed,
   textValue,
 } from '../shared/cell-literals.ts'
-import type { Assigned, Source } from '../shared/dialect.ts'
+import type { Assigned, SourceOf } from '../shared/dialect.ts'
 import { grammar } from '../shared/grammar.ts'
 import { childrenOf, createCellReader, itemsOf } from '../shared/read-cell.ts'
 
@@ -34,7 +34,7 @@ export const juliaCell = createCellReader({
 })
 
 /** `a = 1`, `const a = 1`, `a::Int = 1`, `a = b = 1`, `a, b = 1, 2` */
-function assigned(statement: SyntaxNode, source: Source): Assigned[] {
+function assigned(statement: SyntaxNode, source: SourceOf): Assigned[] {
   if (statement.name === 'ConstStatement' || statement.name === 'GlobalStatement') {
     const inner = statement.lastChild
     return inner === null ? [] : assigned(inner, source)
@@ -52,7 +52,7 @@ function assigned(statement: SyntaxNode, source: Source): Assigned[] {
   return [...assignedTo(target, whole, value, source), ...inner]
 }
 
-function isText(value: SyntaxNode, source: Source): boolean {
+function isText(value: SyntaxNode, source: SourceOf): boolean {
   return value.name === 'StringLiteral' || (value.name === 'NsStringLiteral' && /^raw"/.test(source(value)))
 }
 
@@ -60,7 +60,7 @@ function assignedTo(
   target: SyntaxNode,
   whole: Omit<Assigned, 'name'>,
   value: SyntaxNode,
-  source: Source,
+  source: SourceOf,
 ): Assigned[] {
   if (target.name === 'Identifier') return [{ ...whole, name: source(target), type: undefined }]
   if (target.name === 'BinaryExpression') {
@@ -90,7 +90,7 @@ function assignedTo(
   })
 }
 
-function literal(node: SyntaxNode, source: Source): Value | undefined {
+function literal(node: SyntaxNode, source: SourceOf): Value | undefined {
   const text = source(node)
   switch (node.name) {
     case 'IntegerLiteral':
@@ -129,7 +129,7 @@ function named(name: string): Value | undefined {
 }
 
 /** `Any[1, "a"]` */
-function typedVector(node: SyntaxNode, source: Source): Value | undefined {
+function typedVector(node: SyntaxNode, source: SourceOf): Value | undefined {
   const [type, items] = childrenOf(node)
   return /^(Any|Real)$/.test(source(type!)) && items?.name === 'VectorExpression'
     ? literal(items, source)
@@ -137,7 +137,7 @@ function typedVector(node: SyntaxNode, source: Source): Value | undefined {
 }
 
 /** `Dict("a" => 1)`, with its types or without */
-function dictionary(node: SyntaxNode, source: Source): Value | undefined {
+function dictionary(node: SyntaxNode, source: SourceOf): Value | undefined {
   const [called, inBrackets] = childrenOf(node)
   if (!/^Dict(\{String, ?\w+\})?$/.test(source(called!)) || inBrackets === undefined) return undefined
   const pairs = itemsOf(inBrackets).map((pair): [Value | undefined, Value | undefined] => {

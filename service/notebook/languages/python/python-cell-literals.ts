@@ -11,7 +11,7 @@ import {
   signed,
   textValue,
 } from '../shared/cell-literals.ts'
-import type { Source } from '../shared/dialect.ts'
+import type { SourceOf } from '../shared/dialect.ts'
 import { childrenOf, itemsOf } from '../shared/read-cell.ts'
 
 const escapes: Escapes = { hexadecimal: { x: [2, 2], u: [4, 4], U: [8, 8] }, octal: true, keeps: true }
@@ -20,12 +20,12 @@ const escapes: Escapes = { hexadecimal: { x: [2, 2], u: [4, 4], U: [8, 8] }, oct
 export const opening = /^([a-zA-Z]*)("""|'''|"|')/
 
 /** The list that nodes between commas are. */
-export function listOf(nodes: readonly SyntaxNode[], source: Source): Value | undefined {
+export function listOf(nodes: readonly SyntaxNode[], source: SourceOf): Value | undefined {
   return listValue(nodes.filter(({ name }) => name !== ',').map((node) => literal(node, source)))
 }
 
 /** The value of a literal of Python. */
-export function literal(node: SyntaxNode, source: Source): Value | undefined {
+export function literal(node: SyntaxNode, source: SourceOf): Value | undefined {
   switch (node.name) {
     case 'Number':
       return numberValue(source(node))
@@ -65,7 +65,7 @@ function infinity(call: string): Value | undefined {
   return sign === undefined ? undefined : signed(sign || '+', notFinite('Infinity'))
 }
 
-function dictionary(node: SyntaxNode, source: Source): Value | undefined {
+function dictionary(node: SyntaxNode, source: SourceOf): Value | undefined {
   const parts = childrenOf(node).slice(1, -1)
   const entries: [Value | undefined, Value | undefined][] = []
   for (let at = 0; at < parts.length; at += 4) {
@@ -77,7 +77,7 @@ function dictionary(node: SyntaxNode, source: Source): Value | undefined {
   return objectValue(entries)
 }
 
-function text(node: SyntaxNode, source: Source): string | undefined {
+function text(node: SyntaxNode, source: SourceOf): string | undefined {
   if (node.name === 'ContinuedString') {
     const parts = childrenOf(node).map((part) => text(part, source))
     return parts.every((part) => part !== undefined) ? parts.join('') : undefined

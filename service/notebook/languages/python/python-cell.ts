@@ -1,6 +1,6 @@
 import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common'
 import { isComment } from '../shared/cell-comments.ts'
-import type { Assigned, Source } from '../shared/dialect.ts'
+import type { Assigned, SourceOf } from '../shared/dialect.ts'
 import { grammar } from '../shared/grammar.ts'
 import { childrenOf, createCellReader, itemsOf } from '../shared/read-cell.ts'
 import { listOf, literal, opening } from './python-cell-literals.ts'
@@ -71,7 +71,7 @@ function firstWord(text: string): string {
 }
 
 /** `a = 1`, `a: int = 1`, `a = b = 1`, `a, b = 1, 2` */
-function assigned(statement: SyntaxNode, source: Source): Assigned[] {
+function assigned(statement: SyntaxNode, source: SourceOf): Assigned[] {
   if (statement.name !== 'AssignStatement') return []
   const sides: SyntaxNode[][] = [[]]
   let type: string | undefined
@@ -89,7 +89,7 @@ function assignedTo(
   target: readonly SyntaxNode[],
   value: readonly SyntaxNode[],
   type: string | undefined,
-  source: Source,
+  source: SourceOf,
 ): Assigned[] {
   const [only] = target
   if (target.length === 1 && only!.name === 'VariableName') {
@@ -128,17 +128,17 @@ function partsOf(nodes: readonly SyntaxNode[]): SyntaxNode[] | undefined {
 }
 
 /** From the first to the last, as they stand in their statement. */
-function sourceOf(nodes: readonly SyntaxNode[], source: Source): string {
+function sourceOf(nodes: readonly SyntaxNode[], source: SourceOf): string {
   const statement = nodes[0]!.parent!
   return source(statement).slice(nodes[0]!.from - statement.from, nodes.at(-1)!.to - statement.from)
 }
 
-function annotation(node: SyntaxNode, source: Source): string {
+function annotation(node: SyntaxNode, source: SourceOf): string {
   const text = source(node).replace(/^:\s*/, '').trim()
   return /^(["'])[^"'\\]*\1$/.test(text) ? text.slice(1, -1).trim() : text
 }
 
-function isText(node: SyntaxNode, source: Source): boolean {
+function isText(node: SyntaxNode, source: SourceOf): boolean {
   if (node.name === 'ParenthesizedExpression') return itemsOf(node).every((part) => isText(part, source))
   return /^(String|FormatString|ContinuedString)$/.test(node.name) && !/^(b|rb|br)["']/i.test(source(node))
 }

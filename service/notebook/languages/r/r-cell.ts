@@ -11,7 +11,7 @@ import {
   signed,
   textValue,
 } from '../shared/cell-literals.ts'
-import type { Assigned, Source } from '../shared/dialect.ts'
+import type { Assigned, SourceOf } from '../shared/dialect.ts'
 import { childrenOf, createCellReader } from '../shared/read-cell.ts'
 import { parser } from './grammar/parser.ts'
 
@@ -41,7 +41,7 @@ export const rCell = createCellReader({
 })
 
 /** `a <- 1`, `a = 1`, `a <- b <- 1`, `1 -> a` */
-function assigned(statement: SyntaxNode, source: Source): Assigned[] {
+function assigned(statement: SyntaxNode, source: SourceOf): Assigned[] {
   const [left, sign, right, ...more] = childrenOf(statement)
   if (left === undefined || sign === undefined || right === undefined || more.length > 0) return []
   const toRight = statement.name === 'RightAssignment'
@@ -59,14 +59,14 @@ function assigned(statement: SyntaxNode, source: Source): Assigned[] {
   ]
 }
 
-function nameOf(node: SyntaxNode, source: Source): string | undefined {
+function nameOf(node: SyntaxNode, source: SourceOf): string | undefined {
   const text = source(node)
   if (node.name === 'String') return unescaped(text.slice(1, -1), escapes)
   if (node.name !== 'Identifier') return undefined
   return text.startsWith('`') ? unescaped(text.slice(1, -1), escapes) : text
 }
 
-function literal(node: SyntaxNode, source: Source): Value | undefined {
+function literal(node: SyntaxNode, source: SourceOf): Value | undefined {
   const text = source(node)
   switch (node.name) {
     case 'Number':
@@ -107,7 +107,7 @@ function constant(text: string): Value | undefined {
 }
 
 /** `c(1, 2)`, `list("a", 1)`, `list(a = 1)` */
-function collection(node: SyntaxNode, source: Source): Value | undefined {
+function collection(node: SyntaxNode, source: SourceOf): Value | undefined {
   const [called, inBrackets] = childrenOf(node)
   const isVector = source(called!) === 'c'
   if (!isVector && source(called!) !== 'list') return undefined
@@ -122,7 +122,7 @@ function collection(node: SyntaxNode, source: Source): Value | undefined {
   return isVector && (!isPlain || values.length === 0) ? undefined : listValue(values)
 }
 
-function members(named: readonly SyntaxNode[], source: Source): Value | undefined {
+function members(named: readonly SyntaxNode[], source: SourceOf): Value | undefined {
   return objectValue(
     named.map((argument) => {
       const [name, , value] = childrenOf(argument)

@@ -11,7 +11,7 @@ import {
   signed,
   textValue,
 } from './cell-literals.ts'
-import type { Source } from './dialect.ts'
+import type { SourceOf } from './dialect.ts'
 import { childrenOf } from './read-cell.ts'
 
 /** Where their literals differ. */
@@ -36,7 +36,7 @@ export function readComment(text: string): { help: string } {
 }
 
 /** The value of a literal, in whatever of these grammars. */
-export function valueOfLiteral(node: SyntaxNode, source: Source, literals: Literals): Value | undefined {
+export function valueOfLiteral(node: SyntaxNode, source: SourceOf, literals: Literals): Value | undefined {
   const text = source(node)
   const items = () => listValue(elementsOf(node).map((item) => valueOfLiteral(item, source, literals)))
   switch (node.name) {
@@ -88,7 +88,7 @@ function number(text: string, { suffix, octalByZero }: Literals): Value | undefi
   return numberValue(octalByZero && /^0[0-7']+$/.test(digits) ? `0o${digits.slice(1)}` : digits)
 }
 
-function stringContent(node: SyntaxNode, source: Source, literals: Literals): string | undefined {
+function stringContent(node: SyntaxNode, source: SourceOf, literals: Literals): string | undefined {
   const text = source(node)
   if (node.name === 'ConcatenatedString') {
     const parts = childrenOf(node).map((part) => stringContent(part, source, literals))

@@ -7,20 +7,20 @@ export interface Assigned {
   readonly name: string
   readonly text: boolean
   readonly type?: string | undefined
-  /** Source text of what it is set to. */
+  /** SourceOf text of what it is set to. */
   readonly default?: string | undefined
   /** The same as JSON has it, where it is a literal. */
   readonly value?: Value | undefined
 }
 
 /** The source of a node. */
-export type Source = (node: SyntaxNode) => string
+export type SourceOf = (node: SyntaxNode) => string
 
 /** What is particular to one language. */
 export interface Dialect {
   parser(): LRParser
   /** What one statement at the top level sets by plain assignment; nothing when it is anything else. */
-  assigned(statement: SyntaxNode, source: Source): readonly Assigned[]
+  assigned(statement: SyntaxNode, source: SourceOf): readonly Assigned[]
   /** Nodes whose children are statements of the top level, too. */
   readonly groups?: readonly string[]
   /** A comment without its marks; a type that it gives instead of help. */

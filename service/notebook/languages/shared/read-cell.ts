@@ -3,7 +3,7 @@ import type { LRParser } from '@lezer/lr'
 import { type Chunk, readChunks, unlessTooDeep } from './cell-chunks.ts'
 import { commentsOf, findComment, isComment } from './cell-comments.ts'
 import type { CellReader, Declared } from './declared.ts'
-import type { Assigned, Dialect, Source } from './dialect.ts'
+import type { Assigned, Dialect, SourceOf } from './dialect.ts'
 
 /** The reader of a language: by its grammar, strictly, and on after each line that it does not take. */
 export function createCellReader(dialect: Dialect): CellReader {
@@ -27,7 +27,7 @@ export function createCellReader(dialect: Dialect): CellReader {
 
 function collect(chunk: Chunk, dialect: Dialect, found: Map<string, Declared>): void {
   const { text, tree } = chunk
-  const source: Source = (node) => text.slice(node.from, node.to)
+  const source: SourceOf = (node) => text.slice(node.from, node.to)
   const comments = commentsOf(tree)
   for (const statement of statementsOf(tree.topNode, dialect.groups ?? [])) {
     if (isBroken(statement, chunk)) continue
