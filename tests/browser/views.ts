@@ -67,7 +67,7 @@ export async function everyView(t: Test, language: 'en' | 'de'): Promise<readonl
     place,
     server,
     sender,
-    notices: { list: [], more: 0, whom: undefined },
+    notices: { list: [], more: 0, withheld: [], whom: undefined },
     previewHref,
   } as const
   const notices = {
@@ -80,6 +80,7 @@ export async function everyView(t: Test, language: 'en' | 'de'): Promise<readonl
       { kind: 'example', name: 'sample' },
     ],
     more: 2,
+    withheld: ['jwt', 'api_key'],
     whom: 'Ada Lovelace, Charles Babbage',
   } as const
   const typical = values(post('ordinary', 'All Types'))

@@ -41,7 +41,7 @@ t.test(
       const page = round === 0 ? await browser.login(clicked, 'ada') : clicked
       const id = /\/confirm\/([\w-]{22})/.exec(page.url)?.[1] ?? ''
       ids.push(id)
-      t.match(page.text(), 'withheld: looks like a credential')
+      t.match(page.text(), 'Withheld as credentials')
       const preview = await browser.get(`${hub.templatesUrl}preview/${id}`)
       const saved = await browser.get(`${hub.templatesUrl}parameters/${id}`)
       const created = await browser.submit(page, 'confirm')

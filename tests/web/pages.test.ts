@@ -5,7 +5,13 @@ import t from 'tap'
 import { readParameters } from '../../service/notebook/index.ts'
 import { webFolder } from '../../service/web/package-root.ts'
 import type { TemplateView } from '../../service/web/pages/template/view.ts'
-import type { PageName, ShownPart, ShownValue, ViewModels } from '../../service/web/pages/view-models.ts'
+import type {
+  ConfirmView,
+  PageName,
+  ShownPart,
+  ShownValue,
+  ViewModels,
+} from '../../service/web/pages/view-models.ts'
 import { en } from '../../service/web/texts/en.ts'
 import { showValues } from '../../service/web/values/shown-values.ts'
 import {
@@ -143,13 +149,51 @@ t.test('a percentage that is none keeps the bar within its bounds', async (t) =>
 })
 
 t.test('the confirmation names what is withheld, and shows no value of it', async (t) => {
-  const values = showValues(readParameters('{"n":1}'), [], en, 'en', undefined, ['auth_token'])
-  const only = showValues([], [], en, 'en', undefined, ['auth_token'])
-  for (const view of [values, only]) {
-    const html = await render('confirm', { ...confirmation, values: view })
-    t.match(textOf(html.replaceAll('<wbr>', '')), 'auth_token withheld: looks like a credential')
-    t.notMatch(textOf(html), en.confirm.noValues)
+  const notices = { ...confirmation.notices, withheld: ['auth_token'] }
+  for (const values of [shown('{"n":1}'), shown('{}')]) {
+    const text = textOf(await render('confirm', { ...confirmation, values, notices }))
+    t.match(
+      text,
+      /Withheld as credentials, neither stored nor written into the notebook: auth_token .*Create notebook/,
+    )
+    t.notMatch(text, en.confirm.noValues)
   }
+})
+
+t.test('the confirmation is in the order in which one decides', async (t) => {
+  const before = { path: 'made before.ipynb', time: '2026-01-05T08:30:00Z', href: '/user/x/made' }
+  const notices: ConfirmView['notices'] = {
+    list: [
+      { kind: 'overwritten', name: 'a', cell: 1, line: 1, code: 'a = 1' },
+      { kind: 'unknown', name: 'odd' },
+      { kind: 'example', name: 'wavelength', example: '632.8' },
+    ],
+    more: 0,
+    withheld: ['jwt'],
+    whom: undefined,
+  }
+  const values = shown('{"a":5}')
+  const text = textOf(await render('confirm', { ...confirmation, before, notices, values }))
+  const order = [
+    'Data Analysis',
+    'https:// sampledb. example',
+    'has no effect',
+    '“odd” is not a parameter',
+    'wavelength = 632.8',
+    'jwt',
+    'Data_ Analysis_ Experiment- 12345.ipynb',
+    'Your server',
+    'Create another',
+    'The notebook starts with these',
+    'Preview the finished notebook',
+  ]
+  const main = text.slice(text.indexOf('Create this notebook?', text.indexOf('Skip to content')))
+  const places = order.map((part) => main.indexOf(part))
+  t.notOk(places.includes(-1), `all are there: ${places}`)
+  t.strictSame(
+    places,
+    places.toSorted((a, b) => a - b),
+  )
 })
 
 t.test('the catalogue lists what there is, and says when there is nothing', async (t) => {
@@ -251,7 +295,7 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
   }
   const picked: ShownValue = { ...row, picked: { language: x, others: [x] } }
   const nothing: ShownValue = { ...row, kind: 'nothing' }
-  const values = { rows: [row, object, time, translated, picked, nothing], total: 7, withheld: [x] }
+  const values = { rows: [row, object, time, translated, picked, nothing], total: 7 }
   const confirm = {
     user: x,
     mode: 'create',
@@ -273,6 +317,7 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
         { kind: 'example', name: x, example: x },
       ],
       more: 1,
+      withheld: [x],
       whom: x,
     },
     previewHref: x,

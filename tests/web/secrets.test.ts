@@ -67,7 +67,7 @@ t.test('of a thousand secrets nothing is found afterwards', async (t) => {
     const [, id = ''] = /\/confirm\/([\w-]{22})\?n=/.exec(page.url) ?? []
     t.ok(id, `${where} leads to its confirmation`)
     ids.push(id)
-    t.match(page.text(), 'withheld: looks like a credential', where)
+    t.match(page.text(), 'Withheld as credentials', where)
     for (const part of ['preview', 'parameters'])
       look(`${where}, ${part}`, await browser.get(`${service.url}${part}/${id}`))
     const made = look(`${where}, notebook`, await browser.submit(page, 'confirm'))

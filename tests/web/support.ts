@@ -118,8 +118,8 @@ export const confirmation: ConfirmView = {
   },
   server: { name: '', state: 'ready' },
   sender: 'https://sampledb.example',
-  values: { rows: [], total: 0, withheld: [] },
-  notices: { list: [], more: 0, whom: undefined },
+  values: { rows: [], total: 0 },
+  notices: { list: [], more: 0, withheld: [], whom: undefined },
   previewHref: `${servicePrefix}preview/abc`,
 }
 

@@ -103,7 +103,7 @@ export const de: Texts = {
     value: 'Wert',
     emptyName: 'leerer Name',
     becomes: 'wird zu',
-    withheld: 'zurückgehalten: sieht nach Zugangsdaten aus',
+    withheld: 'Als Zugangsdaten zurückgehalten, weder gespeichert noch ins Notebook geschrieben:',
     unset: 'nicht gesetzt: Es gilt die Vorgabe der Vorlage',
     emptyText: 'leerer Text',
     asSent: 'Originalwert',

@@ -102,7 +102,7 @@ export const en: Texts = {
     value: 'Value',
     emptyName: 'empty name',
     becomes: 'becomes',
-    withheld: 'withheld: looks like a credential',
+    withheld: 'Withheld as credentials, neither stored nor written into the notebook:',
     unset: 'not set: the template’s default is used',
     emptyText: 'empty text',
     asSent: 'As sent',

@@ -21,7 +21,6 @@ const limits = { rows: 300, page: 400_000, parts: 2000 }
  * @param names of the cell, parallel to `parameters`; empty when the values go in as JSON text
  * @param locale of the reader, for dates
  * @param taken which translated texts the notebook gets in one language; without it, none
- * @param withheld names of secrets that were sent
  * @param fields what the template says of its parameters, in the reader's language
  */
 export function showValues(
@@ -30,7 +29,6 @@ export function showValues(
   texts: Texts,
   locale = texts.language,
   taken?: TakenTexts,
-  withheld: readonly string[] = [],
   fields: readonly Field[] = [],
 ): ShownValues {
   const { languages, everywhere: deep = false } = taken ?? {}
@@ -52,7 +50,7 @@ export function showValues(
       ...part,
     })
   }
-  return { rows, total: parameters.length, withheld: withheld.slice(0, limits.rows).map(legibleName) }
+  return { rows, total: parameters.length }
 }
 
 function wordsAbout(field: Field | undefined, value: Value): Pick<ShownValue, 'title' | 'meaning'> {

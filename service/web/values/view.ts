@@ -56,10 +56,8 @@ export interface ShownValue extends ShownPart {
   readonly unset: boolean
 }
 
-/** The rows, the names of secrets of which nothing is known any more, and how many parameters there are (more than rows when a page would be too long). */
+/** The rows, and how many parameters there are (more than rows when a page would be too long). */
 export interface ShownValues {
   readonly rows: readonly ShownValue[]
   readonly total: number
-  /** As sent, with what the eye cannot see made visible. */
-  readonly withheld: readonly string[]
 }

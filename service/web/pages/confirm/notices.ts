@@ -5,15 +5,27 @@ import type { ShownNotices } from './view.ts'
 
 type Told = Notices['list'][number]
 
-/** @param contact whom the service names */
+/** Names of secrets that a page has room for. */
+const mostWithheld = 100
+
+/**
+ * @param withheld names of secrets that were sent
+ * @param contact whom the service names
+ */
 export function showNotices(
   { list, more }: Notices,
+  withheld: readonly string[],
   { compiled }: Template,
   contact: string | undefined,
 ): ShownNotices {
   const { authors } = compiled.card
   const whom = authors.length > 0 ? authors.join(', ') : contact
-  return { list: list.map(legible), more, whom: whom && legibleName(whom) }
+  return {
+    list: list.map(legible),
+    more,
+    withheld: withheld.slice(0, mostWithheld).map(legibleName),
+    whom: whom && legibleName(whom),
+  }
 }
 
 /** What an author has called a cell's names, or a sender its own, may hold anything. */

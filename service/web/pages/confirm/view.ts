@@ -42,6 +42,8 @@ export interface ShownNotices {
   readonly list: Notices['list']
   /** How many more there are. */
   readonly more: number
+  /** Names of secrets that were sent, as the others; of their values nothing is known any more. */
+  readonly withheld: readonly string[]
   /** Whom to tell: the template's authors, else whom the service names; undefined: nobody is known. */
   readonly whom: string | undefined
 }
