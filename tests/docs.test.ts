@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import t from 'tap'
-import { folderCodes } from '../service/catalogue/check.ts'
+import { folderCodes } from '../service/catalogue/check/check.ts'
 import { executionCodes } from '../service/execution/execute.ts'
 import { reviewCodes } from '../service/notebook/review/review.ts'
 import { inProject } from './support/paths.ts'

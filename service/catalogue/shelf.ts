@@ -1,13 +1,13 @@
 /** The templates as last seen: each is read when its file is not what it was, and once however many ask for it. */
 import { stat } from 'node:fs/promises'
 import { byPath } from './by-path.ts'
-import { createReading, type Known } from './known.ts'
-import { createLimit } from './limit.ts'
-import { type CatalogueFault, misnamedFault } from './load.ts'
-import { isListed, resolveInside, scanFolder } from './scan.ts'
+import { createReading, type Known } from './scan/known.ts'
+import { createLimit } from './scan/limit.ts'
+import { type CatalogueFault, misnamedFault } from './scan/load.ts'
+import { isListed, resolveInside, scanFolder } from './scan/scan.ts'
+import type { Versions } from './scan/versions.ts'
 import type { Template } from './template.ts'
 import { versionOf } from './template-file.ts'
-import type { Versions } from './versions.ts'
 
 export interface Shelf {
   /** The valid ones, by path. */

@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Fault } from '../fault.ts'
-import { type Contents, ServerNotReady, type UserServer } from '../hub/contents.ts'
+import { type Contents, ServerNotReady, type UserServer } from '../hub/files/contents.ts'
 import { TooSlow } from '../hub/http-errors.ts'
 import { linkSignals } from '../linked-signals.ts'
 import { pathIn } from '../notebook/index.ts'

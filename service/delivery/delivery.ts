@@ -1,4 +1,4 @@
-import type { KnownFile } from '../hub/file-state.ts'
+import type { KnownFile } from '../hub/files/file-state.ts'
 import type { WantedFile } from '../notebook/index.ts'
 import type { Patience } from './patience.ts'
 

@@ -1,5 +1,5 @@
 import { Fault } from '../fault.ts'
-import type { Contents, UserServer } from '../hub/contents.ts'
+import type { Contents, UserServer } from '../hub/files/contents.ts'
 import { pathIn, type WantedFile } from '../notebook/index.ts'
 
 /** So many names are looked at one by one, before the folder is listed. */

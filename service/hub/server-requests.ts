@@ -1,6 +1,6 @@
 import { Fault } from '../fault.ts'
 import { createWaitingLines } from '../waiting-lines.ts'
-import { notReady, readBody, readRefusal } from './contents-answers.ts'
+import { notReady, readBody, readRefusal } from './files/contents-answers.ts'
 import { type Answer, type Call, discard, parseJson, type Target } from './http.ts'
 import { encodePath, splitServerUrl } from './paths.ts'
 import type { ServerLimits } from './server-limits.ts'

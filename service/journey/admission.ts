@@ -1,6 +1,6 @@
 import type { Catalogue, Template } from '../catalogue/catalogue.ts'
 import { Fault } from '../fault.ts'
-import type { Asked, ReadRequest, Records } from './records.ts'
+import type { Asked, ReadRequest, Records } from './kept/records.ts'
 import type { KeptRequest } from './request.ts'
 import { isOwn, nameOf, type Visitor } from './steps.ts'
 

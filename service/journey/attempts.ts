@@ -1,5 +1,5 @@
 import { asFault, type Fault } from '../fault.ts'
-import { createHeld } from './held.ts'
+import { createHeld } from './kept/held.ts'
 
 /**
  * Work that fails without being able to keep why (a store that is full, or away) stays under way, and is begun again by

@@ -1,4 +1,4 @@
-import type { Records } from './records.ts'
+import type { Records } from './kept/records.ts'
 import type { KeptRequest } from './request.ts'
 
 /** How often it is asked. */

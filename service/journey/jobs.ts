@@ -2,7 +2,7 @@ import { EventEmitter, setMaxListeners } from 'node:events'
 import { linkSignals } from '../linked-signals.ts'
 import type { Store } from '../store/store.ts'
 import { createAttempts } from './attempts.ts'
-import type { Records } from './records.ts'
+import type { Records } from './kept/records.ts'
 import { isUnderWay, type KeptRequest } from './request.ts'
 
 /** A process that died holds its requests' leases for at most this long. */

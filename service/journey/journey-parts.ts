@@ -6,7 +6,7 @@ import type { SecretNames } from '../notebook/index.ts'
 import type { Store, StoreLog } from '../store/store.ts'
 import type { KeepLimits } from './keep.ts'
 import type { KeptRequest } from './request.ts'
-import type { StartLineLimits } from './start-line.ts'
+import type { StartLineLimits } from './starts/start-line.ts'
 
 /** What a journey stands on. */
 export interface JourneyParts {

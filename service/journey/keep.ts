@@ -2,10 +2,10 @@ import { type Catalogue, pinOf, type Template } from '../catalogue/catalogue.ts'
 import { Fault } from '../fault.ts'
 import { type Parameters, parametersFromFields, readParameters, writeParameters } from '../notebook/index.ts'
 import type { Client } from '../shares.ts'
+import { newId } from './kept/records.ts'
+import type { ByteLimits, NewRequest, Waiting } from './kept/waiting.ts'
 import { type Notebooks, pathOf, type SentParameters } from './notebook.ts'
-import { newId } from './records.ts'
 import type { KeptRequest } from './request.ts'
-import type { ByteLimits, NewRequest, Waiting } from './waiting.ts'
 
 /** What a click brings. */
 export interface Click {

@@ -20,7 +20,7 @@ import {
   withholdSecrets,
   writeParameters,
 } from '../notebook/index.ts'
-import type { Records } from './records.ts'
+import type { Records } from './kept/records.ts'
 import type { KeptRequest, Refused } from './request.ts'
 
 /** What a request comes to, before anything is written: the same for the page that asks and for the write. */

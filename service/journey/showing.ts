@@ -2,12 +2,12 @@ import type { Template } from '../catalogue/catalogue.ts'
 import { Fault } from '../fault.ts'
 import { chooseFile, type Notices } from '../notebook/index.ts'
 import type { Admission } from './admission.ts'
-import type { History, Made } from './history.ts'
+import type { History, Made } from './kept/history.ts'
+import type { Asked, Records } from './kept/records.ts'
+import type { Waiting } from './kept/waiting.ts'
 import { type Finished, type Notebooks, type Planned, parametersOf, pathOf } from './notebook.ts'
-import type { Asked, Records } from './records.ts'
 import type { KeptRequest } from './request.ts'
 import { isOwn, type Visitor } from './steps.ts'
-import type { Waiting } from './waiting.ts'
 
 export interface Confirmation extends Planned {
   readonly request: KeptRequest

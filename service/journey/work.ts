@@ -1,6 +1,6 @@
 import { createPatience, type Patience } from '../delivery/patience.ts'
 import { asFault, Fault } from '../fault.ts'
-import { ServerNotReady } from '../hub/contents.ts'
+import { ServerNotReady } from '../hub/files/contents.ts'
 import type { HubUser } from '../hub/hub.ts'
 import { linkSignals } from '../linked-signals.ts'
 import type { Parameters } from '../notebook/index.ts'
@@ -8,8 +8,8 @@ import { type CalledOff, watchForEnd } from './called-off.ts'
 import type { Shift } from './jobs.ts'
 import { type Finished, type Planned, parametersOf } from './notebook.ts'
 import type { KeptRequest, Result } from './request.ts'
-import { type ReadyServer, readyServer } from './server.ts'
-import { stateFor } from './wanted-server.ts'
+import { type ReadyServer, readyServer } from './starts/server.ts'
+import { stateFor } from './starts/wanted-server.ts'
 import type { Workplace } from './workplace.ts'
 
 /** How often a server that the Hub calls ready may turn out not to be, before the user is told. */

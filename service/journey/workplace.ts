@@ -3,12 +3,12 @@ import type { Fault } from '../fault.ts'
 import type { Hub } from '../hub/hub.ts'
 import type { WaitingLines } from '../waiting-lines.ts'
 import type { Admission } from './admission.ts'
-import type { History } from './history.ts'
+import type { History } from './kept/history.ts'
+import type { Records } from './kept/records.ts'
 import type { Notebooks } from './notebook.ts'
-import type { Records } from './records.ts'
 import type { KeptRequest } from './request.ts'
-import type { StartLine } from './start-line.ts'
-import type { Starts } from './starts.ts'
+import type { StartLine } from './starts/start-line.ts'
+import type { Starts } from './starts/starts.ts'
 
 /** What work needs, whoever's it is. */
 export interface Workplace {

@@ -1,9 +1,9 @@
 import { pixelsOf } from '../images/pixels.ts'
 import { type ImageType, imageTypes, isImageType } from '../images/types.ts'
+import { type ElementContent, element } from './html/tree.ts'
 import { limits } from './limits.ts'
 import { type Notes, sentence, sizeText } from './notes.ts'
 import { type Bundle, multiline } from './read-cell.ts'
-import { type ElementContent, element } from './tree.ts'
 
 /** How an image is shown, in pixels. */
 export interface ImageLook {

@@ -1,4 +1,4 @@
-import { type ElementContent, element } from './tree.ts'
+import { type ElementContent, element } from './html/tree.ts'
 
 /** What a preview says in place of what it does not show. Sentences with `{size}`, `{count}`, `{type}`, `{site}` or `{name}`. */
 export interface Notes {

@@ -1,11 +1,11 @@
 import { type ImageType, imageTypes, isImageType } from '../images/types.ts'
-import { lengthOf } from './adapt-html.ts'
-import { terminal } from './ansi.ts'
+import { lengthOf } from './html/adapt-html.ts'
+import { terminal } from './html/ansi.ts'
+import { showHtml, showLatex, showMarkdown, type TextContext } from './html/markdown.ts'
+import { type ElementContent, element } from './html/tree.ts'
 import { limits } from './limits.ts'
-import { showHtml, showLatex, showMarkdown, type TextContext } from './markdown.ts'
 import { note, sizeText } from './notes.ts'
 import { type Bundle, multiline, type Output } from './read-cell.ts'
-import { type ElementContent, element } from './tree.ts'
 
 /** What Jupyter would show first comes first. */
 const preferred = [

@@ -1,12 +1,12 @@
-import { codeBlock } from './code.ts'
-import { createFormulas } from './formulas.ts'
+import { codeBlock } from './html/code.ts'
+import { createFormulas } from './html/formulas.ts'
+import { showMarkdown, type TextContext } from './html/markdown.ts'
+import { type ElementContent, element, writeHtml } from './html/tree.ts'
 import { createImages } from './images.ts'
 import { limits } from './limits.ts'
-import { showMarkdown, type TextContext } from './markdown.ts'
 import { cutText, showOutputs } from './outputs.ts'
 import { type ReadCell, readShownCell } from './read-cell.ts'
 import { type CellToShow, frameCell, renderNote, type ShownCell } from './shown-cell.ts'
-import { type ElementContent, element, writeHtml } from './tree.ts'
 import { weighJson } from './weigh.ts'
 
 /**

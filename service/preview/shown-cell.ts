@@ -1,6 +1,7 @@
 /** What a cell becomes. Apart from the readers of notebooks, which only the renderer's thread needs to load. */
+
+import { type Child, type ElementContent, element, writeHtml } from './html/tree.ts'
 import { type NoteName, type Notes, note, sentence } from './notes.ts'
-import { type Child, type ElementContent, element, writeHtml } from './tree.ts'
 
 /** One cell to be shown, and how. */
 export interface CellToShow {

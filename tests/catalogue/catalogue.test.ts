@@ -14,7 +14,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { checkFolder } from '../../service/catalogue/check.ts'
+import { checkFolder } from '../../service/catalogue/check/check.ts'
 import { createFolder, notebook, paths } from './folder.ts'
 
 const hash = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex')

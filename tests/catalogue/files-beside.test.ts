@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { type Catalogue, pinOf, type Template } from '../../service/catalogue/catalogue.ts'
-import { checkFolder } from '../../service/catalogue/check.ts'
+import { checkFolder } from '../../service/catalogue/check/check.ts'
 import { createFolder, notebookWith, paths } from './folder.ts'
 
 const withFiles = (...files: string[]) => notebookWith({ own: { files } })

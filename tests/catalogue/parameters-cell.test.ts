@@ -1,6 +1,6 @@
 import t from 'tap'
 import { pinOf } from '../../service/catalogue/catalogue.ts'
-import { checkFolder } from '../../service/catalogue/check.ts'
+import { checkFolder } from '../../service/catalogue/check/check.ts'
 import { createFolder } from './folder.ts'
 
 const cell = (source: string, tags?: string[]) => ({

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import type { FileFinding } from '../../service/catalogue/check.ts'
+import type { FileFinding } from '../../service/catalogue/check/check.ts'
 import { binOf, inProject } from '../support/paths.ts'
 import { until } from '../support/until.ts'
 

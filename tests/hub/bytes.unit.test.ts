@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import t from 'tap'
-import { base64Body, base64BodyLength } from '../../service/hub/base64-body.ts'
-import { hashBeginning, namesInList, streamHolds } from '../../service/hub/byte-streams.ts'
+import { base64Body, base64BodyLength } from '../../service/hub/files/base64-body.ts'
+import { hashBeginning, namesInList, streamHolds } from '../../service/hub/files/byte-streams.ts'
 import { encodePath, splitServerUrl } from '../../service/hub/paths.ts'
 
 async function* inPieces(bytes: Buffer, ...lengths: number[]): AsyncGenerator<Uint8Array> {

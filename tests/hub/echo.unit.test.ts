@@ -1,7 +1,7 @@
 import t from 'tap'
 import { loggedError } from '../../service/error-log.ts'
 import { Fault } from '../../service/fault.ts'
-import { createContents } from '../../service/hub/contents.ts'
+import { createContents } from '../../service/hub/files/contents.ts'
 import { createHub } from '../../service/hub/hub.ts'
 import { bends, echoes, partsIn, places } from '../support/echoes.ts'
 import { listenWith } from '../support/listen.ts'

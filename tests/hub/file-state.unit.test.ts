@@ -1,7 +1,7 @@
 /** What is at a path, compared with a file: by a hash, or by its content where the server knows no hash. */
 import { createHash } from 'node:crypto'
 import t, { type Test } from 'tap'
-import { createContents } from '../../service/hub/contents.ts'
+import { createContents } from '../../service/hub/files/contents.ts'
 import { faultOf } from '../support/fault-of.ts'
 import { listenWith } from '../support/listen.ts'
 import { says } from '../support/odd-answers.ts'

@@ -2,7 +2,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
-import { type Contents, createContents, type UserServer } from '../../service/hub/contents.ts'
+import { type Contents, createContents, type UserServer } from '../../service/hub/files/contents.ts'
 import { faultOf } from '../support/fault-of.ts'
 import { listenWith } from '../support/listen.ts'
 

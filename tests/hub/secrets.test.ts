@@ -1,7 +1,7 @@
 /** A thousand secrets through whole journeys on a real Hub with a real server: click, login, page, preview, write. */
 import { join } from 'node:path'
 import t from 'tap'
-import { createRecords } from '../../service/journey/records.ts'
+import { createRecords } from '../../service/journey/kept/records.ts'
 import { createSealer } from '../../service/seal.ts'
 import { loadSecret } from '../../service/secret.ts'
 import { openStore } from '../../service/store/index.ts'

@@ -5,7 +5,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Test } from 'tap'
-import { createContents } from '../../service/hub/contents.ts'
+import { createContents } from '../../service/hub/files/contents.ts'
 import { createHub, type Hub } from '../../service/hub/hub.ts'
 import { createLogin, type LoginOptions } from '../../service/hub/login.ts'
 import { type BrowserLike, browserLike } from '../support/browser-like.ts'

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { createRecords } from '../../service/journey/records.ts'
+import { createRecords } from '../../service/journey/kept/records.ts'
 import { work } from '../../service/journey/work.ts'
 import { setStage } from './stage.ts'
 import { workplaceOn } from './workplace.ts'

@@ -1,7 +1,7 @@
 /** One request's life: who may see it, who may confirm it, and what comes of a confirmation. */
 import t from 'tap'
 import { Fault } from '../../service/fault.ts'
-import { ServerNotReady } from '../../service/hub/contents.ts'
+import { ServerNotReady } from '../../service/hub/files/contents.ts'
 import { until } from '../support/until.ts'
 import { faultOf, gate, setStage, statesOf, waitingAt } from './stage.ts'
 

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { ServerNotReady } from '../../service/hub/contents.ts'
+import { ServerNotReady } from '../../service/hub/files/contents.ts'
 import { setStage } from './stage.ts'
 
 t.test('a server that the Hub calls ready again and again has one time for all attempts', async (t) => {

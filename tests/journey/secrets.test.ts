@@ -1,7 +1,7 @@
 import t, { type Test } from 'tap'
 import { Fault } from '../../service/fault.ts'
 import type { Journey } from '../../service/journey/journey.ts'
-import { createRecords } from '../../service/journey/records.ts'
+import { createRecords } from '../../service/journey/kept/records.ts'
 import { notebookWith } from '../catalogue/folder.ts'
 import { type Stage, setStage } from './stage.ts'
 

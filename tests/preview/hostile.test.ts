@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { readHarmless } from '../../service/preview/sanitize.ts'
-import { type Child, writeHtml } from '../../service/preview/tree.ts'
+import { readHarmless } from '../../service/preview/html/sanitize.ts'
+import { type Child, writeHtml } from '../../service/preview/html/tree.ts'
 import { hostileHtml, hostileMarkdown } from './hostile-texts.ts'
 import { code, display, harmsOf, markdown, notes, png, show, stream, textOf } from './support.ts'
 

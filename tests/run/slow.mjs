@@ -5,8 +5,8 @@
 const names = `
   catalogue/many catalogue/template-pieces cli main upgrade
   hub/neighbour.unit hub/odd-servers.unit hub/still-there.unit
-  journey/jobs journey/journey journey/line journey/start-in-turn
-  notebook/json/walk notebook/languages/shared/read-cell notebook/properties notebook/render/pieces notebook/schema/agreement
+  journey/jobs journey/journey journey/line journey/starts/start-in-turn
+  notebook/json/walk notebook/languages/shared/cells/read-cell notebook/properties notebook/render/pieces notebook/schema/agreement
   notebook/schema/check notebook/size
   preview/cells preview/hostile preview/part
   store/contract store/lmdb-folder store/lmdb

@@ -1,6 +1,6 @@
 import type { Test } from 'tap'
 import { createContentsDelivery } from '../../service/delivery/contents.ts'
-import { createContents } from '../../service/hub/contents.ts'
+import { createContents } from '../../service/hub/files/contents.ts'
 import type { Journey } from '../../service/journey/journey.ts'
 import { setStage } from '../journey/stage.ts'
 import { listenWith } from './listen.ts'

@@ -1,7 +1,7 @@
 /** The catalogue of ten thousand templates: what a request costs, and that a reader gets through them. */
 import t, { type Test } from 'tap'
 import { createListing, type Listing } from '../../service/catalogue/listing.ts'
-import { parseRules } from '../../service/catalogue/parse-rules.ts'
+import { parseRules } from '../../service/catalogue/rules/parse-rules.ts'
 import type { Template } from '../../service/catalogue/template.ts'
 import { median } from '../bench/measure.ts'
 import { createVisitor, notebook, openApp } from './app.ts'

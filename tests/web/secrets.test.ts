@@ -1,7 +1,7 @@
 /** A thousand secrets, sent in every way there is, through whole journeys of the real process without a hub. */
 import { join } from 'node:path'
 import t from 'tap'
-import { createRecords } from '../../service/journey/records.ts'
+import { createRecords } from '../../service/journey/kept/records.ts'
 import { createSealer } from '../../service/seal.ts'
 import { loadSecret } from '../../service/secret.ts'
 import { openStore } from '../../service/store/index.ts'

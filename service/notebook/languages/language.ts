@@ -1,7 +1,7 @@
 import type { Position } from '../json/position.ts'
 import type { Value } from '../parameters/value.ts'
+import type { Effect } from './shared/cells/effects.ts'
 import type { Declared } from './shared/declared.ts'
-import type { Effect } from './shared/effects.ts'
 
 export type { Declared } from './shared/declared.ts'
 

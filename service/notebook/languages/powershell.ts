@@ -1,11 +1,11 @@
 import type { Entry, Value } from '../parameters/value.ts'
 import { writeValue } from '../parameters/write.ts'
 import { type Declared, type Language, nfkc, words } from './language.ts'
+import { type Lexeme, type Lexis, statements } from './shared/cells/statements.ts'
 import { isInteger } from './shared/digits.ts'
 import { namesOf } from './shared/letters.ts'
 import { writeLiteral } from './shared/literals.ts'
 import type { Brackets, MemberBrackets, Notation } from './shared/notation.ts'
-import { type Lexeme, type Lexis, statements } from './shared/statements.ts'
 import { escapeUnseen, hasUnseen } from './shared/texts.ts'
 
 // Variables that PowerShell lets nobody set, sets itself all the time, or hands to every command as its arguments

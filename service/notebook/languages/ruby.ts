@@ -1,9 +1,9 @@
 import { type Language, nfkc, words } from './language.ts'
+import { declaredByAssignment } from './shared/cells/statements.ts'
 import { isInteger } from './shared/digits.ts'
 import { namesOf } from './shared/letters.ts'
 import { writeLiteral } from './shared/literals.ts'
 import type { Brackets, MemberBrackets, Notation } from './shared/notation.ts'
-import { declaredByAssignment } from './shared/statements.ts'
 import { hexadecimal, textWriter } from './shared/texts.ts'
 
 const keywords = words(`

@@ -1,6 +1,6 @@
 import { createWalk, type Walk } from '../json/walk.ts'
 import type { Language } from '../languages/language.ts'
-import type { Effect } from '../languages/shared/effects.ts'
+import type { Effect } from '../languages/shared/cells/effects.ts'
 import { sourceText } from '../template/cells.ts'
 import type { CompiledTemplate } from '../template/compile.ts'
 

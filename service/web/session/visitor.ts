@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { Fault } from '../../fault.ts'
 import type { Journey, Visitor } from '../../journey/journey.ts'
-import type { Asked } from '../../journey/records.ts'
+import type { Asked } from '../../journey/kept/records.ts'
 import { requestCookie } from './cookies.ts'
 import type { Age, Session } from './session.ts'
 

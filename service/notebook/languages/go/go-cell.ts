@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '@lezer/common'
-import { isText, type Literals, readComment, valueOfLiteral } from '../shared/braces.ts'
+import { isText, type Literals, readComment, valueOfLiteral } from '../shared/cells/braces.ts'
+import { childrenOf, createCellReader } from '../shared/cells/read-cell.ts'
 import type { Assigned, SourceOf } from '../shared/dialect.ts'
 import { grammar } from '../shared/grammar.ts'
-import { childrenOf, createCellReader } from '../shared/read-cell.ts'
 
 const literals: Literals = {
   escapes: { hexadecimal: { x: [2, 2], u: [4, 4], U: [8, 8] }, octal: true, bytes: true },

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
-import { type Effect, type Effects, readEffects, strictly, visitChildren } from '../shared/effects.ts'
+import { type Effect, type Effects, readEffects, strictly, visitChildren } from '../shared/cells/effects.ts'
+import { childrenOf } from '../shared/cells/read-cell.ts'
 import { grammar } from '../shared/grammar.ts'
-import { childrenOf } from '../shared/read-cell.ts'
 
 const grammarOf = grammar('@lezer/javascript')
 const javascriptParser = strictly(grammarOf)

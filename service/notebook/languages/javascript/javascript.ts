@@ -1,10 +1,10 @@
 import type { Entry } from '../../parameters/value.ts'
 import { type Declared, type Identifiers, type Language, nfkc, words } from '../language.ts'
+import { assigned, type Lexeme, type Lexis, statements } from '../shared/cells/statements.ts'
 import { isInteger } from '../shared/digits.ts'
 import { namesOf } from '../shared/letters.ts'
 import { writeLiteral } from '../shared/literals.ts'
 import type { Brackets, MemberBrackets, Notation } from '../shared/notation.ts'
-import { assigned, type Lexeme, type Lexis, statements } from '../shared/statements.ts'
 import { hexadecimal, textWriter } from '../shared/texts.ts'
 import { javascriptEffects } from './javascript-effects.ts'
 

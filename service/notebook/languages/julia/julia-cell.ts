@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { Value } from '../../parameters/value.ts'
-import { type Escapes, unescaped } from '../shared/cell-escapes.ts'
+import { type Escapes, unescaped } from '../shared/cells/cell-escapes.ts'
 import {
   booleanValue,
   listValue,
@@ -10,10 +10,10 @@ import {
   objectValue,
   signed,
   textValue,
-} from '../shared/cell-literals.ts'
+} from '../shared/cells/cell-literals.ts'
+import { childrenOf, createCellReader, itemsOf } from '../shared/cells/read-cell.ts'
 import type { Assigned, SourceOf } from '../shared/dialect.ts'
 import { grammar } from '../shared/grammar.ts'
-import { childrenOf, createCellReader, itemsOf } from '../shared/read-cell.ts'
 
 const escapes: Escapes = { hexadecimal: { x: [1, 2], u: [1, 4], U: [1, 8] }, octal: true, bytes: true }
 const textType =

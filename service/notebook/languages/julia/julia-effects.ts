@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '@lezer/common'
 import { words } from '../language.ts'
-import { type Effect, type Effects, readEffects, strictly, visitChildren } from '../shared/effects.ts'
+import { type Effect, type Effects, readEffects, strictly, visitChildren } from '../shared/cells/effects.ts'
+import { childrenOf } from '../shared/cells/read-cell.ts'
 import { grammar } from '../shared/grammar.ts'
-import { childrenOf } from '../shared/read-cell.ts'
 
 const parser = strictly(grammar('@plutojl/lezer-julia'))
 

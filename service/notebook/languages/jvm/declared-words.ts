@@ -1,5 +1,5 @@
 import type { Declared } from '../language.ts'
-import { assigned, type Lexeme, type Lexis, statements } from '../shared/statements.ts'
+import { assigned, type Lexeme, type Lexis, statements } from '../shared/cells/statements.ts'
 
 /**
  * What a cell declares by `val x = …`, `var x: Type = …` at its top level, with the word that the first of them begins

@@ -1,7 +1,7 @@
-import { isText, type Literals, readComment, valueOfLiteral } from '../shared/braces.ts'
+import { isText, type Literals, readComment, valueOfLiteral } from '../shared/cells/braces.ts'
+import { childrenOf, createCellReader } from '../shared/cells/read-cell.ts'
 import type { Assigned } from '../shared/dialect.ts'
 import { grammar } from '../shared/grammar.ts'
-import { childrenOf, createCellReader } from '../shared/read-cell.ts'
 
 const literals: Literals = {
   escapes: { hexadecimal: { u: [4, 4] }, octal: true },

@@ -1,7 +1,7 @@
 import type { Value } from '../../parameters/value.ts'
 import { type Assignment, type Declared, type Language, nfkc, words } from '../language.ts'
+import type { Lexis } from '../shared/cells/statements.ts'
 import { namesOf } from '../shared/letters.ts'
-import type { Lexis } from '../shared/statements.ts'
 import { textWriter, unitEscapes } from '../shared/texts.ts'
 import { declaredByWord } from './declared-words.ts'
 import { type JvmWriter, writeJvmLiteral } from './jvm.ts'

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { Value } from '../../parameters/value.ts'
-import { type Escapes, unescaped } from '../shared/cell-escapes.ts'
+import { type Escapes, unescaped } from '../shared/cells/cell-escapes.ts'
 import {
   booleanValue,
   listValue,
@@ -10,9 +10,9 @@ import {
   objectValue,
   signed,
   textValue,
-} from '../shared/cell-literals.ts'
+} from '../shared/cells/cell-literals.ts'
+import { childrenOf, itemsOf } from '../shared/cells/read-cell.ts'
 import type { SourceOf } from '../shared/dialect.ts'
-import { childrenOf, itemsOf } from '../shared/read-cell.ts'
 
 const escapes: Escapes = { hexadecimal: { x: [2, 2], u: [4, 4], U: [8, 8] }, octal: true, keeps: true }
 

@@ -1,8 +1,8 @@
 import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common'
-import { isComment } from '../shared/cell-comments.ts'
+import { isComment } from '../shared/cells/cell-comments.ts'
+import { childrenOf, createCellReader, itemsOf } from '../shared/cells/read-cell.ts'
 import type { Assigned, SourceOf } from '../shared/dialect.ts'
 import { grammar } from '../shared/grammar.ts'
-import { childrenOf, createCellReader, itemsOf } from '../shared/read-cell.ts'
 import { listOf, literal, opening } from './python-cell-literals.ts'
 
 const textType = /^(str|(typing\.)?Optional\[str\]|str\|None|None\|str)$/

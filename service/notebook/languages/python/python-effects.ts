@@ -7,9 +7,9 @@ import {
   readEffects,
   strictly,
   visitChildren,
-} from '../shared/effects.ts'
+} from '../shared/cells/effects.ts'
+import { childrenOf } from '../shared/cells/read-cell.ts'
 import { grammar } from '../shared/grammar.ts'
-import { childrenOf } from '../shared/read-cell.ts'
 import { prepare } from './python-cell.ts'
 import { type Magic, withoutMagics } from './python-lines.ts'
 

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { Value } from '../../parameters/value.ts'
-import { type Escapes, unescaped } from '../shared/cell-escapes.ts'
+import { type Escapes, unescaped } from '../shared/cells/cell-escapes.ts'
 import {
   booleanValue,
   listValue,
@@ -10,9 +10,9 @@ import {
   objectValue,
   signed,
   textValue,
-} from '../shared/cell-literals.ts'
+} from '../shared/cells/cell-literals.ts'
+import { childrenOf, createCellReader } from '../shared/cells/read-cell.ts'
 import type { Assigned, SourceOf } from '../shared/dialect.ts'
-import { childrenOf, createCellReader } from '../shared/read-cell.ts'
 import { parser } from './grammar/parser.ts'
 
 const escapes: Escapes = {

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
 import { words } from '../language.ts'
-import { type Effect, type Effects, readEffects, strictly, visitChildren } from '../shared/effects.ts'
-import { childrenOf } from '../shared/read-cell.ts'
+import { type Effect, type Effects, readEffects, strictly, visitChildren } from '../shared/cells/effects.ts'
+import { childrenOf } from '../shared/cells/read-cell.ts'
 import { parser } from './grammar/parser.ts'
 
 const strict = strictly(() => parser)

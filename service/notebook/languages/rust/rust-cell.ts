@@ -1,6 +1,6 @@
-import { isText, type Literals, readComment, valueOfLiteral } from '../shared/braces.ts'
+import { isText, type Literals, readComment, valueOfLiteral } from '../shared/cells/braces.ts'
+import { childrenOf, createCellReader } from '../shared/cells/read-cell.ts'
 import { grammar } from '../shared/grammar.ts'
-import { childrenOf, createCellReader } from '../shared/read-cell.ts'
 
 const literals: Literals = {
   escapes: { hexadecimal: { x: [2, 2], u: [1, 6] }, braces: true },
