@@ -29,6 +29,7 @@ import { pages } from './web/pages/pages.ts'
 import preview from './web/pages/preview/route.ts'
 import { frameworkErrors, problem } from './web/pages/problem/problem.ts'
 import progress from './web/pages/progress/route.ts'
+import { createSpawnPage } from './web/pages/spawn-page.ts'
 import button from './web/pages/template/button.ts'
 import { publicOriginOf } from './web/pages/template/connect.ts'
 import form from './web/pages/template/form.ts'
@@ -121,12 +122,13 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(template, { prefix, ...page, allowedOrigins, ownPage })
   await app.register(form, { prefix, ...page, ownPage, target })
   const { contact } = settings
-  const confirmation = { twoAnswers, typedPlace: createTypedPlace(sealer), mode, contact } as const
+  const spawnPage = mode === 'create' && settings.hub ? createSpawnPage(settings.hub) : undefined
+  const confirmation = { twoAnswers, typedPlace: createTypedPlace(sealer), mode, contact, spawnPage } as const
   await app.register(confirm, { prefix, journey, ownPage, servicePrefix, ...confirmation })
   await app.register(parameters, { prefix, journey, ownPage, servicePrefix })
   await app.register(preview, { prefix, journey, catalogue, ownPage, servicePrefix })
   await app.register(cardImage, { prefix, catalogue })
-  await app.register(progress, { prefix, journey, ownPage, twoAnswers, servicePrefix })
+  await app.register(progress, { prefix, journey, ownPage, twoAnswers, servicePrefix, spawnPage })
   return app
 }
 

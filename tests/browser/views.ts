@@ -55,7 +55,7 @@ export async function everyView(t: Test, language: 'en' | 'de'): Promise<readonl
   const file = 'measurement/Plot_Experiment-12345.ipynb'
   const href = '/user/ada.lovelace@lab.example/notebooks/measurement/Plot_Experiment-12345.ipynb'
   const place = { folder: 'measurement', name: 'Plot_Experiment-12345.ipynb', proposed: file }
-  const server = { name: '', state: 'stopped' } as const
+  const server = { name: '', state: 'stopped', startHref: '/hub/spawn/ada?next=%2F' } as const
   const previewHref = `${servicePrefix}nothing`
   const confirm = {
     user,
@@ -263,6 +263,7 @@ export async function everyView(t: Test, language: 'en' | 'de'): Promise<readonl
           sender,
           retry: form,
           againHref: form.action,
+          start: { href: '/hub/spawn/ada?next=%2F', comesBack: true },
         }),
       }),
     ),

@@ -149,7 +149,10 @@ const random = () => randomBytes(32).toString('base64url')
 const hubSettings = {
   accessScopes: ['access:services!service=templates'],
   callbackPath: '/oauth_callback',
+  callbackUrl: '/oauth_callback',
+  publicHubUrl: '/hub/',
   publicUrl: undefined,
+  prefix: '/',
 } as unknown as HubSettings
 
 /** Somebody who has logged in by this token, in a browser of their own. */

@@ -119,6 +119,11 @@ t.test(
     t.notMatch(written, '<form')
     const download = { ...confirmation, user: undefined, mode: 'download' } as const
     const ready = await render('confirm', download)
+    t.match(textOf(ready), /To open it in JupyterLab, drag .* In VS Code, open it/)
+    t.notMatch(textOf(ready), 'Unpack')
+    const files = ['Analysis.ipynb', 'data.csv']
+    t.match(textOf(await render('confirm', { ...download, files })), 'Unpack the archive first')
+    t.notMatch(textOf(await render('confirm', confirmation)), 'VS Code')
     t.match(ready, /<button[^>]*>Download notebook<\/button>/)
     t.notMatch(textOf(ready), 'home folder')
     t.match(
@@ -304,7 +309,7 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
     template: hostile,
     file: x,
     place: { folder: x, name: x, proposed: x, refused: [{ field: 'name', sentence: x }] },
-    server: { name: x, state: 'stopped' },
+    server: { name: x, state: 'stopped', startHref: x },
     before: { path: x, time: '2026-01-05T08:30:00Z', href: x },
     sender: x,
     values,
@@ -375,6 +380,7 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
         report: x,
         retry: form,
         againHref: x,
+        start: { href: x, comesBack: false },
         sender: x,
       },
     ],

@@ -207,8 +207,15 @@ t.test('a fault tells whether a notebook was written', async (t) => {
 })
 
 t.test('trying again is offered where it may help, and only there', async (t) => {
-  const context = { user: 'alice', sender: 'https://sampledb.example:8443', retry, againHref: retry.action }
-  const offers = { retry: [1, 11, 16, 22, 23, 24, 25], again: [26, 27] }
+  const start = { href: '/hub/spawn/alice?next=%2Fconfirm%2Fabc', comesBack: true }
+  const context = {
+    user: 'alice',
+    sender: 'https://sampledb.example:8443',
+    retry,
+    againHref: retry.action,
+    start,
+  }
+  const offers = { retry: [1, 11, 16, 22, 23, 24, 25], again: [26, 27], start: [23] }
   for (const [code, reason] of everyFault) {
     const app = await failingWith(make(code, reason), context)
     const { body } = await app.inject({ url: '/fail', headers: { accept } })
@@ -223,6 +230,11 @@ t.test('trying again is offered where it may help, and only there', async (t) =>
       body.includes(`href="${retry.action}"`),
       offers.again.includes(code),
       `${code} ${reason}: start again`,
+    )
+    t.equal(
+      body.includes(`href="${start.href}"`),
+      offers.start.includes(code),
+      `${code} ${reason}: start the server by hand`,
     )
     t.match(body, 'href="https://sampledb.example:8443/"', 'the way back')
     t.match(textOf(body), 'Signed in as alice')

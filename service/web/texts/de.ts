@@ -68,6 +68,9 @@ export const de: Texts = {
     open: 'Öffnen',
     createNote: 'Erst wenn Sie klicken, wird etwas geschrieben.',
     downloadNote: 'Die Datei wird nur auf Ihrem Rechner gespeichert.',
+    downloadNext:
+      'In JupyterLab ziehen Sie die Datei in den Dateibrowser oder wählen dort „Dateien hochladen“. In VS Code öffnen Sie sie mit der Jupyter-Erweiterung.',
+    unpack: 'Entpacken Sie vorher das Archiv und lassen Sie seine Dateien beisammen.',
     createdNote:
       'Aus dieser Anfrage wurde das Notebook bereits angelegt. Ein weiterer Klick öffnet dasselbe Notebook; ein zweites wird nie angelegt.',
     downloadedNote:
@@ -129,6 +132,7 @@ export const de: Texts = {
       'Namen, die in der Sprache des Notebooks nicht erlaubt sind, werden geändert. Beide Namen werden angezeigt.',
     server: 'Server',
     serverDefault: 'Ihr Server',
+    serverStart: 'Stattdessen auf der Seite des Hubs starten',
     serverStates: {
       ready: 'läuft',
       starting: 'startet gerade',
@@ -246,6 +250,7 @@ export const de: Texts = {
     },
     tryAgain: 'Noch einmal versuchen',
     again: 'Von vorn beginnen',
+    start: 'Server auf der Seite des Hubs starten',
     back: 'Zurück zu {site}',
     code: 'Code',
     requestId: 'Anfrage',

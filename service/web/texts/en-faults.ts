@@ -168,7 +168,7 @@ export const enFaults: Texts['faults'] = {
         'Your server waited in line and could not be started.',
       ],
     },
-    help: 'Try again. If it keeps failing, start your server from the Hub’s home page to see more, or ask the people who run the Hub.',
+    help: 'Try again. If it keeps failing, start your server on the Hub’s page: it has the server’s options and says more about what went wrong. Or ask the people who run the Hub.',
   },
   24: {
     title: 'Temporarily unavailable',

@@ -68,6 +68,9 @@ export const en: Texts = {
     open: 'Open it',
     createNote: 'Nothing is written until you click.',
     downloadNote: 'The file is saved on your computer only.',
+    downloadNext:
+      'To open it in JupyterLab, drag the file into its file browser, or use Upload Files there. In VS Code, open it with the Jupyter extension.',
+    unpack: 'Unpack the archive first, and keep its files together.',
     createdNote:
       'This request has already created its notebook. Clicking again opens the same one; it never creates a second.',
     downloadedNote: 'It is in your browser’s downloads folder. Another click downloads the same file.',
@@ -126,6 +129,7 @@ export const en: Texts = {
     changedNote: 'Names that are not allowed in the notebook’s language are changed. Both names are shown.',
     server: 'Server',
     serverDefault: 'Your server',
+    serverStart: 'Start it on the Hub’s page instead',
     serverStates: {
       ready: 'is running',
       starting: 'is starting',
@@ -240,6 +244,7 @@ export const en: Texts = {
     },
     tryAgain: 'Try again',
     again: 'Start again',
+    start: 'Start your server on the Hub’s page',
     back: 'Back to {site}',
     code: 'Code',
     requestId: 'Request',

@@ -11,6 +11,7 @@ import { showValues } from '../../values/shown-values.ts'
 import { takenTexts } from '../../values/taken-texts.ts'
 import { freshHref } from '../preview/href.ts'
 import { sentenceOf } from '../problem/problem.ts'
+import type { SpawnPage } from '../spawn-page.ts'
 import { showTemplate } from '../template/show-template.ts'
 import { showNotices } from './notices.ts'
 import type { ConfirmView, PlaceFields, ShownServer } from './view.ts'
@@ -21,6 +22,8 @@ export interface ConfirmPageOptions {
   readonly mode: 'create' | 'download'
   /** Whom users ask, as the setting CONTACT. */
   readonly contact: string | undefined
+  /** Undefined where no server is started. */
+  readonly spawnPage: SpawnPage | undefined
 }
 
 /** Where another place was typed, or is needed: why a place cannot be, if so, and what was typed, if something was. */
@@ -47,7 +50,7 @@ export function confirmView(
   request: FastifyRequest,
   { request: kept, template, parameters, cell, wanted, before, withheld, notices }: Confirmation,
   visitor: Visitor,
-  { ownPage, servicePrefix, mode, contact }: ConfirmPageOptions,
+  { ownPage, servicePrefix, mode, contact, spawnPage }: ConfirmPageOptions,
   asked: AskedAgain = {},
 ): ConfirmView {
   const accepted = request.headers['accept-language']
@@ -65,7 +68,7 @@ export function confirmView(
     file: isArchive ? archiveOf(place.name) : (kept.result?.path ?? pathIn(place.folder, place.name)),
     files: isArchive ? [place.name, ...files] : files,
     place: placeFields(place, asked, texts),
-    server: serverOf(kept, visitor),
+    server: serverOf(kept, visitor, spawnPage),
     before: before && { path: before.path, time: before.time, href: before.url },
     sender: kept.sender ?? undefined,
     sentByForm: kept.byForm,
@@ -105,6 +108,14 @@ function faultsOf({ fault, typed }: AskedAgain): readonly Fault[] {
 }
 
 /** As the Hub has just described its user: no question of its own. */
-function serverOf({ server: name }: KeptRequest, { user }: Visitor): ShownServer | undefined {
-  return user === null ? undefined : { name, state: user.servers.get(name)?.state ?? 'stopped' }
+function serverOf(
+  kept: KeptRequest,
+  { user }: Visitor,
+  spawnPage: SpawnPage | undefined,
+): ShownServer | undefined {
+  if (user === null) return undefined
+  const { server: name } = kept
+  const state = user.servers.get(name)?.state ?? 'stopped'
+  const start = state === 'stopped' ? spawnPage?.(kept, user.name) : undefined
+  return { name, state, startHref: start?.comesBack ? start.href : undefined }
 }

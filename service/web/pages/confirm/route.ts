@@ -29,7 +29,7 @@ interface Options extends ConfirmPageOptions {
 
 /** `/confirm/<id>`: asks, then creates. */
 export default async function confirm(app: FastifyInstance, options: Options): Promise<void> {
-  const { journey, ownPage, twoAnswers, typedPlace, servicePrefix, mode } = options
+  const { journey, ownPage, twoAnswers, typedPlace, servicePrefix, mode, spawnPage } = options
   const routing = { schema: requestSchema, config: { rateLimit: rateLimits.confirmations } }
 
   app.get<RequestRoute>('/confirm/:id', routing, async (request, reply) => {
@@ -68,7 +68,11 @@ export default async function confirm(app: FastifyInstance, options: Options): P
     if (mode === 'download') return sendFile(reply, await journey.download(visitor.asked, visitor))
     try {
       const kept = await journey.confirm(visitor.asked, visitor, typed)
-      request.problemContext = { ...request.problemContext, sender: senderSiteOf(kept) }
+      request.problemContext = {
+        ...request.problemContext,
+        sender: senderSiteOf(kept),
+        start: spawnPage?.(kept, user),
+      }
       if (kept.fault !== undefined) throw keptFault(kept.fault)
       return reply.redirect(kept.result?.url ?? `${servicePrefix}progress/${id}`, 303)
     } catch (error) {

@@ -65,4 +65,6 @@ export interface ShownServer {
   /** '' for the user's default server. */
   readonly name: string
   readonly state: 'ready' | 'starting' | 'stopping' | 'stopped'
+  /** The Hub's own page that starts it and comes back, while it is stopped. */
+  readonly startHref?: string | undefined
 }

@@ -6,6 +6,7 @@ import { wantsPage } from '../../input/accept.ts'
 import { fill, pickTexts, type Texts } from '../../texts/index.ts'
 import type { Sentence } from '../../texts/sentence.ts'
 import { legible, legibleName } from '../../values/display-json.ts'
+import type { StartLink } from '../spawn-page.ts'
 import type { OwnForm, ProblemView, Written } from '../view-models.ts'
 import { passing, retryAfter_s, startAgain, statusOf, writtenOf } from './fault-table.ts'
 import { faultOf } from './known-errors.ts'
@@ -27,6 +28,8 @@ export interface ProblemContext {
   readonly retry?: OwnForm | undefined
   /** Path of the confirmation page: offered where only starting again helps. */
   readonly againHref?: string | undefined
+  /** The Hub's own page that starts the user's server: offered where that has not started. */
+  readonly start?: StartLink | undefined
 }
 
 /** RFC 9457, with our own members. */
@@ -119,6 +122,7 @@ export function problemView(
     report: reportOf({ ...told, reason: fault.reason, time: now.toISOString() }, texts),
     retry: passing.includes(fault.code) ? context.retry : undefined,
     againHref: startAgain.includes(fault.code) ? context.againHref : undefined,
+    start: fault.code === 23 ? context.start : undefined,
     sender: context.sender,
   }
 }

@@ -1,4 +1,5 @@
 import type { FaultCode } from '../../../fault.ts'
+import type { StartLink } from '../spawn-page.ts'
 import type { OwnForm, PageFrame } from '../view-parts.ts'
 
 /** Whether the fault left a notebook behind. */
@@ -24,6 +25,8 @@ export interface ProblemView extends PageFrame {
   readonly retry?: OwnForm | undefined
   /** A page of ours to go on from, e.g. the confirmation again. */
   readonly againHref?: string | undefined
+  /** The Hub's own page that starts the user's server. */
+  readonly start?: StartLink | undefined
   /** The `Origin` that sent the request. */
   readonly sender?: string | undefined
 }

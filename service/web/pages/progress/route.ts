@@ -18,6 +18,7 @@ import {
   senderSiteOf,
 } from '../../input/kept-request.ts'
 import { readLanguages } from '../../input/languages.ts'
+import type { SpawnPage } from '../spawn-page.ts'
 import { showTemplate } from '../template/show-template.ts'
 import { eventsOf, lineOf, percentOf } from './events.ts'
 import type { ProgressView } from './view.ts'
@@ -27,6 +28,8 @@ interface Options {
   readonly ownPage: OwnPage
   readonly twoAnswers: TwoAnswers
   readonly servicePrefix: string
+  /** Undefined where no server is started. */
+  readonly spawnPage: SpawnPage | undefined
 }
 
 interface EventsRoute extends RequestRoute {
@@ -55,7 +58,8 @@ export default async function progress(app: FastifyInstance, options: Options): 
   addEvents(app, options)
 }
 
-function addPage(app: FastifyInstance, { journey, ownPage, twoAnswers, servicePrefix }: Options): void {
+function addPage(app: FastifyInstance, options: Options): void {
+  const { journey, ownPage, twoAnswers, servicePrefix, spawnPage } = options
   app.get<RequestRoute>('/progress/:id', routing, async (request, reply) => {
     // It may hold the token of *Try again*.
     ownPage.checkVisit(request)
@@ -70,7 +74,8 @@ function addPage(app: FastifyInstance, { journey, ownPage, twoAnswers, servicePr
     if (elsewhere !== undefined) return reply.redirect(elsewhere, 303)
     if (!(await twoAnswers.isSecond(request, reply, path, user))) return reply
     const retry = { action, csrf: ownPage.token(id, user) }
-    request.problemContext = { user, againHref: action, retry, sender: senderSiteOf(kept) }
+    const start = spawnPage?.(kept, user)
+    request.problemContext = { user, againHref: action, retry, sender: senderSiteOf(kept), start }
     if (kept.fault !== undefined) throw keptFault(kept.fault)
     const { template, file } = await journey.about(visitor.asked, visitor)
     return reply.page('progress', {
