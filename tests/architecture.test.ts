@@ -40,6 +40,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'settings',
     'shares.ts',
   ],
+  commands: ['web', 'execution', 'catalogue', 'notebook', 'fault.ts', 'package-version.ts'],
 }
 
 const files = readdirSync(inProject('service'), { recursive: true, encoding: 'utf8' })
@@ -184,9 +185,9 @@ t.test(
     )
     t.same(
       importing.map(({ file }) => file),
-      ['cli.ts'],
+      ['commands/check.ts'],
     )
-    t.match(importing[0]!.text, "await import('./execution/execute.ts')")
+    t.match(importing[0]!.text, "await import('../execution/execute.ts')")
     t.notMatch(importing[0]!.text, /^import .*execution\//m)
     t.end()
   },

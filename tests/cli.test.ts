@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { withReason, writeOutput } from '../service/command-files.ts'
+import { withReason, writeOutput } from '../service/commands/files.ts'
 import { inProject } from './support/paths.ts'
 
 const template = inProject('templates/some_instrument/Data_Analysis_{measurement_name}.ipynb')

@@ -166,7 +166,7 @@ t.test('a lost connection comes back, also through a service that is away for a 
   await t.test('the service itself refuses: the page asks what has become of it', async () => {
     service.answer(410)
     service.breakOff()
-    await until('the page to be asked for anew', () => service.visits() === 2)
+    await until('the page to be asked for again', () => service.visits() === 2)
   })
 })
 

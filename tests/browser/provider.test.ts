@@ -72,7 +72,7 @@ t.test('with an identity provider, a login that has ended loses nothing', async 
     await clickThrough(page, () => createButton(page).click())
     t.equal(await page.getByLabel('Folder').inputValue(), 'mine')
     t.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Typed')
-    t.same(notebooksOf(hub, 'ada'), [], 'the page asks anew')
+    t.same(notebooksOf(hub, 'ada'), [], 'the page asks again')
     await createButton(page).click()
     t.equal(await arrive(page, 'ada'), 'mine/Typed.ipynb')
   })

@@ -133,7 +133,7 @@ t.test('links are followed within the folder and never out of it', async (t) => 
   t.equal(await catalogue.find('other/b.ipynb'), undefined, 'a link that was changed to lead out')
 })
 
-t.test('a changed template is read anew, an unchanged one is not', async (t) => {
+t.test('a changed template is read again, an unchanged one is not', async (t) => {
   const folder = createFolder(t, { 'a.ipynb': null })
   const catalogue = await folder.open()
   const first = await catalogue.find('a.ipynb')

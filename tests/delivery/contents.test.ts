@@ -199,7 +199,7 @@ t.test('the URL of a notebook', (t) => {
   t.end()
 })
 
-t.test('what is known of a server is not asked again until it starts anew', async (t) => {
+t.test('what is known of a server is not asked again until it starts again', async (t) => {
   let views = 0
   const { contents, asked } = fakeContents({ hasNotebookView: async () => views++ === 0 })
   const { store } = fakeLeases()

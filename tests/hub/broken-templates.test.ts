@@ -60,7 +60,7 @@ t.test('templates that cannot be offered', async (t) => {
     }
   })
 
-  await t.test('and when they are mended, the rest is offered without a restart', async (t) => {
+  await t.test('and when they are fixed, the rest is offered without a restart', async (t) => {
     const service = hub.servicePid()
     writeFileSync(join(folder, 'templates.yaml'), 'lab: {groups: [lab]}\n')
     const offers = await until('the templates', async () => {

@@ -62,7 +62,7 @@ async function loggedOut(t: Test, hub: RunningHub): Promise<void> {
   const back = await ada.browser.login(login, 'ada')
   t.equal(requestId(back), requestId(confirmation), 'and comes back to the same confirmation')
   t.equal(back.status, 200)
-  t.same(ada.files(), [], 'which asks anew')
+  t.same(ada.files(), [], 'which asks again')
   t.equal(await ada.arrive(await ada.confirm(back)), 'some_instrument/Data_Analysis_Out.ipynb')
   t.match((await thief.get(confirmation.url)).url, /\/hub\/login/, 'the old cookies stay worthless')
 }
@@ -181,7 +181,7 @@ async function planted(t: Test, hub: RunningHub): Promise<void> {
   t.equal(page.status, 410, 'Bob is Bob')
   t.ok(
     page.steps.some(({ url }) => url.includes('/oauth2/authorize')),
-    'after he was asked anew',
+    'after he was asked again',
   )
   t.equal((await bob.visit(bobs.url)).status, 200)
 }

@@ -36,7 +36,7 @@ t.test('a replica is killed while it starts a server: the other one carries on',
   const messages = events.map(({ data }) => data.message)
   t.ok(new Set(messages).size >= 5, 'what the Hub says goes on, too')
   const steps = messages.filter((message, at) => message !== messages[at - 1])
-  t.equal(new Set(steps).size, steps.length, 'and begins nothing anew')
+  t.equal(new Set(steps).size, steps.length, 'and begins nothing again')
   t.notOk(
     events.some(({ data }) => data.state === 'failed'),
     'and it is no failure',

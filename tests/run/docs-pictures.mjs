@@ -1,4 +1,4 @@
-/** Makes the pictures in docs/ anew, from those that a browser test leaves behind: `node tests/run/docs-pictures.mjs`. */
+/** Makes the pictures in docs/ again, from those that a browser test leaves behind: `node tests/run/docs-pictures.mjs`. */
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, project, run } from './prepare.mjs'

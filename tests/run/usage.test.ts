@@ -5,7 +5,7 @@ import t from 'tap'
 import { inProject } from '../support/paths.ts'
 
 t.test('npm test says what it can do, and begins nothing for an option that it does not know', async (t) => {
-  // A copy: a run that began would build this checkout anew, under all other tests.
+  // A copy: a run that began would build this checkout again, under all other tests.
   const copy = t.testdir()
   const isProgram = (path: string) => path.endsWith('.mjs') || !/\.\w+$/.test(path)
   for (const part of ['run.mjs', 'run', 'support'])

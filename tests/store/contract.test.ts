@@ -68,7 +68,7 @@ const promises: Record<string, Promised> = {
     await store.put('b', bytes('3'), 10)
     pass(0.2)
     t.equal(await store.get('a'), undefined)
-    t.same(await store.get('b'), bytes('3'), 'a put begins anew')
+    t.same(await store.get('b'), bytes('3'), 'a put begins again')
   },
 
   'compares and sets': async (t, open) => {

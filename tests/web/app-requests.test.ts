@@ -35,7 +35,7 @@ t.test('an id that is unknown, foreign, expired or none at all is the same 410',
   ]
   for (const [label, other] of ids) {
     for (const page of ['confirm', 'progress']) {
-      // `..` would be a path on another level: a client mends it before it is sent.
+      // `..` would be a path on another level: a client resolves it before it is sent.
       const url = `/${page}/${other === '..' ? '%2e%2e%2f' : other}`
       t.same(comparable(await stranger.ask(url)), unknown, `${page}: ${label}`)
     }

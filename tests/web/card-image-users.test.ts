@@ -37,7 +37,7 @@ t.test('a page of sixty images asks the Hub once', async (t) => {
   t.strictSame(new Set(await look(ada, shown)), new Set([200]))
   t.equal(asked.length, 1)
   await ada.ask('/')
-  t.equal(asked.length, 2, 'a page always asks anew')
+  t.equal(asked.length, 2, 'a page always asks again')
 })
 
 t.test('sixty images at once, without their page, ask the Hub once', async (t) => {

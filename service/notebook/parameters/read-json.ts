@@ -14,7 +14,7 @@ import {
 } from '../json/characters.ts'
 import type { Entry, Value } from './value.ts'
 
-/** Why a text is not taken, and where: the offset in it of the token that is to blame. */
+/** Why a text is rejected, and where: the offset in it of the token that is to blame. */
 export type JsonFault = (
   reason: 'not-json' | 'duplicate-name' | 'lone-surrogate' | 'too-deep',
   offset: number,

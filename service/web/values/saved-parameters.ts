@@ -15,7 +15,7 @@ export type SavedAs = keyof typeof types
 /**
  * Parameters as a file, named like the notebook that they make.
  *
- * @param text JSON as it was received, where it was: nothing in it is written anew
+ * @param text JSON as it was received, where it was: nothing in it is written again
  */
 export function sendParameters(
   reply: FastifyReply,

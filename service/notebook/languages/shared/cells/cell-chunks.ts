@@ -23,7 +23,7 @@ const longest = 20_000
 const mostFaults = 10
 const mostChunks = 50
 
-/** Reads a source strictly, and on after each line that is not taken. */
+/** Reads a source strictly, and goes on after each line that is rejected. */
 export function readChunks(whole: string, dialect: Dialect, strict: LRParser): Reading {
   // Some grammars do not know the end of a source for the end of a line.
   const source = `${whole.slice(0, longest)}\n`
