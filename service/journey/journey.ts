@@ -1,12 +1,13 @@
 import { Fault } from '../fault.ts'
 import { type ChosenFile, chooseFile } from '../notebook/index.ts'
 import { createWaitingLines } from '../waiting-lines.ts'
+import type { Account } from './account.ts'
 import { createAdmission } from './admission.ts'
 import { createJobs } from './jobs.ts'
 import type { JourneyParts } from './journey-parts.ts'
 import { type Click, keepClick } from './keep.ts'
 import { createFormat } from './kept/format.ts'
-import { createHistory } from './kept/history.ts'
+import { createHistory, type Made } from './kept/history.ts'
 import { type Asked, createRecords, type ReadRequest } from './kept/records.ts'
 import { createWaiting } from './kept/waiting.ts'
 import { createNotebooks, type Finished, parametersOf } from './notebook.ts'
@@ -44,6 +45,10 @@ export interface Journey extends Showing {
   watch(asked: Asked, visitor: Visitor, signal: AbortSignal): AsyncIterable<KeptRequest>
   /** The notebook of a request, for download, and when it was confirmed (ISO 8601); the same bytes each time. */
   download(asked: Asked, visitor: Visitor): Promise<Finished & { name: string; time: string }>
+  /** The last notebooks that this user has made, the newest first. */
+  madeBy(user: Account): Promise<readonly Made[]>
+  /** Forgets them; the notebooks stay. */
+  clearHistory(user: Account): Promise<void>
   close(): Promise<void>
 }
 
@@ -165,6 +170,9 @@ export function createJourney(parts: JourneyParts): Journey {
       const time = request.confirmed ?? request.received
       return { ...notebooks.finish(request, planned), name: planned.wanted.name(1), time }
     },
+
+    madeBy: history.list,
+    clearHistory: history.clear,
 
     close: () => jobs.close(),
   }

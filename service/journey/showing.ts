@@ -11,7 +11,7 @@ import { isOwn, type Visitor } from './steps.ts'
 
 export interface Confirmation extends Planned {
   readonly request: KeptRequest
-  /** What this user has made before from the same template with the same parameters. */
+  /** What this user has made before of the same object or, where that is not known, with the same values. */
   readonly before: Made | undefined
   /** What its values meet in the template. */
   readonly notices: Notices
@@ -59,7 +59,7 @@ export function createShowing({ records, waiting, notebooks, history, admission 
     const request = isOpen ? opened.request : await waiting.claim(opened, user, Buffer.byteLength(sent.text))
     if (!isOwn(request, visitor)) throw new Fault(2, 'unknown')
     const planned = notebooks.plan(request, template, sent)
-    const before = user === null ? undefined : await history.find(user, request.template, planned.parameters)
+    const before = user === null ? undefined : await history.find(user, request, planned.parameters)
     const notices = await notebooks.notices(planned)
     return { request, before, notices, ...planned }
   }

@@ -1,9 +1,9 @@
+import { titleOf } from '../catalogue/search.ts'
 import { createPatience, type Patience } from '../delivery/patience.ts'
 import { asFault, Fault } from '../fault.ts'
 import { ServerNotReady } from '../hub/files/contents.ts'
 import type { HubUser } from '../hub/hub.ts'
 import { linkSignals } from '../linked-signals.ts'
-import type { Parameters } from '../notebook/index.ts'
 import { type CalledOff, watchForEnd } from './called-off.ts'
 import type { Shift } from './jobs.ts'
 import { type Finished, type Planned, parametersOf } from './notebook.ts'
@@ -48,11 +48,13 @@ export async function work(
   const calledOff = watchForEnd(place.records, request)
   const job: Job = { place, worker, shift: { ...shift, calledOff }, current: () => current, keep }
   try {
-    const { result, parameters } = await produceInTurn(job)
+    const { result, planned } = await produceInTurn(job)
     await keep({ state: 'written', result })
     // After the answer: the click does not wait for it, and a notebook that is written is not a failure without it.
-    const made = { ...result, time: current.confirmed ?? current.received }
-    await place.history.add(worker.user, current.template, parameters, made).catch(place.unexpected)
+    const time = current.confirmed ?? current.received
+    const title = titleOf(planned.template, current.languages)
+    const made = { ...result, time, title }
+    await place.history.add(worker.user, current, planned.parameters, made).catch(place.unexpected)
   } catch (error) {
     // Neither shutting down nor another replica's taking over is a failure: the state stays, and is resumed.
     if (shift.closing.aborted || shift.lost.aborted) return current
@@ -81,7 +83,7 @@ interface Job {
 
 interface Produced {
   readonly result: Result
-  readonly parameters: Parameters
+  readonly planned: Planned
 }
 
 /** One user's works stand in line, so that a server that does not answer holds no more than a few of them. */
@@ -111,10 +113,7 @@ async function produce(job: Job, waited: boolean): Promise<Produced> {
     const ready = await getReady(job, isFirst ? worker.user : undefined)
     const vouched = isFirst ? worker.since : performance.now()
     try {
-      return {
-        result: await write(job, planned, finished, ready, { vouched, patience }),
-        parameters: planned.parameters,
-      }
+      return { result: await write(job, planned, finished, ready, { vouched, patience }), planned }
     } catch (error) {
       if (!(error instanceof ServerNotReady)) throw error
       if (round === ROUNDS) throw new Fault(11, 'not-ready', {}, { cause: error })

@@ -518,4 +518,21 @@ t.test('who has made the same notebook before is told so', async (t) => {
   t.match(await make('x'), { path: 'a/Plot_x (2).ipynb' }, 'the last one')
   t.equal(await make('y'), undefined, 'other parameters')
   t.equal(await make('x', stage.visitor('eve')), undefined, 'another user')
+
+  const template = 'a/Plot_{name}.ipynb'
+  const fact = { template, title: 'Plot_{name}', sender: null, server: '', time: /Z$/ }
+  const paths = ['a/Plot_y.ipynb', 'a/Plot_x (3).ipynb', 'a/Plot_x (2).ipynb', 'a/Plot_x.ipynb']
+  t.match(
+    await journey.madeBy(ada.user!),
+    paths.map((path) => ({ ...fact, path })),
+    'and all of them are listed',
+  )
+  await journey.clearHistory(ada.user!)
+  t.same(await journey.madeBy(ada.user!), [])
+  t.equal(await make('x'), undefined, 'what was cleared is not offered')
+  t.equal(
+    (await journey.madeBy(stage.visitor('eve').user!)).length,
+    1,
+    'another one’s history is not touched',
+  )
 })

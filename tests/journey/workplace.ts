@@ -16,7 +16,12 @@ export function workplaceOn(stage: Stage, failed: (fault: Fault) => void): Workp
     records,
     admission: createAdmission(records, stage.catalogue),
     notebooks: createNotebooks(stage.catalogue, '{template_dir}', '0.0.0', secretNames()),
-    history: { find: async () => undefined, add: async () => {} },
+    history: {
+      find: async () => undefined,
+      list: async () => [],
+      add: async () => {},
+      clear: async () => {},
+    },
     starts: createStarts(stage.store),
     lines: createWaitingLines(1),
     startLine: createStartLine(),

@@ -6,6 +6,8 @@ export interface KeptList<T> {
   read(): Promise<readonly T[]>
   /** Replaces the list by what `change` makes of it, which is asked again when another was faster. */
   change(change: (entries: readonly T[]) => readonly T[], ttl_s: number): Promise<void>
+  /** Also one that cannot be read. */
+  remove(): Promise<void>
 }
 
 /** A list in the store. One that cannot be read is never written over. */
@@ -29,6 +31,11 @@ export function keptList<T>(store: Store, format: RecordFormat, key: string): Ke
         const changed = format.write({ entries: change(entries) })
         if (await store.compareAndSet(numbered, bytes, changed, ttl_s)) return
       }
+    },
+    async remove() {
+      // The older one first: alone it would count.
+      await store.delete(key)
+      await store.delete(numbered)
     },
   }
 }

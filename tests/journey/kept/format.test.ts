@@ -86,8 +86,10 @@ t.test('a history and times of starts', async (t) => {
   const format = createFormat({ warn: (_, message) => void said.push(message) })
   const history = createHistory(store, format)
   const starts = createStarts(store, format)
-  const parameters = readParameters('{}')
-  const made = { path: 'a.ipynb', url: '/a', time: '2026-01-05T08:30:00.000Z' }
+  const parameters = readParameters('{"n": 1}')
+  const made = { path: 'a.ipynb', url: '/a', time: '2026-01-05T08:30:00.000Z', title: 'T' }
+  const request = { template: 't.ipynb', sender: null, server: '' }
+  const ada = { name: 'ada' }
   const keys = ['list:history:ada', 'list:starts'] as const
 
   await t.test('of a newer version, or damaged, count as none and stay as they are', async (t) => {
@@ -99,9 +101,10 @@ t.test('a history and times of starts', async (t) => {
       'null',
     ]) {
       for (const key of keys) await store.put(key, Buffer.from(text), 100)
-      t.equal(await history.find({ name: 'ada' }, 't.ipynb', parameters), undefined)
+      t.equal(await history.find(ada, request, parameters), undefined)
+      t.same(await history.list(ada), [])
       t.equal(await starts.typical_s(), undefined)
-      await history.add({ name: 'ada' }, 't.ipynb', parameters, made)
+      await history.add(ada, request, parameters, made)
       await starts.add(5)
       for (const key of keys) t.equal(String(await store.get(key)), text)
     }
@@ -112,20 +115,22 @@ t.test('a history and times of starts', async (t) => {
     'that were kept without a number are read, gone on with, and left for a rollback',
     async (t) => {
       for (const key of keys) await store.delete(key)
-      await history.add({ name: 'ada' }, 't.ipynb', parameters, made)
+      await history.add(ada, request, parameters, made)
       const { entries } = JSON.parse(String(await store.get(keys[0])))
       for (const key of keys) await store.delete(key)
       await store.put('history:ada', Buffer.from(JSON.stringify(entries)), 100)
       await store.put('starts', Buffer.from('[42,40,44]'), 100)
       t.equal(await starts.typical_s(), 42)
-      t.same(await history.find({ name: 'ada' }, 't.ipynb', parameters), made)
-      const later = { ...made, path: 'b.ipynb' }
-      await history.add({ name: 'ada' }, 'u.ipynb', parameters, later)
+      t.match(await history.find(ada, request, parameters), made)
+      const later = { ...made, path: 'b.ipynb', url: '/b' }
+      await history.add(ada, { ...request, template: 'u.ipynb' }, parameters, later)
       await starts.add(50)
       await starts.add(60)
       t.equal(await starts.typical_s(), 44)
-      t.same(await history.find({ name: 'ada' }, 't.ipynb', parameters), made)
-      t.same(await history.find({ name: 'ada' }, 'u.ipynb', parameters), later)
+      t.same(await history.list(ada), [
+        { ...later, ...request, template: 'u.ipynb' },
+        { ...made, ...request },
+      ])
       t.same(JSON.parse(String(await store.get('history:ada'))), entries)
       t.equal(String(await store.get('starts')), '[42,40,44]')
     },
