@@ -228,7 +228,7 @@ async function makesOne(t: Test, stage: Stage): Promise<void> {
   await third.goto(url)
   await third.getByRole('link', { name: 'Open it' }).waitFor()
   await start(third, stage, 'tabs')
-  await third.getByText('You have made this notebook before').waitFor()
+  await third.getByText('You have made a notebook from this template with the same values before').waitFor()
   t.ok(await third.getByRole('button', { name: 'Create another' }).isVisible())
   await browser.picture('confirmation-before', third)
   t.same(ownComplaints(stage, browser), [])

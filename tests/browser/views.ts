@@ -70,6 +70,7 @@ export async function everyView(t: Test, language: 'en' | 'de'): Promise<readonl
     notices: { list: [], more: 0, withheld: [], whom: undefined },
     previewHref,
   } as const
+  const before = { path: file, time: '2026-01-05T08:30:00Z', href, sameSource: true, isRunning: false }
   const notices = {
     list: [
       { kind: 'overwritten', name: 'temperature', cell: 3, line: 2, code: 'temperature = 20.0  # °C' },
@@ -218,7 +219,7 @@ export async function everyView(t: Test, language: 'en' | 'de'): Promise<readonl
     {
       label: 'confirmation of what was made before',
       page: 'confirm',
-      view: { ...confirm, before: { path: file, time: '2026-01-05T08:30:00Z', href }, values: typical },
+      view: { ...confirm, before, values: typical },
     },
     {
       label: 'confirmation of what was cancelled',

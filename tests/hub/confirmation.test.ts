@@ -110,7 +110,7 @@ async function refused(t: Test, hub: RunningHub): Promise<void> {
 }
 
 async function before(t: Test, hub: RunningHub): Promise<void> {
-  const said = 'You have made this notebook before'
+  const said = 'You have made a notebook from this template with the same values before'
   await startServer(hub, 'cleo')
   const cleo = person(hub, 'cleo')
   const first = await cleo.click('Before')
@@ -126,7 +126,7 @@ async function before(t: Test, hub: RunningHub): Promise<void> {
   t.match(text, 'some_instrument/Data_Analysis_Before.ipynb')
   t.match(text, 'Your server is not running', 'it is told while the server is stopped')
   t.match(second.text(), /<button[^>]*>Create another<\/button>/)
-  const [, href = ''] = /<a class="button" href="([^"]*)">Open it<\/a>/.exec(second.text()) ?? []
+  const [, href = ''] = /<a class="button primary" href="([^"]*)">Open it<\/a>/.exec(second.text()) ?? []
   const opened = await cleo.browser.get(new URL(href, hub.url).href)
   t.match(opened.url, /\/hub\/.*cleo/, 'the Hub has the server started')
   t.match(opened.text(), /spawn/)

@@ -8,7 +8,7 @@ import { versions } from './support.ts'
 
 t.setTimeout(300_000)
 
-const said = 'You have made this notebook before'
+const said = 'You have made a notebook from this template with the same values before'
 
 for (const version of versions) {
   t.test(

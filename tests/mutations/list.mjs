@@ -249,8 +249,15 @@ export const mutations = [
   {
     file: 'journey/kept/history',
     breaks: 'a user sees what an earlier one of the name has made',
-    from: 'entry.from === from && isBy(entry, user)',
-    to: 'entry.from === from',
+    from: '.filter((entry) => isBy(entry, user))',
+    to: '',
+    tests: ['journey/kept/history'],
+  },
+  {
+    file: 'journey/kept/history',
+    breaks: 'a notebook of another object is offered',
+    from: 'source?.address ?? null',
+    to: 'null',
     tests: ['journey/kept/history'],
   },
   {

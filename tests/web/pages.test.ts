@@ -165,8 +165,35 @@ t.test('the confirmation names what is withheld, and shows no value of it', asyn
   }
 })
 
+const before = {
+  path: 'made before.ipynb',
+  time: '2026-01-05T08:30:00Z',
+  href: '/user/x/made',
+  sameSource: true,
+  isRunning: true,
+}
+
+t.test('what was made before is opened first; another one is made second', async (t) => {
+  const html = await render('confirm', { ...confirmation, before })
+  t.match(
+    html,
+    /<a class="button primary" href="\/user\/x\/made">Open it<\/a>[\s\S]*<button type="submit">Create another</,
+  )
+  t.equal(html.match(/class="[^"]*\bprimary\b/g)?.length, 1, 'one primary button')
+  t.match(
+    textOf(html),
+    /You have made this notebook before: made before\.ipynb January 5, 2026 at 8:30 AM UTC/,
+  )
+  t.notMatch(textOf(html), en.confirm.beforeStopped)
+  const stopped = { ...before, sameSource: false, isRunning: false }
+  const other = textOf(await render('confirm', { ...confirmation, before: stopped }))
+  t.match(other, 'You have made a notebook from this template with the same values before:')
+  t.match(other, en.confirm.beforeStopped)
+  const odd = await render('confirm', { ...confirmation, before: { ...before, href: 'javascript:alert(1)' } })
+  t.match(odd, /<button class="primary" type="submit">Create another</, 'where it cannot be opened')
+})
+
 t.test('the confirmation is in the order in which one decides', async (t) => {
-  const before = { path: 'made before.ipynb', time: '2026-01-05T08:30:00Z', href: '/user/x/made' }
   const notices: ConfirmView['notices'] = {
     list: [
       { kind: 'overwritten', name: 'a', cell: 1, line: 1, code: 'a = 1' },
@@ -310,7 +337,7 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
     file: x,
     place: { folder: x, name: x, proposed: x, refused: [{ field: 'name', sentence: x }] },
     server: { name: x, state: 'stopped', startHref: x },
-    before: { path: x, time: '2026-01-05T08:30:00Z', href: x },
+    before: { ...before, path: x, href: x },
     sender: x,
     values,
     openHref: x,

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { type Parameters, type Value, writeParameters } from '../../notebook/index.ts'
 import type { Store } from '../../store/store.ts'
 import { type Account, isSameAccount } from '../account.ts'
+import type { KeptRequest, Result } from '../request.ts'
 import { createFormat } from './format.ts'
 import { keptList } from './kept-list.ts'
-import type { KeptRequest, Result } from '../request.ts'
 
 /** What of a request counts for whether it is one for the same notebook, besides its parameters. */
 export type From = Pick<KeptRequest, 'template' | 'sender' | 'source'>

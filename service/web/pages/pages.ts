@@ -40,16 +40,25 @@ export const pages = fp<PagesOptions>(
     >(this: FastifyReply, name: Name, data: ViewModels[Name]) {
       const accepted = this.request.headers['accept-language']
       const t = pickTexts(accepted)
-      const date = (time: string) =>
-        new Date(time).toLocaleDateString(pickLocale(accepted), { dateStyle: 'long', timeZone: 'UTC' })
+      const dateAndTime = (time: string) => dateTimeIn(pickLocale(accepted), time)
       // Only a problem with a preview is ever framed: its links lead to pages that never are.
       const framed = this.request.headers['sec-fetch-dest'] === 'iframe'
-      const html = eta.render(`@${name}`, { ...common, t: named(t), date, framed, page: data })
+      const html = eta.render(`@${name}`, { ...common, t: named(t), dateAndTime, framed, page: data })
       return this.type('text/html; charset=utf-8').send(html)
     })
   },
   { name: 'pages', fastify: '5.x', dependencies: ['assets'] },
 )
+
+/** In UTC, and said so: where the reader is, nothing tells the service. */
+function dateTimeIn(locale: string, time: string): string {
+  const said = new Date(time).toLocaleString(locale, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  })
+  return `${said} UTC`
+}
 
 /** All `*.eta` in the folder and below it, compiled; `pages/confirm/confirm.eta` is included as `@confirm`. */
 function loadViews(folder: string): Eta {

@@ -76,6 +76,7 @@ type ConfirmText =
   | 'create'
   | 'createAnother'
   | 'before'
+  | 'beforeValues'
   | 'changePlace'
   | 'folder'
   | 'folderHome'

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Fault } from '../../../fault.ts'
 import type { Confirmation, Visitor } from '../../../journey/journey.ts'
+import type { Made } from '../../../journey/kept/history.ts'
 import type { KeptRequest } from '../../../journey/request.ts'
 import { type ChosenFile, faultsOfFile, fieldsOf, pathIn } from '../../../notebook/index.ts'
 import type { OwnPage } from '../../guards/own-page.ts'
@@ -14,7 +15,7 @@ import { sentenceOf } from '../problem/problem.ts'
 import type { SpawnPage } from '../spawn-page.ts'
 import { showTemplate } from '../template/show-template.ts'
 import { showNotices } from './notices.ts'
-import type { ConfirmView, PlaceFields, ShownServer } from './view.ts'
+import type { ConfirmView, PlaceFields, ShownBefore, ShownServer } from './view.ts'
 
 export interface ConfirmPageOptions {
   readonly ownPage: OwnPage
@@ -69,7 +70,7 @@ export function confirmView(
     files: isArchive ? [place.name, ...files] : files,
     place: placeFields(place, asked, texts),
     server: serverOf(kept, visitor, spawnPage),
-    before: before && { path: before.path, time: before.time, href: before.url },
+    before: before && showBefore(before, kept, visitor),
     sender: kept.sender ?? undefined,
     sentByForm: kept.byForm,
     values: showValues(
@@ -105,6 +106,15 @@ function placeFields(place: ChosenFile, asked: AskedAgain, texts: Texts): PlaceF
 function faultsOf({ fault, typed }: AskedAgain): readonly Fault[] {
   const faults = typed === undefined ? [] : faultsOfFile(typed)
   return faults.length === 0 && fault !== undefined ? [fault] : faults
+}
+
+function showBefore(
+  { path, time, url, server = '' }: Made,
+  { source }: KeptRequest,
+  { user }: Visitor,
+): ShownBefore {
+  const isRunning = user?.servers.get(server)?.state === 'ready'
+  return { path, time, href: url, sameSource: source !== undefined, isRunning }
 }
 
 /** As the Hub has just described its user: no question of its own. */

@@ -18,8 +18,7 @@ export interface ConfirmView extends PageFrame {
   readonly place: PlaceFields
   /** Where the notebook goes; undefined in mode `download`. */
   readonly server?: ShownServer | undefined
-  /** What this user has made before from the same template with the same values. */
-  readonly before?: { readonly path: string; readonly time: string; readonly href: string } | undefined
+  readonly before?: ShownBefore | undefined
   /** The `Origin` that sent the request, as received; undefined: a link, or typed by hand. */
   readonly sender?: string | undefined
   /** True when it was sent by the form on the template's own page. */
@@ -34,6 +33,16 @@ export interface ConfirmView extends PageFrame {
   readonly previewHref: string
   /** The parameters as a file. */
   readonly parametersHref?: string | undefined
+}
+
+/** What this user has made before: of the same object or, where that is not known, from the same template with the same values. */
+export interface ShownBefore {
+  readonly path: string
+  readonly time: string
+  readonly href: string
+  readonly sameSource: boolean
+  /** Whether its server runs. */
+  readonly isRunning: boolean
 }
 
 /** What is told of the values above the button: those that the template sets again, names that it does not know, examples that hold. */
