@@ -88,9 +88,9 @@ async function shows(t: Test, stage: Stage): Promise<void> {
   const values = page.getByRole('table')
   const row = (name: string) => values.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) })
   for (const [name, value, kind] of [
-    ['temperature', '21.5 degC', 'quantity'],
-    ['created', 'May 6, 2024 at 7:08:09', 'date and time, UTC'],
-    ['calibrated', 'true', 'true or false'],
+    ['temperature', '21.5\u00a0°C', 'quantity'],
+    ['created', 'May 6, 2024 at 7:08:09 AM UTC', 'date and time'],
+    ['calibrated', 'yes', 'yes or no'],
     ['scan-points', 'scan_points', '2 items'],
   ] as const) {
     const text = (await row(name).innerText()).replace('\u202f', ' ')
@@ -140,7 +140,7 @@ async function inGerman(t: Test, stage: Stage): Promise<void> {
     'Dieses Notebook anlegen?',
     'Ihr Server',
     'wird gestartet',
-    '6. Mai 2024 um 07:08:09',
+    '6. Mai 2024 um 07:08:09 UTC',
     'Größe mit Einheit',
     '2 Elemente',
     'Name oder Ordner ändern',

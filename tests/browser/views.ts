@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Test } from 'tap'
 import { openCatalogue } from '../../service/catalogue/catalogue.ts'
 import { Fault } from '../../service/fault.ts'
-import { makeCell, readParameters } from '../../service/notebook/index.ts'
+import { fieldsOf, makeCell, readParameters } from '../../service/notebook/index.ts'
 import { readWish, viewOfPage } from '../../service/web/pages/catalogue/view.ts'
 import { framedHeaders } from '../../service/web/pages/preview/headers.ts'
 import { problemView } from '../../service/web/pages/problem/problem.ts'
@@ -48,7 +48,9 @@ export async function everyView(t: Test, language: 'en' | 'de'): Promise<readonl
   const values = (text: string) => {
     const parameters = readParameters(text)
     const { names } = makeCell(parameters, plot.compiled, [language])
-    return showValues(parameters, names, pickTexts(language), language, takenTexts(plot.compiled, [language]))
+    const taken = takenTexts(plot.compiled, [language])
+    const fields = fieldsOf(plot.compiled, [], [language])
+    return showValues(parameters, names, pickTexts(language), language, taken, fields)
   }
   const template = showTemplate(plot)
   const form = { action: `${servicePrefix}confirm/x`, csrf }

@@ -70,7 +70,7 @@ t.test(
       'some_instrument/Data_Analysis_Experiment-12345.ipynb',
       'https://sampledb.example',
       'temperature',
-      '21.5 degC',
+      '21.5 °C',
       'class_',
     ])
       t.match(text, part, part)
@@ -303,7 +303,7 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
   const hostile = { title: x, path: x, language: x, languageKnown: false }
   const form = { action: x, csrf: x }
   const part: ShownPart = { kind: 'text', brief: x, ends: { shown: 2000, total: 5000 } }
-  const row: ShownValue = { ...part, name: x, variable: x, unset: true }
+  const row: ShownValue = { ...part, name: x, title: x, variable: x, help: x }
   const inside = { parts: [{ ...part, label: x }], count: 2, asSent: false, open: true }
   const object: ShownValue = {
     ...row,
@@ -326,8 +326,22 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
     cut: true,
   }
   const picked: ShownValue = { ...row, picked: { language: x, others: [x] } }
+  const meant: ShownValue = { ...row, meaning: x }
+  const cell = { kind: 'quantity', brief: x, amount: { magnitude: x, unit: x } } as const
+  const table = {
+    columns: [
+      { label: x, unit: x, isNumeric: true },
+      { label: undefined, unit: undefined, isNumeric: false },
+      { label: x, unit: undefined, isNumeric: false },
+    ],
+    rows: [[cell, { ...cell, time: x }, { kind: 'nothing', brief: '' }]],
+    count: 2,
+    open: true,
+  } as const
+  const list: ShownValue = { ...row, kind: 'list', brief: '', table, inside: { ...inside, asSent: true } }
   const nothing: ShownValue = { ...row, kind: 'nothing' }
-  const values = { rows: [row, object, time, translated, picked, nothing], total: 7 }
+  const rows = [row, object, time, translated, picked, meant, list, nothing]
+  const values = { rows, notSet: [row, row], atDefault: [row], total: 12 }
   const confirm = {
     user: x,
     mode: 'create',

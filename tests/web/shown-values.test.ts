@@ -19,19 +19,18 @@ t.test('a value is shown as a person would write it', async (t) => {
     `{"_type":"quantity","units":"degC","magnitude_in_base_units":294.65,"dimensionality":${members}}`
   const cases: [string, string, string, string][] = [
     ['a text', '"A plain remark"', 'text', 'A plain remark'],
-    ['an empty text', '""', 'text', ''],
     ['a text of two lines', '"One line.\\r\\nAnother line."', 'text', 'One line.\nAnother line.'],
     ['an integer beyond doubles', '12345678901234567890', 'number', '12345678901234567890'],
     ['a float', '1.0', 'number', '1.0'],
     ['not a number', 'NaN', 'number', 'NaN'],
-    ['true', 'true', 'boolean', 'true'],
-    ['null', 'null', 'nothing', 'null'],
+    ['true', 'true', 'boolean', 'yes'],
+    ['false', 'false', 'boolean', 'no'],
     ['a short list', '["lab","demo"]', 'list', '["lab", "demo"]'],
     ['an empty list', '[]', 'list', '[]'],
-    ['a quantity', quantity('21.5', '"degC"'), 'quantity', '21.5 degC'],
-    ['a quantity in the digits sent', quantity('90.0', '"min"'), 'quantity', '90.0 min'],
-    ['a quantity without a magnitude', old('"[temperature]"'), 'quantity', '294.65 K'],
-    ['a null magnitude', old('"[temperature]","magnitude":null'), 'quantity', '294.65 K'],
+    ['a quantity', quantity('21.5', '"degC"'), 'quantity', '21.5\u00a0°C'],
+    ['a quantity in the digits sent', quantity('90.0', '"min"'), 'quantity', '90.0\u00a0min'],
+    ['a quantity without a magnitude', old('"[temperature]"'), 'quantity', '294.65\u00a0K'],
+    ['a null magnitude', old('"[temperature]","magnitude":null'), 'quantity', '294.65\u00a0K'],
     ['dimension one without a magnitude', old('"dimensionless"'), 'quantity', '294.65'],
     [
       'a dimension without a unit of its own',
@@ -44,7 +43,7 @@ t.test('a value is shown as a person would write it', async (t) => {
       'a date and time',
       '{"_type":"datetime","utc_datetime":"2024-05-06 07:08:09"}',
       'datetime',
-      'May 6, 2024 at 7:08:09 AM',
+      'May 6, 2024 at 7:08:09 AM UTC',
     ],
     [
       'a date and time that is none',
@@ -89,7 +88,7 @@ t.test('a value is shown as a person would write it', async (t) => {
     ['a sample', '{"_type":"sample","object_id":7}', 'reference', 'Object 7'],
     ['a measurement', '{"_type":"measurement","object_id":8}', 'reference', 'Object 8'],
     ["SampleDB's text", '{"text":"Experiment-12345","_type":"text"}', 'text', 'Experiment-12345'],
-    ["SampleDB's boolean", '{"_type":"bool","value":true}', 'boolean', 'true'],
+    ["SampleDB's boolean", '{"_type":"bool","value":true}', 'boolean', 'yes'],
   ]
   for (const [label, json, kind, brief] of cases) {
     const row = show(json)
@@ -115,17 +114,17 @@ t.test('what SampleDB wraps a value in can be unfolded, as it was sent', async (
 t.test('a date is written as the reader’s country does', async (t) => {
   const date = '{"a":{"_type":"datetime","utc_datetime":"2024-05-06 07:08:09"}}'
   const cases: [header: string, brief: string][] = [
-    ['de', '6. Mai 2024 um 07:08:09'],
-    ['en-GB,en', '6 May 2024 at 07:08:09'],
-    ['en-US', 'May 6, 2024 at 7:08:09 AM'],
-    ['fr', 'May 6, 2024 at 7:08:09 AM'],
-    ['en-x-nonsense-of-many-parts', 'May 6, 2024 at 7:08:09 AM'],
+    ['de', '6. Mai 2024 um 07:08:09 UTC'],
+    ['en-GB,en', '6 May 2024 at 07:08:09 UTC'],
+    ['en-US', 'May 6, 2024 at 7:08:09 AM UTC'],
+    ['fr', 'May 6, 2024 at 7:08:09 AM UTC'],
+    ['en-x-nonsense-of-many-parts', 'May 6, 2024 at 7:08:09 AM UTC'],
   ]
   for (const [header, brief] of cases) {
     const { rows } = showValues(readParameters(date), [], pickTexts(header), pickLocale(header))
     // Some versions of Unicode's tables put a narrow space before AM.
     t.equal(rows[0]!.brief.replace('\u202f', ' '), brief, header)
-    t.equal(rows[0]!.time, '2024-05-06T07:08:09.000Z')
+    t.equal(rows[0]!.time, '2024-05-06T07:08:09Z')
   }
 })
 
@@ -265,26 +264,57 @@ t.test('no character pair is cut in two', async (t) => {
 t.test('a name is shown as sent, with the variable it becomes where that is another', async (t) => {
   const sent = ['größe', 'class', '', '__proto__', 'x = 1; import os #\'"\\\n']
   const variables = ['größe', 'class_', '_', '__proto__', 'x___1__import_os']
-  const parameters = sent.map((name) => [name, { kind: 'null' as const }] as const)
   const names: CellName[] = sent.map((name, index) => ({ sent: name, variable: variables[index] }))
-  const { rows } = showValues(parameters, names, en)
-  t.strictSame(
-    rows.map(({ name, variable }) => [name, variable]),
-    [
-      ['größe', undefined],
-      ['class', 'class_'],
-      ['', '_'],
-      ['__proto__', undefined],
-      ['x = 1; import os #\'"\\⟨U+000A⟩', 'x___1__import_os'],
-    ],
-  )
-  t.ok(rows.every(({ unset }) => !unset))
+  const expected = [
+    ['größe', undefined],
+    ['class', 'class_'],
+    ['', '_'],
+    ['__proto__', undefined],
+    ['x = 1; import os #\'"\\⟨U+000A⟩', 'x___1__import_os'],
+  ]
+  for (const [list, value] of [
+    ['rows', { kind: 'boolean', value: true }],
+    ['notSet', { kind: 'null' }],
+  ] as const) {
+    const values = showValues(
+      sent.map((name) => [name, value]),
+      names,
+      en,
+    )
+    t.strictSame(
+      values[list].map(({ name, variable }) => [name, variable]),
+      expected,
+      list,
+    )
+    t.strictSame(values.atDefault, [])
+  }
+})
+
+t.test('what nobody has filled in is folded, in the order sent', async (t) => {
+  const sent = `{"nothing": null, "a": 1, "text": "", "translated": {"en": "", "de": ""}, "false": false, "list": [],
+    "wrapped": {"_type": "text", "text": ""}, "both": {"_type": "text", "text": {"en": ""}}, "zero": 0,
+    "tags": {"_type": "tags", "tags": []}, "hazards": {"_type": "hazards", "hazards": []}, "object": {}, "space": " ",
+    "quantity": {"_type": "quantity", "units": "m", "magnitude": null}, "half": {"en": "", "de": "x"}}`
+  const { rows, notSet, total } = showValues(readParameters(sent), [], en)
+  const namesOf = (list: readonly { name: string }[]) => list.map(({ name }) => name)
+  t.strictSame(namesOf(notSet), ['nothing', 'text', 'translated', 'wrapped', 'both', 'tags', 'hazards'])
+  const told = ['a', 'false', 'list', 'zero', 'object', 'space', 'quantity', 'half']
+  t.strictSame(namesOf(rows), told, 'and nothing else is')
+  t.equal(total, notSet.length + rows.length)
 })
 
 t.test('a parameter that the cell leaves to its default says so', async (t) => {
   const parameters = [['a', { kind: 'null' as const }]] as const
-  t.equal(showValues(parameters, [{ sent: 'a', variable: undefined }], en).rows[0]!.unset, true)
-  t.equal(showValues(parameters, [], en).rows[0]!.unset, false, 'not where there is no cell of variables')
+  const { notSet, atDefault } = showValues(parameters, [{ sent: 'a', variable: undefined }], en)
+  t.match([atDefault, notSet], [[{ name: 'a' }], []])
+  const raw = showValues(parameters, [], en)
+  t.match([raw.atDefault, raw.notSet], [[], [{ name: 'a' }]], 'not where there is no cell of variables')
+})
+
+t.test('many that nobody has filled in do not make the page long', async (t) => {
+  const many = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`p${i}`, null]))
+  const { notSet, total } = showValues(readParameters(JSON.stringify(many)), [], en)
+  t.strictSame([notSet.length, total], [300, 5000])
 })
 
 t.test('what the eye cannot see is made visible', async (t) => {

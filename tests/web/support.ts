@@ -118,7 +118,7 @@ export const confirmation: ConfirmView = {
   },
   server: { name: '', state: 'ready' },
   sender: 'https://sampledb.example',
-  values: { rows: [], total: 0 },
+  values: { rows: [], notSet: [], atDefault: [], total: 0 },
   notices: { list: [], more: 0, withheld: [], whom: undefined },
   previewHref: `${servicePrefix}preview/abc`,
 }

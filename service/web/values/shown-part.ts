@@ -1,7 +1,8 @@
 import type { Parameters, Value } from '../../notebook/index.ts'
 import { displayJson, legibleName } from './display-json.ts'
 import type { Reader } from './reader.ts'
-import { showSampledb } from './shown-sampledb.ts'
+import { showBoolean, showSampledb } from './shown-sampledb.ts'
+import { showTable } from './shown-table.ts'
 import { cutAt, showQuoted, showText, showTranslated } from './shown-text.ts'
 import type { ShownInside, ShownPart } from './view.ts'
 
@@ -20,13 +21,15 @@ export function showPart(value: Value, reader: Reader, depth = 0): ShownPart {
     case 'null':
       return { kind: 'nothing', brief: 'null' }
     case 'boolean':
-      return { kind: 'boolean', brief: String(value.value) }
+      return depth === 0
+        ? showBoolean(value.value, reader.texts)
+        : { kind: 'boolean', brief: String(value.value) }
     case 'number':
       return { kind: 'number', ...cutAt(value.text, depth === 0 ? limits.number : limits.inside) }
     case 'text':
       return textAt(depth)(value.value)
     case 'list':
-      return showOnOneLine(value) ?? unfold(value, 'list', reader, depth)
+      return showOnOneLine(value) ?? showList(value, reader, depth)
     case 'object':
       return showObject(value, reader, depth)
   }
@@ -37,7 +40,9 @@ const textAt = (depth: number) => (depth === 0 ? showText : showQuoted)
 /** Characters that it takes on the page. */
 export function sizeOf(part: ShownPart): number {
   const inside = part.inside?.parts ?? []
-  const own = part.brief.length + (part.translations ?? []).reduce((sum, { text }) => sum + text.length, 0)
+  const cells = part.table?.rows.flat() ?? []
+  const texts = [...(part.translations ?? []).map(({ text }) => text), ...cells.map(({ brief }) => brief)]
+  const own = texts.reduce((sum, text) => sum + text.length, part.brief.length)
   return inside.reduce((sum, one) => sum + sizeOf(one) + (one.label?.length ?? 0), own)
 }
 
@@ -50,6 +55,13 @@ function showOnOneLine(value: Value & { kind: 'list' }): ShownPart | undefined {
   if (value.items.some(({ kind }) => kind === 'list' || kind === 'object')) return undefined
   const line = displayJson(value, limits.line + 1).text
   return line.length > limits.line || line.includes('\n') ? undefined : { kind: 'list', brief: line }
+}
+
+/** As a table where it is one, and as it was sent. */
+function showList(value: Value & { kind: 'list' }, reader: Reader, depth: number): ShownPart {
+  const table = depth === 0 ? showTable(value, reader) : undefined
+  if (table === undefined) return unfold(value, 'list', reader, depth)
+  return { kind: 'list', brief: '', table, inside: insideOf(value, reader, depth, true) }
 }
 
 function showObject(value: Value & { kind: 'object' }, reader: Reader, depth: number): ShownPart {

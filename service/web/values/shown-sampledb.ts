@@ -1,8 +1,10 @@
 import { readSampledb, type Value } from '../../notebook/index.ts'
 import { fill, type Texts } from '../texts/index.ts'
+import { readMoment } from './dates.ts'
 import { legible } from './display-json.ts'
 import type { Reader } from './reader.ts'
 import { showText, showTranslated } from './shown-text.ts'
+import { withUnit, writeUnits } from './units.ts'
 import type { ShownPart } from './view.ts'
 
 /** An object of SampleDB's as a person would write it; undefined when it is none. */
@@ -19,18 +21,16 @@ const shows: Readonly<Record<Parts['name'], Showing>> = {
   quantity({ inside, second, base }, { texts }) {
     const [magnitude, units] = [briefText(inside), briefText(second)]
     if (magnitude === undefined) return base && showInBaseUnits(base, texts)
-    return {
-      kind: 'quantity',
-      brief: units === undefined || units === '1' ? magnitude : `${magnitude} ${units}`,
-    }
+    return showQuantity(magnitude, writeUnits(units ?? '1'))
   },
   datetime({ inside }, { locale }) {
     const sent = briefText(inside)
-    return sent === undefined ? undefined : { kind: 'datetime', ...readTime(sent, locale) }
+    return sent === undefined
+      ? undefined
+      : { kind: 'datetime', ...(readMoment(sent, locale, 'UTC') ?? { brief: sent }) }
   },
-  bool({ inside }) {
-    const value = briefText(inside)
-    return value === undefined ? undefined : { kind: 'boolean', brief: value }
+  bool({ inside }, { texts }) {
+    return inside?.kind === 'boolean' ? showBoolean(inside.value, texts) : undefined
   },
   text({ inside: text }, { languages, deep }) {
     if (text?.kind === 'text') return showText(text.value)
@@ -57,12 +57,17 @@ const shows: Readonly<Record<Parts['name'], Showing>> = {
   },
   timeseries({ inside, second }, { texts }) {
     if (inside?.kind !== 'list') return undefined
-    const units = briefText(second)
+    const units = writeUnits(briefText(second) ?? '1')
     const count = texts.confirm.items(inside.items.length)
-    return { kind: 'list', brief: units === undefined || units === '1' ? count : `${count}, ${units}` }
+    return { kind: 'list', brief: units === '' ? count : `${count}, ${units}` }
   },
   // What a chart is of stands deep in it: it is shown as the object that it is.
   plotly_chart: () => undefined,
+}
+
+/** In words: a notebook's language has its own. */
+export function showBoolean(value: boolean, { template }: Texts): ShownPart {
+  return { kind: 'boolean', brief: value ? template.yes : template.no }
 }
 
 /** Numbers are those of one database: of another one its number here would name somebody else. */
@@ -89,8 +94,12 @@ function showList(list: Value | undefined, show: (item: Value) => string | undef
 }
 
 function showInBaseUnits({ number, unit }: NonNullable<Parts['base']>, texts: Texts): ShownPart {
-  const brief = unit === undefined ? fill(texts.confirm.inBaseUnits, { number }) : `${number} ${unit}`.trim()
-  return { kind: 'quantity', brief }
+  if (unit !== undefined) return showQuantity(number, unit)
+  return { kind: 'quantity', brief: fill(texts.confirm.inBaseUnits, { number }) }
+}
+
+function showQuantity(magnitude: string, unit: string): ShownPart {
+  return { kind: 'quantity', brief: withUnit(magnitude, unit), amount: { magnitude, unit } }
 }
 
 /** A number's or short text's characters; undefined for anything else, which is then shown as what it is. */
@@ -98,15 +107,4 @@ function briefText(value: Value | undefined): string | undefined {
   if (value?.kind === 'number') return value.text
   if (value?.kind === 'boolean') return String(value.value)
   return value?.kind === 'text' && value.value.length <= 100 ? legible(value.value) : undefined
-}
-
-/** SampleDB's `2024-05-06 07:08:09` in the reader's language; what is no such time, or more exact, stays as it was sent. */
-function readTime(sent: string, locale: string): { brief: string; time?: string } {
-  const found = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$/.exec(sent)
-  const time = found ? `${found[1]}T${found[2]}.000Z` : ''
-  const date = new Date(time)
-  // A 30th of February is read as a day in March.
-  if (Number.isNaN(date.getTime()) || date.toISOString() !== time) return { brief: sent }
-  const brief = date.toLocaleString(locale, { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' })
-  return { brief, time }
 }
