@@ -113,13 +113,13 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(clicks, { journey, servicePrefix, maxBytes: settings.maxParamsBytes })
 
   const prefix = servicePrefix.slice(0, -1)
-  const { allowedOrigins, target } = settings
+  const { senders, target } = settings
   const publicOrigin = publicOriginOf(settings)
   await app.register(health, { prefix, sealer })
   await app.register(catalogueRoute, { prefix, catalogue, servicePrefix })
-  await app.register(button, { prefix, allowedOrigins })
-  const page = { catalogue, servicePrefix, publicOrigin, secretNames: settings.secretNames }
-  await app.register(template, { prefix, ...page, allowedOrigins, ownPage })
+  await app.register(button, { prefix, senders })
+  const page = { catalogue, servicePrefix, publicOrigin, senders, secretNames: settings.secretNames }
+  await app.register(template, { prefix, ...page, ownPage })
   await app.register(form, { prefix, ...page, ownPage, target })
   const { contact } = settings
   const spawnPage = mode === 'create' && settings.hub ? createSpawnPage(settings.hub) : undefined

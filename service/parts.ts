@@ -51,6 +51,7 @@ export async function openParts(settings: Settings, logger: Logger): Promise<Par
     limits: { maxParamsBytes, maxKeptBytes, requestTtl_s },
     target,
     secretNames: settings.secretNames,
+    senders: settings.senders,
     version: packageVersion(),
     log: logger,
     failed: ({ template }, { code, reason, cause }) => {

@@ -12,6 +12,7 @@ Needs nothing but JupyterHub itself. What it writes into ``c`` is shown in full 
 
 from __future__ import annotations
 
+import json
 import os
 from typing import Any, Mapping, Optional, Sequence
 
@@ -28,7 +29,7 @@ _ARGUMENTS = {
     OWN + "DIR": "templates",
     **{
         OWN + name.upper(): name
-        for name in ("state_dir", "proxy_url", "proxy_ca", "target", "open_with", "title", "logo", "contact", "allowed_origins")
+        for name in ("state_dir", "proxy_url", "proxy_ca", "target", "open_with", "title", "logo", "contact", "senders", "allowed_origins")
     },
 }
 
@@ -48,6 +49,7 @@ def register(
     title: Optional[str] = None,
     logo: Optional[str] = None,
     contact: Optional[str] = None,
+    senders: Optional[Sequence[Mapping[str, str]]] = None,
     allowed_origins: Optional[Sequence[str]] = None,
     everyone: bool = True,
     node: Optional[str] = None,
@@ -69,7 +71,9 @@ def register(
     :param title: what the service is called on its pages, such as the name of your institute
     :param logo: file of a logo for its pages: PNG, JPEG or SVG, at most 64 KiB
     :param contact: whom users ask when something about a template is wrong, in one line
-    :param allowed_origins: sites whose buttons are accepted, such as ``https://sampledb.example``; else all
+    :param senders: sites whose buttons are accepted, else all, each as ``{"origin": "https://sampledb.example"}``, with
+        ``"name"``, what people call it, and ``"object"``, where its objects are: ``"{origin}/objects/{object_id}"``
+    :param allowed_origins: the same in short, for origins alone: ``["https://sampledb.example"]``
     :param everyone: whether the role ``user`` gets ``access:services!service=<name>``; with ``False`` you give it to a
         role of your own
     :param node: path of Node.js 20.20 or newer; else the one on the ``PATH``
@@ -77,7 +81,7 @@ def register(
     :raises ValueError: when an argument is wrong or something the service needs is missing; the Hub then stops with
         that message instead of starting half configured
     """
-    _check(name=name, port=port, allowed_origins=allowed_origins, environment=environment)
+    _check(name=name, port=port, senders=senders, allowed_origins=allowed_origins, environment=environment)
     hub = as_the_hub_reads(c)
     templates_dir = _existing(os.path.isdir, "templates", templates) if templates is not None else None
     settings = {
@@ -90,6 +94,7 @@ def register(
         "TITLE": title,
         "LOGO": _existing(os.path.isfile, "logo", logo) if logo is not None else None,
         "CONTACT": contact,
+        "SENDERS": json.dumps(senders) if senders is not None else None,
         "ALLOWED_ORIGINS": " ".join(allowed_origins) if allowed_origins is not None else None,
     }
     own = {OWN + key: value for key, value in settings.items() if value is not None}
@@ -121,6 +126,7 @@ def _check(
     *,
     name: str,
     port: Optional[int],
+    senders: Optional[Sequence[Mapping[str, str]]],
     allowed_origins: Optional[Sequence[str]],
     environment: Optional[Mapping[str, str]],
 ) -> None:
@@ -131,11 +137,22 @@ def _check(
         raise ValueError(f"register: port={port!r} must be a number from 1 to 65535")
     if isinstance(allowed_origins, str) or (allowed_origins is not None and not allowed_origins):
         raise ValueError("register: allowed_origins must be a list of sites; leave it out to take all")
+    if senders is not None:
+        if not isinstance(senders, (list, tuple)) or not senders or not all(map(_is_sender, senders)):
+            raise ValueError(
+                'register: senders must be a list of {"origin": "https://…"}, with name and object as text; leave it out to take all'
+            )
+        if allowed_origins is not None:
+            raise ValueError("register: senders and allowed_origins say the same: leave one of them out")
     for key, value in (environment or {}).items():
         if key.startswith("JUPYTERHUB_"):
             raise ValueError(f"register: {key} is set by the Hub and cannot be given in environment=")
         if not isinstance(value, str):
             raise ValueError(f"register: the value of {key} in environment= must be text, not {type(value).__name__}")
+
+
+def _is_sender(sender: Any) -> bool:
+    return isinstance(sender, dict) and all(isinstance(part, str) for item in sender.items() for part in item)
 
 
 def _existing(is_there: Any, argument: str, path: str) -> str:

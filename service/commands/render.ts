@@ -51,6 +51,7 @@ export async function render(args: string[]): Promise<number> {
     version: packageVersion(),
     time: new Date().toISOString(),
     sender: null,
+    source: null,
     parameters: withheld.length === 0 ? sent : writeParameters(parameters),
   })
   await writeOutput(output, joinPieces(bytes, pieces))

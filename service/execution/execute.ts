@@ -130,6 +130,7 @@ function withExampleValues(
     version: '0.0.0',
     time: new Date().toISOString(),
     sender: null,
+    source: null,
     parameters: writeParameters(parameters),
   })
   return joinPieces(bytes, pieces)

@@ -3,6 +3,7 @@ import type { Delivery } from '../delivery/delivery.ts'
 import type { Fault } from '../fault.ts'
 import type { Hub } from '../hub/hub.ts'
 import type { SecretNames } from '../notebook/index.ts'
+import type { Sender } from '../senders.ts'
 import type { Store, StoreLog } from '../store/store.ts'
 import type { KeepLimits } from './keep.ts'
 import type { KeptRequest } from './request.ts'
@@ -22,6 +23,8 @@ export interface JourneyParts {
   readonly version: string
   /** Names of parameters that are credentials, as SECRET_NAMES. */
   readonly secretNames: SecretNames
+  /** Sites that are known, as SENDERS; `undefined`: none is. */
+  readonly senders?: readonly Sender[] | undefined
   /** Told of records that cannot be read. */
   readonly log?: StoreLog
   /** Works of one user that go on at the same time; default 3. */

@@ -10,7 +10,7 @@ import { createFormat } from './kept/format.ts'
 import { createHistory, type Made } from './kept/history.ts'
 import { type Asked, createRecords, type ReadRequest } from './kept/records.ts'
 import { createWaiting } from './kept/waiting.ts'
-import { createNotebooks, type Finished, parametersOf } from './notebook.ts'
+import { createNotebooks, type Finished, parametersOf, timeOf } from './notebook.ts'
 import { isUnderWay, type KeptRequest } from './request.ts'
 import { createShowing, type Showing } from './showing.ts'
 import { createStartLine } from './starts/start-line.ts'
@@ -66,14 +66,15 @@ export function createJourney(parts: JourneyParts): Journey {
   const format = createFormat(parts.log)
   const records = createRecords(parts.store, format)
   const waiting = createWaiting(records, parts.limits)
-  const notebooks = createNotebooks(parts.catalogue, parts.target, parts.version, parts.secretNames)
+  const { catalogue, target, version, secretNames, senders = [] } = parts
+  const notebooks = createNotebooks(catalogue, target, version, secretNames, senders)
   const history = createHistory(parts.store, format)
   const starts = createStarts(parts.store, format)
   const jobs = createJobs(parts.store, records, parts.unexpected)
   const lines = createWaitingLines(parts.atOnce ?? AT_ONCE)
   const startLine = createStartLine(parts.startLine)
 
-  const admission = createAdmission(records, parts.catalogue)
+  const admission = createAdmission(records, catalogue)
   const { open, openOwn } = admission
 
   const resume = (id: string, visitor: Visitor, begun?: Promise<unknown>) => () => {
@@ -104,7 +105,7 @@ export function createJourney(parts: JourneyParts): Journey {
   }
 
   return {
-    keep: (click) => keepClick(click, { waiting, notebooks, catalogue: parts.catalogue }, parts.limits),
+    keep: (click) => keepClick(click, { waiting, notebooks, catalogue, senders }, parts.limits),
 
     async read(id, holdsCookie) {
       const found = await records.read(id)
@@ -167,8 +168,7 @@ export function createJourney(parts: JourneyParts): Journey {
       const found = await openOwn(asked, visitor)
       const request = await records.update(found, downloaded)
       const planned = notebooks.plan(request, found.template, await parametersOf(records, request))
-      const time = request.confirmed ?? request.received
-      return { ...notebooks.finish(request, planned), name: planned.wanted.name(1), time }
+      return { ...notebooks.finish(request, planned), name: planned.wanted.name(1), time: timeOf(request) }
     },
 
     madeBy: history.list,

@@ -1,6 +1,7 @@
 import { type Catalogue, pinOf, type Template } from '../catalogue/catalogue.ts'
 import { Fault } from '../fault.ts'
 import { type Parameters, parametersFromFields, readParameters, writeParameters } from '../notebook/index.ts'
+import { type Sender, sourceOf } from '../senders.ts'
 import type { Client } from '../shares.ts'
 import { newId } from './kept/records.ts'
 import type { ByteLimits, NewRequest, Waiting } from './kept/waiting.ts'
@@ -21,10 +22,18 @@ export interface Click {
   readonly client: Client
   /** True when the form on the template's page sent it. */
   readonly byForm?: boolean
+  /** True when a button of the sender posted it: only then it is known where it came from. */
+  readonly byButton?: boolean
 }
 
 export interface KeepLimits extends ByteLimits {
   readonly requestTtl_s: number
+}
+
+interface Parts {
+  readonly notebooks: Notebooks
+  readonly catalogue: Catalogue
+  readonly senders: readonly Sender[]
 }
 
 /**
@@ -33,17 +42,17 @@ export interface KeepLimits extends ByteLimits {
  */
 export async function keepClick(
   click: Click,
-  { waiting, notebooks, catalogue }: { waiting: Waiting; notebooks: Notebooks; catalogue: Catalogue },
+  parts: Parts & { readonly waiting: Waiting },
   limits: KeepLimits,
 ): Promise<KeptRequest> {
-  const template = await catalogue.find(click.template)
+  const template = await parts.catalogue.find(click.template)
   if (template === undefined) throw new Fault(13, 'unknown')
   const { text, read } = textOfClick(click, template)
   const size = Buffer.byteLength(text)
   if (size > limits.maxParamsBytes) throw new Fault(21, 'parameters', { size, limit: limits.maxParamsBytes })
-  return waiting.keep(click.client, size, async () => {
+  return parts.waiting.keep(click.client, size, async () => {
     const sent = { text, parameters: read ?? readParameters(text) }
-    return prepare(click, sent, template, notebooks, catalogue, limits)
+    return prepare(click, sent, template, parts, limits)
   })
 }
 
@@ -61,8 +70,7 @@ function prepare(
   click: Click,
   sent: SentParameters,
   template: Template,
-  notebooks: Notebooks,
-  catalogue: Catalogue,
+  { notebooks, catalogue, senders }: Parts,
   limits: KeepLimits,
 ): NewRequest {
   const now = Date.now()
@@ -84,13 +92,22 @@ function prepare(
   try {
     const planned = notebooks.plan(request, template, sent)
     const file = pathOf(planned.wanted)
-    return { request: withoutSecrets({ ...request, file }, planned.withheld), parameters: planned.text }
+    const whole = { ...request, ...withSource(click, senders, planned.parameters), file }
+    return { request: withoutSecrets(whole, planned.withheld), parameters: planned.text }
   } catch (error) {
     // What a limited template takes is told to its users alone: they hear of it where they confirm.
     if (catalogue.allows(template, []) || !isAboutDeclared(error)) throw error
-    const { text, withheld } = notebooks.withhold(template, sent)
-    return { request: withoutSecrets(request, withheld, error), parameters: text }
+    const { text, withheld, parameters } = notebooks.withhold(template, sent)
+    const whole = { ...request, ...withSource(click, senders, parameters) }
+    return { request: withoutSecrets(whole, withheld, error), parameters: text }
   }
+}
+
+/** @param parameters without secrets: none may come into an address */
+function withSource({ sender, byButton }: Click, senders: readonly Sender[], parameters: Parameters) {
+  const site = byButton ? senders.find(({ origin }) => origin === sender) : undefined
+  const source = site && sourceOf(site, parameters)
+  return source && { source }
 }
 
 function isAboutDeclared(error: unknown): error is Fault {

@@ -20,6 +20,7 @@ import {
   withholdSecrets,
   writeParameters,
 } from '../notebook/index.ts'
+import { linkNamesOf, type Sender } from '../senders.ts'
 import type { Records } from './kept/records.ts'
 import type { KeptRequest, Refused } from './request.ts'
 
@@ -72,8 +73,8 @@ export interface Notebooks {
    * @throws Fault 15, 16 and 20 as DESIGN 2.6
    */
   plan(request: KeptRequest, template: Template, sent: SentParameters): Planned
-  /** What may be kept of parameters as they were sent: JSON text. */
-  withhold(template: Template, sent: SentParameters): Pick<Planned, 'text' | 'withheld'>
+  /** What may be kept of parameters as they were sent, as `plan` does it. */
+  withhold(template: Template, sent: SentParameters): Pick<Planned, 'text' | 'withheld' | 'parameters'>
   /** What is told of the values before the click. Fault 2 when the version of the template is gone. */
   notices(planned: Planned): Promise<Notices>
   finish(request: KeptRequest, planned: Planned): Finished
@@ -83,13 +84,16 @@ export interface Notebooks {
  * @param target folder below the root of the user's server, as TARGET (DESIGN 2.8)
  * @param version of this service, for `made_from`
  * @param secrets names that are credentials, as the setting SECRET_NAMES
+ * @param senders as the setting SENDERS: names in their links are no template's to refuse
  */
 export function createNotebooks(
   catalogue: Catalogue,
   target: string,
   version: string,
   secrets: SecretNames,
+  senders: readonly Sender[],
 ): Notebooks {
+  const linkNames = linkNamesOf(senders)
   return {
     async templateOf({ template: path, sha256 }) {
       const template = await catalogue.pinned(path, sha256)
@@ -99,18 +103,22 @@ export function createNotebooks(
 
     plan(request, template, { text, parameters: sent }) {
       if (request.refused) throw asRefused(request.refused)
-      const { languages } = request
-      const found = withholdSecrets(sent, template.compiled, secrets)
+      const { languages, source } = request
+      const { compiled } = template
+      const found = withholdSecrets(sent, compiled, secrets)
       const { parameters } = found
       // Otherwise the schema has seen them when the request was kept, or sees them now as part of the cell.
-      if (request.withheld === undefined) checkSecrets(sent, template.compiled, languages, found.withheld)
+      if (request.withheld === undefined) checkSecrets(sent, compiled, languages, found.withheld, linkNames)
       const withheld = [...(request.withheld ?? []), ...found.withheld]
       return {
         template,
         parameters,
         text: keptText(text, found),
         withheld,
-        cell: makeCell(parameters, template.compiled, languages, withheld),
+        cell: makeCell(parameters, compiled, languages, withheld, {
+          source: source && { ...source, time: timeOf(request) },
+          linkNames,
+        }),
         wanted: request.chosen
           ? chooseFile(request.chosen)
           : placeNotebook({
@@ -118,7 +126,7 @@ export function createNotebooks(
               parameters,
               languages,
               target,
-              ifUnset: template.compiled.settings.if_unset,
+              ifUnset: compiled.settings.if_unset,
               withheld,
             }),
       }
@@ -126,7 +134,7 @@ export function createNotebooks(
 
     withhold({ compiled }, { text, parameters }) {
       const found = withholdSecrets(parameters, compiled, secrets)
-      return { text: keptText(text, found), withheld: found.withheld }
+      return { ...found, text: keptText(text, found) }
     },
 
     async notices({ template, parameters, cell, withheld }) {
@@ -134,7 +142,7 @@ export function createNotebooks(
         throw new Fault(2, 'unknown')
       })
       const { path, compiled } = template
-      return find({ path, compiled, parameters, cell, withheld })
+      return find({ path, compiled, parameters, cell, withheld, linkNames })
     },
 
     finish(request, { template, cell, text }) {
@@ -143,15 +151,20 @@ export function createNotebooks(
         template: template.path,
         sha256: template.sha256,
         version,
-        // Kept at the first confirmation, so that a repeated download gives the same bytes.
-        time: request.confirmed ?? request.received,
+        time: timeOf(request),
         sender: request.sender,
+        source: request.source?.address ?? null,
         parameters: text,
       })
       const files = (template.bundle?.files ?? []).map(finishedFile)
       return { pieces, length, files, open: () => openPieces(template.file, pieces) }
     },
   }
+}
+
+/** When a notebook is made (ISO 8601, UTC): kept at the first confirmation, so that a repeated download gives the same bytes. */
+export function timeOf({ confirmed, received }: KeptRequest): string {
+  return confirmed ?? received
 }
 
 function finishedFile({ path, sha256, size, file }: FileBeside): FinishedFile {

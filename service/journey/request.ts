@@ -1,5 +1,8 @@
 import type { FaultCode, FaultDetail, FaultValues, Reason } from '../fault.ts'
 import type { ChosenFile } from '../notebook/index.ts'
+import type { Source } from '../senders.ts'
+
+export type { Source }
 
 /** kept → claimed → starting → writing → written | failed; a failed one can be confirmed again. */
 export type State = 'kept' | 'claimed' | 'starting' | 'writing' | 'written' | 'failed'
@@ -16,14 +19,6 @@ export interface PlaceInLine {
   readonly place: number
   /** True when too many servers run, not only start. */
   readonly full?: boolean
-}
-
-/** Where a journey came from: the object in the data platform whose button was clicked (DESIGN 2.8, SENDERS). */
-export interface Source {
-  /** As the setting SENDERS calls its site, otherwise the host. */
-  readonly name: string
-  /** Absolute URL of the object. */
-  readonly address: string
 }
 
 /** A fault as it is kept: enough to tell the owner again at the next visit. */

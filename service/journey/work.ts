@@ -6,7 +6,7 @@ import type { HubUser } from '../hub/hub.ts'
 import { linkSignals } from '../linked-signals.ts'
 import { type CalledOff, watchForEnd } from './called-off.ts'
 import type { Shift } from './jobs.ts'
-import { type Finished, type Planned, parametersOf } from './notebook.ts'
+import { type Finished, type Planned, parametersOf, timeOf } from './notebook.ts'
 import type { KeptRequest, Result } from './request.ts'
 import { type ReadyServer, readyServer } from './starts/server.ts'
 import { stateFor } from './starts/wanted-server.ts'
@@ -51,9 +51,8 @@ export async function work(
     const { result, planned } = await produceInTurn(job)
     await keep({ state: 'written', result })
     // After the answer: the click does not wait for it, and a notebook that is written is not a failure without it.
-    const time = current.confirmed ?? current.received
     const title = titleOf(planned.template, current.languages)
-    const made = { ...result, time, title }
+    const made = { ...result, time: timeOf(current), title }
     await place.history.add(worker.user, current, planned.parameters, made).catch(place.unexpected)
   } catch (error) {
     // Neither shutting down nor another replica's taking over is a failure: the state stays, and is resumed.

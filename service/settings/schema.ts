@@ -1,7 +1,7 @@
 /** What each `NOTEBOOK_TEMPLATES_…` variable may be (docs/settings.md), by its name without the prefix. */
 import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { Ajv, type Schema } from 'ajv'
+import { Ajv, type AnySchemaObject, type Schema } from 'ajv'
 import { readLogo } from './logo.ts'
 import { isOrigin, isProxyUrl, isStore, isTarget } from './values.ts'
 
@@ -50,6 +50,8 @@ export const properties: Record<string, Schema & { description?: string }> = {
   },
   STATE_DIR: { format: 'folder-to-be', description: 'must be a folder, or a path where one can be made' },
   SECRET: { minLength: 32, description: 'must have at least 32 characters' },
+  // Read by senders.ts.
+  SENDERS: {},
   ALLOWED_ORIGINS: {
     type: 'array',
     minItems: 1,
@@ -73,7 +75,8 @@ export const properties: Record<string, Schema & { description?: string }> = {
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
 }
 
-const ajv = new Ajv({ allErrors: true, strictTypes: false })
+// The schema that a fault is of tells how to say it.
+const ajv = new Ajv({ allErrors: true, strictTypes: false, verbose: true })
 ajv.addFormat('folder-to-be', canBeFolder)
 ajv.addFormat('file', (path) => isA(path, 'isFile') === true)
 ajv.addFormat('logo', (path) => readLogo(path) !== undefined)
@@ -81,6 +84,9 @@ ajv.addFormat('target', isTarget)
 ajv.addFormat('store', isStore)
 ajv.addFormat('origin', isOrigin)
 ajv.addFormat('proxy-url', isProxyUrl)
+/** A schema of a setting that is JSON; formats as above. */
+export const compileSchema = (schema: AnySchemaObject) => ajv.compile(schema)
+
 /** Checks settings that are numbers and lists where their schema says so; `errors` name them by `instancePath`. */
 export const validateSettings = ajv.compile({ type: 'object', properties })
 

@@ -7,10 +7,12 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type SecretNames, secretNames } from '../notebook/index.ts'
+import type { Sender } from '../senders.ts'
 import { SettingsError, type SettingsFault } from './fault.ts'
 import { type HubSettings, hubVariables, readHub } from './hub.ts'
 import { folderFault, properties, validateSettings } from './schema.ts'
-import { closestName, toOrigin, toTarget } from './values.ts'
+import { readSenders, sendersOf } from './senders.ts'
+import { closestName, toTarget } from './values.ts'
 
 export type { HubSettings } from './hub.ts'
 
@@ -32,8 +34,8 @@ export interface Settings {
   /** File of a logo in the place of ours. */
   readonly logo: string | undefined
   readonly openWith: 'auto' | 'notebook' | 'lab'
-  /** Sites whose buttons are taken; undefined: all. */
-  readonly allowedOrigins: readonly string[] | undefined
+  /** Sites whose buttons are accepted, and what is known of them; undefined: all. */
+  readonly senders: readonly Sender[] | undefined
   /** Names of parameters that are credentials in every template without a list of its own. */
   readonly secretNames: SecretNames
   readonly maxParamsBytes: number
@@ -60,9 +62,10 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const faults: SettingsFault[] = []
   const given = readOwn(env, faults)
   const hub = readHub(env, faults)
+  const senders = readOwnSenders(given, faults)
   checkTogether(given, hub !== undefined, faults)
   if (faults.length > 0) throw new SettingsError(faults)
-  return settingsFrom(given, hub && hub !== 'faulty' ? hub : undefined, env)
+  return settingsFrom(given, senders, hub && hub !== 'faulty' ? hub : undefined, env)
 }
 
 type Given = Readonly<Record<string, string | number | readonly string[] | undefined>>
@@ -92,6 +95,12 @@ function readOwn(env: NodeJS.ProcessEnv, faults: SettingsFault[]): Given {
   return given
 }
 
+/** SENDERS, where it is set. */
+function readOwnSenders({ SENDERS }: Given, faults: SettingsFault[]): readonly Sender[] | undefined {
+  if (SENDERS === undefined) return undefined
+  return readSenders(String(SENDERS), (reason) => faults.push({ name: `${own}SENDERS`, reason }))
+}
+
 /** What is wrong only in combination. */
 function checkTogether(given: Given, hub: boolean, faults: SettingsFault[]): void {
   const fault = (name: string, reason: string) => faults.push({ name: own + name, reason })
@@ -106,6 +115,8 @@ function checkTogether(given: Given, hub: boolean, faults: SettingsFault[]): voi
       "is missing: with a hub it must be the URL of the hub's proxy as this service reaches it",
     )
   }
+  if (given.SENDERS !== undefined && given.ALLOWED_ORIGINS !== undefined)
+    fault('SENDERS', 'and ALLOWED_ORIGINS say the same: set one of them')
   if (given.PROXY_CA !== undefined && given.PROXY_URL === undefined) fault('PROXY_CA', 'requires PROXY_URL')
   const { MAX_PARAMS_BYTES: each = defaults.maxParamsBytes, MAX_KEPT_BYTES: all = defaults.maxKeptBytes } =
     given
@@ -116,13 +127,19 @@ function checkTogether(given: Given, hub: boolean, faults: SettingsFault[]): voi
 
 const defaults = { maxParamsBytes: 4 * 2 ** 20, maxKeptBytes: 2 ** 30, requestTtl_s: 3600, port: 8888 }
 
-function settingsFrom(given: Given, hub: HubSettings | undefined, env: NodeJS.ProcessEnv): Settings {
+function settingsFrom(
+  given: Given,
+  listed: readonly Sender[] | undefined,
+  hub: HubSettings | undefined,
+  env: NodeJS.ProcessEnv,
+): Settings {
   const text = (name: string) => given[name] as string | undefined
   const number = (name: string, otherwise: number) => (given[name] as number | undefined) ?? otherwise
   const stateDir = resolve(text('STATE_DIR') ?? defaultStateDir(env))
   const store = text('STORE') ?? `lmdb:${join(stateDir, 'store')}`
   const proxyCa = text('PROXY_CA')
   const logo = text('LOGO')
+  const origins = given.ALLOWED_ORIGINS as readonly string[] | undefined
   return {
     templatesDir: resolve(text('DIR') ?? shippedTemplates),
     stateDir,
@@ -134,7 +151,7 @@ function settingsFrom(given: Given, hub: HubSettings | undefined, env: NodeJS.Pr
     contact: text('CONTACT')?.trim(),
     logo: logo && resolve(logo),
     openWith: (text('OPEN_WITH') ?? 'auto') as Settings['openWith'],
-    allowedOrigins: (given.ALLOWED_ORIGINS as readonly string[] | undefined)?.map(toOrigin),
+    senders: listed ?? (origins && sendersOf(origins)),
     secretNames: secretNames(given.SECRET_NAMES as readonly string[] | undefined),
     maxParamsBytes: number('MAX_PARAMS_BYTES', defaults.maxParamsBytes),
     maxKeptBytes: number('MAX_KEPT_BYTES', defaults.maxKeptBytes),

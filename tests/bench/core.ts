@@ -32,6 +32,7 @@ export function makePieces({ path, compiled }: Compiled): ReturnType<typeof rend
     version: '0.1.0',
     time: '2024-05-06T07:08:09.000Z',
     sender: 'http://localhost:8090',
+    source: null,
     parameters: sentParameters,
   })
 }

@@ -83,6 +83,7 @@ const madeFrom = {
   version: '0.1.0',
   time: '2024-05-06T07:08:09.000Z',
   sender: null,
+  source: null,
 }
 
 function notebookOf(language: string) {

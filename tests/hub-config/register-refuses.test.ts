@@ -41,6 +41,31 @@ table(
       error: /leave it out to take all/,
     },
     {
+      label: 'one sender as text',
+      code: `${register}register(c, senders="https://a")`,
+      error: /senders must be a list of/,
+    },
+    {
+      label: 'senders that are no objects',
+      code: `${register}register(c, senders=["https://a"])`,
+      error: /senders must be a list of \{"origin": "https:\/\/…"\}, with name and object as text/,
+    },
+    {
+      label: 'a sender whose name is no text',
+      code: `${register}register(c, senders=[{"origin": "https://a", "name": b"A"}])`,
+      error: /senders must be a list of/,
+    },
+    {
+      label: 'no sender at all',
+      code: `${register}register(c, senders=[])`,
+      error: /leave it out to take all/,
+    },
+    {
+      label: 'senders and sites',
+      code: `${register}register(c, senders=[{"origin": "https://a"}], allowed_origins=["https://a"])`,
+      error: /senders and allowed_origins say the same/,
+    },
+    {
       label: 'a user who is not there',
       code: `${register}register(c, user="nobody-here")`,
       error: /no system user 'nobody-here'/,
@@ -88,6 +113,21 @@ register(c, node=here + "/node")`,
         'a site with a path',
         'allowed_origins=["https://a/b"]',
         /^register: allowed_origins= must be origins/,
+      ],
+      [
+        'two senders with a fault each',
+        'senders=[{"origin": "https://a/b"}, {"origin": "https://b", "object": "https://b/{object_id}"}]',
+        /^register: senders= \[0\]\.origin must be an origin such as .*; senders= \[1\]/,
+      ],
+      [
+        'an address that is not the site’s',
+        'senders=[{"origin": "https://b", "object": "{origin}.evil/{object_id}"}]',
+        /^register: senders= \[0\]\.object must begin with \{origin\}\/$/,
+      ],
+      [
+        'a member that no sender has',
+        'senders=[{"origin": "https://b", "adress": "{origin}/{object_id}"}]',
+        /^register: senders= \[0\] may have origin, name, object alone/,
       ],
       [
         'two faults',

@@ -26,7 +26,7 @@ open("ca.pem", "w").close()
 with open("logo.svg", "w") as logo: logo.write('<svg xmlns="http://www.w3.org/2000/svg"/>')
 register(c, name="notebooks", state_dir="kept", proxy_url="https://hub.example", proxy_ca="ca.pem", port=10101,
     title="Our lab", logo="logo.svg", target="from/{template_dir}", open_with="lab",
-    allowed_origins=["https://a.example", "https://b.example:8443"],
+    senders=[{"origin": "https://a.example", "name": "Größen", "object": "{origin}/objects/{object_id}"}],
     environment={"NOTEBOOK_TEMPLATES_LOG_LEVEL": "debug"})`,
       service: { name: 'notebooks', url: 'http://127.0.0.1:10101' },
       environment: {
@@ -37,8 +37,19 @@ register(c, name="notebooks", state_dir="kept", proxy_url="https://hub.example",
         NOTEBOOK_TEMPLATES_OPEN_WITH: 'lab',
         NOTEBOOK_TEMPLATES_TITLE: 'Our lab',
         NOTEBOOK_TEMPLATES_LOGO: '<here>/logo.svg',
-        NOTEBOOK_TEMPLATES_ALLOWED_ORIGINS: 'https://a.example https://b.example:8443',
+        NOTEBOOK_TEMPLATES_SENDERS:
+          '[{"origin": "https://a.example", "name": "Gr\\u00f6\\u00dfen", "object": "{origin}/objects/{object_id}"}]',
         NOTEBOOK_TEMPLATES_LOG_LEVEL: 'debug',
+      },
+    },
+    {
+      label: 'with origins alone',
+      code: `${register}register(c, allowed_origins=["https://a.example", "https://b.example:8443"])`,
+      service: { name: 'templates' },
+      environment: {
+        NOTEBOOK_TEMPLATES_STATE_DIR: '<here>/jupyterhub-templates',
+        NOTEBOOK_TEMPLATES_PROXY_URL: 'http://127.0.0.1:8000',
+        NOTEBOOK_TEMPLATES_ALLOWED_ORIGINS: 'https://a.example https://b.example:8443',
       },
     },
     {

@@ -15,7 +15,7 @@ export function workplaceOn(stage: Stage, failed: (fault: Fault) => void): Workp
   return {
     records,
     admission: createAdmission(records, stage.catalogue),
-    notebooks: createNotebooks(stage.catalogue, '{template_dir}', '0.0.0', secretNames()),
+    notebooks: createNotebooks(stage.catalogue, '{template_dir}', '0.0.0', secretNames(), []),
     history: {
       find: async () => undefined,
       list: async () => [],

@@ -2,7 +2,7 @@ import type { Test } from 'tap'
 import { readParameters } from '../../service/notebook/parameters/read.ts'
 import { makeCell } from '../../service/notebook/render/cell.ts'
 import { seed, shrink } from './difficult.ts'
-import { label, templateOf } from './support.ts'
+import { hostileSource, label, templateOf } from './support.ts'
 
 /** A cell, and what it must set. */
 export interface OracleCase {
@@ -29,7 +29,9 @@ export type Oracle = (
 export function casesOf(language: string, all: readonly string[], parametersSource?: string): OracleCase[] {
   const template = templateOf(language, parametersSource)
   const caseOf = (params: string): OracleCase => {
-    const { source, names } = makeCell(readParameters(params), template, ['en'])
+    const { source, names } = makeCell(readParameters(params), template, ['en'], [], {
+      source: hostileSource,
+    })
     return {
       params: params === '' ? '{}' : params,
       source,

@@ -59,6 +59,13 @@ export function assemble({ pieces }: Rendered, file: Uint8Array): Buffer {
   return Buffer.concat(pieces.map(bytes))
 }
 
+/** What would end a comment, go on to the next line or run, in one language or another. */
+export const hostileSource = {
+  name: `coding: utf-7 */ ]] --> #> %} ?> =# *) "' \\ \\u000a \n\r\u2028\u0085 !! $(exit 1) \`exit\` ??/ é 🧪 \ud800 \0`,
+  address: "https://a.example/*/'!ls/--]]/coding:utf-7/{object_id}??/\\",
+  time: '2026-11-28T23:59:59.000Z',
+}
+
 export const madeFrom: MadeFrom = {
   request: 'r1',
   template: 'some_instrument/Größe.ipynb',
@@ -66,6 +73,7 @@ export const madeFrom: MadeFrom = {
   version: '0.1.0',
   time: '2026-01-02T03:04:05.000Z',
   sender: null,
+  source: null,
   parameters: '{"a":NaN}',
 }
 

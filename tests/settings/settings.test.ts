@@ -56,7 +56,7 @@ t.test('without anything set it is a download service on this machine', (t) => {
     delivery: 'download',
     target: '{template_dir}',
     openWith: 'auto',
-    allowedOrigins: undefined,
+    senders: undefined,
     maxParamsBytes: 4 * 1024 * 1024,
     maxKeptBytes: 1024 * 1024 * 1024,
     requestTtl_s: 3600,
@@ -320,7 +320,13 @@ const good: [label: string, env: Env, expected: object][] = [
   [
     'origins as a browser writes them',
     ours({ ALLOWED_ORIGINS: 'https://Data.Example/, http://localhost:80 https://münchen.example:8443' }),
-    { allowedOrigins: ['https://data.example', 'http://localhost', 'https://xn--mnchen-3ya.example:8443'] },
+    {
+      senders: [
+        { origin: 'https://data.example', name: 'data.example' },
+        { origin: 'http://localhost', name: 'localhost' },
+        { origin: 'https://xn--mnchen-3ya.example:8443', name: 'xn--mnchen-3ya.example:8443' },
+      ],
+    },
   ],
   [
     'a proxy on a socket',

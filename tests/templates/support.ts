@@ -44,6 +44,7 @@ export async function render(template: string, paramsText: string, languages = [
     version: '0.1.0',
     time: '2024-05-06T07:08:09Z',
     sender: 'http://localhost:8090',
+    source: null,
     parameters: writeParameters(parameters),
   })
   const parts = rendered.pieces.map((piece) =>

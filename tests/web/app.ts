@@ -89,6 +89,7 @@ export async function openApp(t: Test, options: AppOptions = {}): Promise<TestAp
     limits: { maxParamsBytes, maxKeptBytes, requestTtl_s },
     target: settings.target,
     secretNames: settings.secretNames,
+    senders: settings.senders,
     version: '0.0.0',
     failed: () => {},
     unexpected: () => {},

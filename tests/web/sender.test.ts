@@ -1,13 +1,14 @@
 import type { FastifyRequest } from 'fastify'
 import t from 'tap'
+import type { Sender } from '../../service/senders.ts'
 import { readLanguages } from '../../service/web/input/languages.ts'
 import { senderOf } from '../../service/web/input/sender.ts'
 
 const request = (method: string, headers: Record<string, string>) =>
   ({ method, headers }) as unknown as FastifyRequest
-const allowed = ['https://db.example']
+const allowed = [{ origin: 'https://db.example', name: 'Database' }]
 
-const taken: [string, FastifyRequest, readonly string[] | undefined, string | null][] = [
+const taken: [string, FastifyRequest, readonly Sender[] | undefined, string | null][] = [
   [
     'any site, when none is named',
     request('POST', { origin: 'https://x.example' }),

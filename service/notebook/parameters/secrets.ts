@@ -1,5 +1,6 @@
 import { Fault, type FaultDetail } from '../../fault.ts'
 import { isAscii } from '../languages/language.ts'
+import { acceptNames } from '../schema/accept-names.ts'
 import { schemaOf } from '../schema/known.ts'
 import { secretMarks } from '../schema/secret.ts'
 import type { CompiledTemplate } from '../template/compile.ts'
@@ -91,6 +92,7 @@ export function withholdSecrets(
 /**
  * The look of the template's schema at all that was sent, secrets included: `makeCell` sees only what is left of it.
  *
+ * @param linkNames as `makeCell`
  * @throws what `settleParameters` throws, without anything of the value of a secret
  */
 export function checkSecrets(
@@ -98,10 +100,11 @@ export function checkSecrets(
   template: CompiledTemplate,
   languages: readonly string[],
   withheld: readonly string[],
+  linkNames?: ReadonlySet<string>,
 ): void {
   if (withheld.length === 0) return
   try {
-    settleParameters(sent, template, languages)
+    settleParameters(sent, acceptNames(template, linkNames), languages)
   } catch (error) {
     throw withoutSecrets(error, withheld)
   }

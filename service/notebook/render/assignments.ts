@@ -2,6 +2,7 @@ import type { Assignment, Language } from '../languages/language.ts'
 import { plainText } from '../parameters/settle.ts'
 import type { Parameters } from '../parameters/value.ts'
 import type { CompiledTemplate } from '../template/compile.ts'
+import { asciiJson } from './ascii.ts'
 import { declaredNames } from './declared-names.ts'
 import type { Naming } from './variable-names.ts'
 
@@ -12,11 +13,13 @@ interface CellContent {
   readonly settled: number
   /** The user's, for texts in several languages. */
   readonly languages: readonly string[]
+  /** What there is to say of where they come from (`sourceRemark`). */
+  readonly remark: string | undefined
 }
 
 /** The source of a cell that sets something: a line for each variable, and above them what they need. */
 export function writeAssignments(
-  { set, settled, languages }: CellContent,
+  { set, settled, languages, remark }: CellContent,
   template: CompiledTemplate,
   language: Language,
   naming: Naming,
@@ -40,7 +43,8 @@ export function writeAssignments(
   })
   const opening = language.opening?.(naming.variables, declared) ?? []
   const first = template.magic?.repeated ? [template.magic.line] : []
-  const head = [...first, language.comment('Parameters'), ...needs, ...opening]
+  const remarks = ['Parameters', ...(remark === undefined ? [] : [remark])].map(language.comment)
+  const head = [...first, ...remarks, ...needs, ...opening]
   return head.join('\n') + lines.text()
 }
 
@@ -82,23 +86,15 @@ function withRemarks(
 ): string {
   if (sent === undefined && notes.length === 0) return code
   const remarks = sent === undefined ? notes : [asciiJson(sent), ...notes]
-  return remark(code, gap + comment(remarks.join(', ')))
+  return atFirstLine(code, gap + comment(remarks.join(', ')))
 }
 
 /**
  * At the end of the first line: a comment that has a line to itself could be the second of a Python script, where
  * `coding: utf-7` would change how the rest is read (PEP 263).
  */
-function remark(code: string, comment: string): string {
+function atFirstLine(code: string, comment: string): string {
   const end = code.indexOf('\n')
   if (end < 0) return code + comment
   return code.slice(0, end) + comment + code.slice(end)
-}
-
-/** A text as a JSON string of ASCII only, in which no comment of any language can end. */
-function asciiJson(text: string): string {
-  const json = JSON.stringify(text.length > 500 ? `${text.slice(0, 500)}...` : text)
-  return json
-    .replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    .replaceAll('*/', '*\\/')
 }

@@ -4,10 +4,20 @@ import { jsonText } from '../languages/shared/json-text.ts'
 import { settleParameters } from '../parameters/settle.ts'
 import { shorten } from '../parameters/short-name.ts'
 import type { Parameters, Value } from '../parameters/value.ts'
+import { acceptNames } from '../schema/accept-names.ts'
 import type { CompiledTemplate } from '../template/compile.ts'
 import { writeAssignments } from './assignments.ts'
 import { declaredNames } from './declared-names.ts'
+import { type DatedSource, sourceRemark } from './source-comment.ts'
 import { type Naming, nameVariables } from './variable-names.ts'
+
+/** What is known of the site that sent the parameters. */
+interface Sent {
+  /** Which object they are of: a comment says so. */
+  readonly source?: DatedSource | undefined
+  /** Names that its links are made of: no schema's to refuse (schema/accept-names.ts). */
+  readonly linkNames?: ReadonlySet<string>
+}
 
 /** The new cell. Its source and its names are made when they are first read: not every page reads both. */
 export interface Cell {
@@ -33,18 +43,25 @@ export function makeCell(
   template: CompiledTemplate,
   languages: readonly string[],
   withheld: readonly string[] = [],
+  { source: from, linkNames }: Sent = {},
 ): Cell {
   const { language } = template
-  const settled = settleParameters(parameters, template, languages, withheld.length > 0)
+  const settled = settleParameters(
+    parameters,
+    acceptNames(template, linkNames),
+    languages,
+    withheld.length > 0,
+  )
   const nulls = nullsFor(withheld, template)
   const set = nulls.length === 0 ? settled : [...settled, ...nulls]
   if (language === undefined) return rawCell(parameters, set)
   if (!language.takesNul) refuseNul(set)
+  const remark = from && sourceRemark(from)
   const naming = once(() => nameAll(set, template, language))
   const source = once(() =>
     set.length === 0
       ? ''
-      : writeAssignments({ set, settled: settled.length, languages }, template, language, naming()),
+      : writeAssignments({ set, settled: settled.length, languages, remark }, template, language, naming()),
   )
   const names = once(() => namesOf(parameters, settled, naming().variables))
   return {

@@ -20,6 +20,8 @@ export interface MadeFrom {
   /** ISO 8601, UTC. */
   readonly time: string
   readonly sender: string | null
+  /** Address of the object that the parameters are of. */
+  readonly source: string | null
   /** The JSON text received, as one text: a raw `NaN` in the metadata would break the notebook in Jupyter. */
   readonly parameters: string
 }
@@ -59,9 +61,18 @@ const largeText = 2 ** 14
 /** The object as it is laid out three levels deep in the file. The parameters, its last member, may be megabytes. */
 function madeFromBytes({ places }: CompiledTemplate, madeFrom: MadeFrom): Uint8Array[] {
   const { unit, lineEnd } = places
-  const { request, template, sha256, version, time, sender, parameters } = madeFrom
+  const { request, template, sha256, version, time, sender, source, parameters } = madeFrom
   const isLarge = parameters.length > largeText
-  const shown = { request, template, sha256, version, time, sender, parameters: isLarge ? '' : parameters }
+  const shown = {
+    request,
+    template,
+    sha256,
+    version,
+    time,
+    sender,
+    source,
+    parameters: isLarge ? '' : parameters,
+  }
   const laidOut = JSON.stringify(shown, null, unit).replaceAll('\n', lineEnd + unit.repeat(3))
   if (!isLarge) return [Buffer.from(laidOut)]
   const place = laidOut.lastIndexOf('""')

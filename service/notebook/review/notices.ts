@@ -39,6 +39,8 @@ export interface Meeting {
   readonly cell: Pick<Cell, 'names'>
   /** Names of secrets that were sent. */
   readonly withheld: readonly string[]
+  /** Names that the addresses of senders' objects are made of: no template need declare them. */
+  readonly linkNames?: ReadonlySet<string>
 }
 
 /**
@@ -51,8 +53,8 @@ export function noticesIn(bytes: Uint8Array, compiled: CompiledTemplate): (meeti
   return (meeting) => findNotices(meeting, overwritten)
 }
 
-/** Names that links of senders are made of (the address of an object in SampleDB): no template need declare them. */
-const linkNames: ReadonlySet<string> = new Set(['object_id'])
+/** SampleDB's name for the number of an object: known as a link name, also where no sender is named. */
+const objectId = 'object_id'
 
 // Whoever has read so many of a kind looks at the template itself.
 const most = 20
@@ -85,7 +87,7 @@ function findLost({ compiled, cell }: Meeting, { certain }: Overwritten): Notice
   })
 }
 
-function findUnknown({ path, compiled, cell }: Meeting): Notice[] {
+function findUnknown({ path, compiled, cell, linkNames }: Meeting): Notice[] {
   const { declared, language } = compiled
   if (declared.length === 0 || speaksOfOthers(compiled)) return []
   const fold = language?.identifiers.fold ?? ((name: string) => name)
@@ -93,7 +95,7 @@ function findUnknown({ path, compiled, cell }: Meeting): Notice[] {
   const inPath = new Set(namesInPath(path))
   const unknown = cell.names.filter(({ sent, variable }) => {
     if (names.has(fold(sent)) || (variable !== undefined && names.has(fold(variable)))) return false
-    return !linkNames.has(sent) && !inPath.has(sent)
+    return sent !== objectId && !linkNames?.has(sent) && !inPath.has(sent)
   })
   const findMeant = alikeAmong(declared.map(({ name }) => name))
   return unknown.map(({ sent }, index): Notice => {

@@ -18,10 +18,12 @@ export function schemaOf(schema: string): Known {
 }
 
 function read(schema: string): Known {
-  const nodes = readNodes({
+  const root = {
     kind: 'object',
     entries: readParameters(schema, { levels: Number.POSITIVE_INFINITY }),
-  })
+  } as const
+  // It was counted when its template was read; names may have come in since then (accept-names.ts).
+  const nodes = readNodes(root, Number.POSITIVE_INFINITY)
   let engine: Engine | undefined
   return {
     nodes,

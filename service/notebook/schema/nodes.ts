@@ -15,6 +15,8 @@ export interface Nodes {
   readonly references: ReadonlyMap<string, string>
   /** The schemas of SampleDB that are referred to: pointer → `sampledb:…`. */
   readonly sampledb: ReadonlyMap<string, string>
+  /** Pointer → the schemas that are about the same value. */
+  readonly inPlace: ReadonlyMap<string, readonly string[]>
 }
 
 /** So that a schema is compiled in a moment. */
@@ -23,9 +25,10 @@ const limits = { schemas: 500, patterns: 100, levels: 50, digits: 1000 }
 /**
  * Goes through a schema once and finds all that could go wrong when it is used later.
  *
+ * @param most schemas that it may have
  * @throws TemplateFault
  */
-export function readNodes(root: Value): Nodes {
+export function readNodes(root: Value, most = limits.schemas): Nodes {
   const all = new Map<string, Value>()
   const anchors = new Map<string, string>()
   const references = new Map<string, string>()
@@ -35,7 +38,7 @@ export function readNodes(root: Value): Nodes {
 
   function visit(node: Value, pointer: string, level: number): void {
     if (level > limits.levels) throw schemaFault(pointer, `nests deeper than ${limits.levels} levels`)
-    if (all.size === limits.schemas) throw schemaFault('', `contains more than ${limits.schemas} schemas`)
+    if (all.size === most) throw schemaFault('', `contains more than ${most} schemas`)
     if (node.kind !== 'object' && node.kind !== 'boolean') throw schemaFault(pointer, 'is no schema')
     all.set(pointer, node)
     if (node.kind !== 'object') return
@@ -98,7 +101,7 @@ export function readNodes(root: Value): Nodes {
     inPlace.get(pointer)!.push(references.get(pointer)!)
   }
   refuseCircles(inPlace)
-  return { root, all, references, sampledb }
+  return { root, all, references, sampledb, inPlace }
 }
 
 function resolve(

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { Fault } from '../../fault.ts'
+import type { Sender } from '../../senders.ts'
 
 /**
  * The site whose button was clicked: `Origin` of a post (Fetch standard, section 3.2), the origin of `Referer` for a link.
@@ -7,10 +8,10 @@ import { Fault } from '../../fault.ts'
  *
  * @throws Fault 28 when the admin has named the sites that are taken and this is none of them; our own form is
  */
-export function senderOf(request: FastifyRequest, allowed: readonly string[] | undefined): string | null {
+export function senderOf(request: FastifyRequest, allowed: readonly Sender[] | undefined): string | null {
   const { origin, referer } = request.headers
   const sender = toOrigin(origin ?? (request.method === 'GET' ? referer : undefined))
-  if (allowed === undefined || (sender !== null && allowed.includes(sender))) return sender
+  if (allowed === undefined || allowed.some((site) => site.origin === sender)) return sender
   const site = request.headers['sec-fetch-site']
   if (site === 'same-origin' || (site === 'none' && request.method === 'GET')) return sender
   throw new Fault(28, 'sender', { sender: sender ?? '' })

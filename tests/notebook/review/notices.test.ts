@@ -6,6 +6,7 @@ interface Made {
   readonly params?: object
   readonly path?: string
   readonly withheld?: string[]
+  readonly linkNames?: ReadonlySet<string>
 }
 
 /** What is told of parameters that are sent to a template with these cells, the first of which is tagged. */
@@ -22,10 +23,13 @@ function notices(sources: string[], sent: string, { language = 'python', ...made
   const file = { cells, metadata: { kernelspec, ...own }, nbformat: 4, nbformat_minor: 4 }
   const bytes = Buffer.from(JSON.stringify(file))
   const compiled = compileTemplate(bytes)
-  const { path = 'a.ipynb', withheld = [] } = made
+  const { path = 'a.ipynb', withheld = [], linkNames } = made
   const parameters = readParameters(sent)
   const cell = makeCell(parameters, compiled, ['en'], withheld)
-  return noticesIn(bytes, compiled)({ path, compiled, parameters, cell, withheld })
+  return noticesIn(
+    bytes,
+    compiled,
+  )({ path, compiled, parameters, cell, withheld, ...(linkNames && { linkNames }) })
 }
 
 t.test('a value that the template sets again is told, by the name that was sent', (t) => {
@@ -48,6 +52,8 @@ t.test('a name that the template does not declare is told, with the one that was
     ['{"operator": 1}', {}, { kind: 'unknown', name: 'operator' }],
     ['{"Temperature": 1}', {}, { kind: 'unknown', name: 'Temperature', meant: 'temperature' }],
     ['{"object_id": 1}', {}, undefined],
+    ['{"sample_no": 1}', {}, { kind: 'unknown', name: 'sample_no' }],
+    ['{"sample_no": 1}', { linkNames: new Set(['sample_no']) }, undefined],
     ['{"sample": "a"}', { path: 'a_{sample}.ipynb' }, undefined],
     ['{"sample": "a"}', { params: { sample: {} } }, undefined],
     ['{"x_1": 1}', { params: { type: 'object', patternProperties: { '^x_': {} } } }, undefined],

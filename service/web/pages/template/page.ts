@@ -4,6 +4,7 @@ import { inLanguage } from '../../../catalogue/in-language.ts'
 import { tagsOf, titleOf } from '../../../catalogue/search.ts'
 import { encodePath } from '../../../hub/paths.ts'
 import { type SecretNames, takesOthers } from '../../../notebook/index.ts'
+import type { Sender } from '../../../senders.ts'
 import { controlsOf } from '../../form/controls.ts'
 import type { Problems } from '../../form/problems.ts'
 import type { FilledForm } from '../../form/read-form.ts'
@@ -23,6 +24,8 @@ export interface TemplatePageOptions {
   readonly servicePrefix: string
   /** As SECRET_NAMES. */
   readonly secretNames: SecretNames
+  /** Sites whose buttons are accepted; `undefined`: all. */
+  readonly senders: readonly Sender[] | undefined
   /** Of this service, as its settings tell. */
   readonly publicOrigin: string | undefined
 }

@@ -7,7 +7,6 @@ import { type TemplateRoute, templateSchema } from './address.ts'
 import { createTemplatePage, type TemplatePageOptions } from './page.ts'
 
 interface Options extends TemplatePageOptions {
-  readonly allowedOrigins: readonly string[] | undefined
   readonly ownPage: OwnPage
 }
 
@@ -26,7 +25,7 @@ export default async function template(app: FastifyInstance, options: Options): 
         const template = await open(request, reply)
         return template === undefined ? reply : show(request, reply, template)
       }
-      const sender = senderOf(request, options.allowedOrigins)
+      const sender = senderOf(request, options.senders)
       request.problemContext = { sender: sender ?? undefined }
       return keep(request, reply, { template: request.params['*'], ...sent, sender })
     },
