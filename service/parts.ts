@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { AppParts } from './app.ts'
 import { openCatalogue } from './catalogue/catalogue.ts'
 import { createContentsDelivery } from './delivery/contents.ts'
+import { trustWhatIsWritten } from './delivery/trust.ts'
 import { loggedError } from './error-log.ts'
 import { createContents } from './hub/files/contents.ts'
 import type { Certificates, TargetOptions } from './hub/http.ts'
@@ -33,7 +34,7 @@ export async function openParts(settings: Settings, logger: Logger): Promise<Par
     await store.close()
     throw error
   }
-  const hub = settings.hub && (await openHub(settings, settings.hub, store).catch(orClose))
+  const hub = settings.hub && (await openHub(settings, settings.hub, store, logger).catch(orClose))
   const catalogue = await openCatalogue({
     dir: templatesDir,
     stateDir,
@@ -79,14 +80,21 @@ export async function openParts(settings: Settings, logger: Logger): Promise<Par
   }
 }
 
-async function openHub(settings: Settings, options: HubSettings, store: AppParts['store']) {
+async function openHub(
+  { delivery: kind, openWith, trust }: Settings,
+  options: HubSettings,
+  store: AppParts['store'],
+  logger: Logger,
+) {
   const certificates = await readCertificates(options)
   const hub = createHub({ ...options, ...certificates })
   const login = createLogin({ ...options, ...certificates })
   // The settings are refused where such a delivery has no address of the proxy.
-  const proxy = settings.delivery === 'contents' ? await readProxy(options) : undefined
+  const proxy = kind === 'contents' ? await readProxy(options) : undefined
   const contents = proxy && createContents(proxy)
-  const delivery = contents && createContentsDelivery({ contents, store, openWith: settings.openWith })
+  const untrusted = contents && createContentsDelivery({ contents, store, openWith })
+  const failed = (error: unknown) => logger.warn({ error: loggedError(error) }, 'a notebook was not trusted')
+  const delivery = untrusted && (trust ? trustWhatIsWritten(untrusted, { contents, failed }) : untrusted)
   const close = async () => {
     await Promise.all([hub.close(), login.close(), contents?.close()])
   }

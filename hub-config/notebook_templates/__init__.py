@@ -29,7 +29,7 @@ _ARGUMENTS = {
     OWN + "DIR": "templates",
     **{
         OWN + name.upper(): name
-        for name in ("state_dir", "proxy_url", "proxy_ca", "target", "open_with", "title", "logo", "contact", "senders", "allowed_origins")
+        for name in ("state_dir", "proxy_url", "proxy_ca", "target", "open_with", "trust", "title", "logo", "contact", "senders", "allowed_origins")
     },
 }
 
@@ -46,6 +46,7 @@ def register(
     port: Optional[int] = None,
     target: Optional[str] = None,
     open_with: Optional[str] = None,
+    trust: bool = False,
     title: Optional[str] = None,
     logo: Optional[str] = None,
     contact: Optional[str] = None,
@@ -68,6 +69,8 @@ def register(
     :param port: port on 127.0.0.1 that the service listens on; else a free one
     :param target: folder in the user's home for new notebooks; ``{template_dir}`` is the template's own
     :param open_with: ``auto``, ``notebook`` or ``lab``
+    :param trust: whether the user's server is asked to trust each new notebook, so that the outputs of its template show
+        at once; JavaScript in these then runs when the notebook is opened
     :param title: what the service is called on its pages, such as the name of your institute
     :param logo: file of a logo for its pages: PNG, JPEG or SVG, at most 64 KiB
     :param contact: whom users ask when something about a template is wrong, in one line
@@ -81,7 +84,7 @@ def register(
     :raises ValueError: when an argument is wrong or something the service needs is missing; the Hub then stops with
         that message instead of starting half configured
     """
-    _check(name=name, port=port, senders=senders, allowed_origins=allowed_origins, environment=environment)
+    _check(name=name, port=port, trust=trust, senders=senders, allowed_origins=allowed_origins, environment=environment)
     hub = as_the_hub_reads(c)
     templates_dir = _existing(os.path.isdir, "templates", templates) if templates is not None else None
     settings = {
@@ -91,6 +94,7 @@ def register(
         "PROXY_CA": _existing(os.path.isfile, "proxy_ca", proxy_ca) if proxy_ca is not None else None,
         "TARGET": target,
         "OPEN_WITH": open_with,
+        "TRUST": "on" if trust else None,
         "TITLE": title,
         "LOGO": _existing(os.path.isfile, "logo", logo) if logo is not None else None,
         "CONTACT": contact,
@@ -126,6 +130,7 @@ def _check(
     *,
     name: str,
     port: Optional[int],
+    trust: bool,
     senders: Optional[Sequence[Mapping[str, str]]],
     allowed_origins: Optional[Sequence[str]],
     environment: Optional[Mapping[str, str]],
@@ -135,6 +140,8 @@ def _check(
         raise ValueError(f"register: name={name!r} must be letters, digits, - and _")
     if port is not None and (type(port) is not int or not 0 < port < 65536):
         raise ValueError(f"register: port={port!r} must be a number from 1 to 65535")
+    if not isinstance(trust, bool):
+        raise ValueError(f"register: trust={trust!r} must be True or False")
     if isinstance(allowed_origins, str) or (allowed_origins is not None and not allowed_origins):
         raise ValueError("register: allowed_origins must be a list of sites; leave it out to take all")
     if senders is not None:

@@ -34,6 +34,8 @@ export interface Settings {
   /** File of a logo in the place of ours. */
   readonly logo: string | undefined
   readonly openWith: 'auto' | 'notebook' | 'lab'
+  /** Whether users' servers are asked to trust what was written. */
+  readonly trust: boolean
   /** Sites whose buttons are accepted, and what is known of them; undefined: all. */
   readonly senders: readonly Sender[] | undefined
   /** Names of parameters that are credentials in every template without a list of its own. */
@@ -118,6 +120,8 @@ function checkTogether(given: Given, hub: boolean, faults: SettingsFault[]): voi
   if (given.SENDERS !== undefined && given.ALLOWED_ORIGINS !== undefined)
     fault('SENDERS', 'and ALLOWED_ORIGINS say the same: set one of them')
   if (given.PROXY_CA !== undefined && given.PROXY_URL === undefined) fault('PROXY_CA', 'requires PROXY_URL')
+  if (given.TRUST === 'on' && (!hub || given.DELIVERY === 'download'))
+    fault('TRUST', 'on requires contents delivery: what is downloaded is trusted by nobody')
   const { MAX_PARAMS_BYTES: each = defaults.maxParamsBytes, MAX_KEPT_BYTES: all = defaults.maxKeptBytes } =
     given
   if (typeof each === 'number' && typeof all === 'number' && all < 2 * each) {
@@ -151,6 +155,7 @@ function settingsFrom(
     contact: text('CONTACT')?.trim(),
     logo: logo && resolve(logo),
     openWith: (text('OPEN_WITH') ?? 'auto') as Settings['openWith'],
+    trust: text('TRUST') === 'on',
     senders: listed ?? (origins && sendersOf(origins)),
     secretNames: secretNames(given.SECRET_NAMES as readonly string[] | undefined),
     maxParamsBytes: number('MAX_PARAMS_BYTES', defaults.maxParamsBytes),

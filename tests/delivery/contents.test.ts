@@ -42,6 +42,7 @@ function fakeContents(changes: Partial<Contents> = {}) {
       if (text === undefined) return 'absent'
       return createHash('sha256').update(text).digest('hex') === sha256 ? 'same' : 'other'
     },
+    trust: async () => {},
     hasNotebookView: async () => true,
     close: async () => {},
     ...changes,

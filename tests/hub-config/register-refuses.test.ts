@@ -31,6 +31,11 @@ table(
     { label: 'a port that is none', code: `${register}register(c, port=70000)`, error: /port=70000 must be/ },
     { label: 'a port as text', code: `${register}register(c, port="8888")`, error: /port='8888' must be/ },
     {
+      label: 'trust as text',
+      code: `${register}register(c, trust="off")`,
+      error: /trust='off' must be True or False/,
+    },
+    {
       label: 'one site as text',
       code: `${register}register(c, allowed_origins="https://a")`,
       error: /must be a list of sites/,

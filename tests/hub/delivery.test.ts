@@ -3,9 +3,12 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { createContentsDelivery } from '../../service/delivery/contents.ts'
 import type { Delivery, DeliveryJob } from '../../service/delivery/delivery.ts'
+import { trustWhatIsWritten } from '../../service/delivery/trust.ts'
+import type { Contents } from '../../service/hub/files/contents.ts'
 import type { Hub } from '../../service/hub/hub.ts'
 import { openStore } from '../../service/store/index.ts'
 import { faultOf } from '../support/fault-of.ts'
+import { send } from '../support/http.ts'
 import type { RunningHub } from '../support/hub.ts'
 import { stopServer } from '../support/servers.ts'
 import { partsFor, started, startPlainHub, tokenOf, versions } from './support.ts'
@@ -57,6 +60,9 @@ for (const version of versions) {
       const fault = await faultOf(delivery.deliver(here.job('in-a-file', 'file/sub')))
       t.same(fault, { code: 16, reason: 'folder-is-a-file', values: { folder: 'file' } })
     })
+    await t.test('what is written is trusted where that is asked for, and keeps its bytes', (t) =>
+      trusts(t, here, contents),
+    )
     await t.test('JupyterLab where the template or the settings want it', (t) => views(t, here))
     await t.test('what `trying` forbids is not written', async (t) => {
       const trying = async () => {
@@ -116,6 +122,59 @@ async function resumed(t: Test, { delivery, home, job }: Here): Promise<void> {
   t.equal(other.path, `resumed/${nameOf(2)}`, 'that file is not from this request')
   const gone = await delivery.deliver(job('third', 'resumed', { tried: 'resumed/gone.ipynb' }))
   t.equal(gone.path, `resumed/${nameOf(3)}`)
+}
+
+/** Whether Jupyter shows all outputs of a cell is `metadata.trusted` in what its server answers, and never in the file. */
+async function trusts(
+  t: Test,
+  { hub, delivery, home, user, token, job }: Here,
+  contents: Contents,
+): Promise<void> {
+  const failures: unknown[] = []
+  const failed = (error: unknown) => void failures.push(error)
+  const trusting = trustWhatIsWritten(delivery, { contents, failed })
+  const notebook = Buffer.from(
+    JSON.stringify({
+      nbformat: 4,
+      nbformat_minor: 4,
+      metadata: { made_from: { request: 'trust' } },
+      cells: [
+        {
+          cell_type: 'code',
+          source: '1.0',
+          metadata: {},
+          execution_count: 1,
+          outputs: [
+            { output_type: 'display_data', data: { 'text/html': '<script>1</script>' }, metadata: {} },
+          ],
+        },
+      ],
+    }),
+  )
+  const open = async function* () {
+    yield notebook
+  }
+  const isTrusted = async (path: string) => {
+    const address = `user/${user}/api/contents/${path.split('/').map(encodeURIComponent).join('/')}`
+    const url = `${hub.url}${address}?type=notebook&content=1`
+    const { json } = await send(url, { headers: { authorization: `token ${token}` } })
+    const { content } = json() as { content: { cells: { metadata: { trusted: boolean } }[] } }
+    return content.cells[0]?.metadata.trusted
+  }
+  const changes = { open, length: notebook.length }
+  const { path } = await trusting.deliver(job('trust', 'trust µ', changes))
+  t.equal(await isTrusted(path), true)
+  t.ok(readFileSync(join(home, path)).equals(notebook), 'byte for byte')
+  const other = await delivery.deliver(job('no trust', 'no trust', { ...changes, open: without }))
+  t.equal(await isTrusted(other.path), false)
+  t.same(failures, [])
+  const gone = await faultOf(contents.trust({ token, serverUrl: `/user/${user}/` }, 'trust µ/gone.ipynb'))
+  t.match(gone, { code: 11, reason: 'refused', values: { status: 404 } })
+
+  /** Other bytes: Jupyter remembers what it has signed by its content. */
+  async function* without() {
+    yield Buffer.from(notebook.toString().replace('1.0', '2.0'))
+  }
 }
 
 async function views(t: Test, { delivery, job }: Here): Promise<void> {

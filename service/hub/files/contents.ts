@@ -5,9 +5,9 @@
 
 import { type Answer, discard, openTarget, readParts, type TargetOptions } from '../http.ts'
 import { type ServerLimits, serverLimits } from '../server-limits.ts'
-import { createServerRequests, type UserServer } from '../server-requests.ts'
+import { apiPath, createServerRequests, type UserServer } from '../server-requests.ts'
 import { namesInList, streamHolds } from './byte-streams.ts'
-import { isNotReady, notReady, ServerNotReady } from './contents-answers.ts'
+import { isNotReady, notReady, readRefusal, ServerNotReady } from './contents-answers.ts'
 import { type KnownFile, stateOfFile } from './file-state.ts'
 import { makeFolders } from './make-folders.ts'
 import { startUploadTime } from './upload-time.ts'
@@ -43,6 +43,8 @@ export interface Contents {
    * @param within_ms time for the server's answer, at least 10 s; each byte that it takes has its own time beside this (`ServerLimits`)
    */
   writeFile(server: UserServer, path: string, source: Upload, within_ms?: number): Promise<void>
+  /** Signs the notebook at a path for its user, so that Jupyter shows all of its outputs. Its bytes stay. */
+  trust(server: UserServer, path: string): Promise<void>
   /** Whether there is a file of UTF-8 that holds this text; what is read is never kept. */
   fileHolds(server: UserServer, path: string, text: string): Promise<boolean>
   /** What is at a path, compared with a file whose bytes are known. One to three calls. */
@@ -78,6 +80,12 @@ export function createContents(options: TargetOptions & { readonly limits?: Serv
     makeFolders: (server, folder) => makeFolders(requests, server, folder),
     writeFile: (server, path, source, within_ms = limits.step_ms) =>
       writeFile(requests, server, path, source, startUploadTime(limits, within_ms, server.signal)),
+
+    async trust(server, path) {
+      const answer = await send(server, `${apiPath(path)}/trust`, { method: 'POST' })
+      if (answer.status >= 300) throw await readRefusal(answer, server.token)
+      await discard(answer)
+    },
 
     async fileHolds(server, path, text) {
       // 400: not UTF-8, or a folder.
