@@ -96,7 +96,8 @@ export type ParameterProblem = (typeof parameterProblems)[number]
 
 /**
  * One of several things that a fault is about. `values`: `name` is the parameter, `place` where in it (`a.b[0]`), `title`
- * what its template calls it, if that is something else, and what was wanted (`limit`, `choices`, `types`, `pattern`, `format`).
+ * what its template calls it, if that is something else, and what was wanted (`limit`, `choices`, `types`, `pattern`, `format`); `said` is what its
+ * author wants people to be told of it.
  */
 export interface FaultDetail {
   readonly reason: ParameterProblem

@@ -557,6 +557,7 @@ function hostilePage(x: string): TemplateView {
     nullBox: { checked: true },
     otherwise: x,
     error: x,
+    read: { number: x, literal: x },
     rules: JSON.stringify([{ rule: 'missing', message: x }]),
   }))
   return {
@@ -566,6 +567,7 @@ function hostilePage(x: string): TemplateView {
     tags: [{ name: x, href: x }],
     form: {
       action: x,
+      decimal: ',',
       controls: [...controls, { ...control, id: 'field-9', title: x, second: { value: x } }],
       more: { value: x, error: x, rules: '[]' },
       errors: [{ message: x, id: 'field-1' }, { message: x }],

@@ -73,6 +73,7 @@ export const control: ControlView = {
   isUnsigned: false,
   options: [],
   hasBlank: true,
+  jsonHint: 'json',
   isObject: false,
   isUtc: false,
   inFileName: false,
@@ -83,7 +84,7 @@ export const templatePage: TemplateView = {
   template,
   authors: [],
   tags: [],
-  form: { action: `${servicePrefix}form/a.ipynb`, controls: [control], errors: [] },
+  form: { action: `${servicePrefix}form/a.ipynb`, decimal: '.', controls: [control], errors: [] },
   previewHref: `${servicePrefix}preview/t/a.ipynb`,
   connect: {
     placeholder: 'https://hub.example',

@@ -125,7 +125,7 @@ t.test('what is wrong is said at each field and above them all, and what was typ
   const { body } = answer
   const errors = ['field-1', 'field-2', 'field-3', 'field-4', 'field-5'].map((id) => errorAt(body, id))
   t.match(errors, [
-    '“Sample” must match the pattern ^S-.',
+    '“Sample” does not have the required form.',
     '“count” must be at most 9.',
     '“method” is missing.',
     /“wait” must be a number such as/,
@@ -145,7 +145,9 @@ t.test('what is wrong is said at each field and above them all, and what was typ
   t.match(body, />\n\[1, &quot;a&quot;\]<\/textarea>/)
   const german = await send(visitor, path, wrong, { headers: { 'accept-language': 'de' } })
   t.match(german.body, '„count“ darf höchstens 9 sein.')
-  t.match(textOf(german.body), '5 Werte müssen korrigiert werden')
+  t.match(textOf(german.body), '4 Werte müssen korrigiert werden', 'a decimal comma is right there')
+  t.match(textOf(german.body), 'Gelesen als 1,5 · im Notebook 1.5')
+  t.notMatch(textOf(body), 'in the notebook 1.5')
 })
 
 t.test('faults on the way to a notebook stand at their fields, too', async (t) => {

@@ -18,12 +18,13 @@ t.test('every language has a text for every fault, and none is empty', async (t)
 t.test('every language has a sentence for all that can be wrong with a parameter', async (t) => {
   const values = { place: 'a', limit: '1', choices: '1', types: 'string', pattern: 'x', format: 'uri' }
   for (const texts of pageLanguages) {
-    t.strictSame(Object.keys(texts.parameters), parameterProblems, texts.language)
+    t.strictSame(Object.keys(texts.parameters), [...parameterProblems, 'said'], texts.language)
     for (const problem of parameterProblems) {
       const sentence = fill(texts.parameters[problem], values)
       t.match(sentence, /[“„]a[”“].*\.$/, `${texts.language}: ${problem}`)
       t.strictSame(placesOf(sentence), [], 'nothing unfilled')
     }
+    t.match(fill(texts.parameters.said, { place: 'a', said: 'No.' }), /[“„]a[”“].* No\.$/)
   }
 })
 

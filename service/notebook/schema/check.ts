@@ -3,6 +3,7 @@ import { shorten } from '../parameters/short-name.ts'
 import type { Parameters, Value } from '../parameters/value.ts'
 import { type Engine, TooInvolved } from './engine.ts'
 import { schemaOf } from './known.ts'
+import { messagesOf } from './messages.ts'
 import type { Nodes } from './nodes.ts'
 import { below, memberOf, textsOf } from './pointers.ts'
 import { problemOf, shownChoices } from './problems.ts'
@@ -42,7 +43,7 @@ export function findProblems(
   return titled(nodes, [...problems.values()], languages)
 }
 
-/** With the titles of the parameters, and of the values that one may have. */
+/** With the titles of the parameters, and of the values that one may have, and what the author says is wrong. */
 function titled(nodes: Nodes, problems: readonly FaultDetail[], languages: readonly string[]) {
   const pointers = pointersOfNames(nodes)
   return problems.map((problem): FaultDetail => {
@@ -50,14 +51,17 @@ function titled(nodes: Nodes, problems: readonly FaultDetail[], languages: reado
     const pointer = pointers.get(String(name))
     if (pointer === undefined) return problem
     const title = wordsOf(nodes, pointer, 'title', languages)
+    const isInside = place !== name
     const choices =
-      problem.reason === 'choice' && place === name ? choicesOf(nodes, pointer, languages) : undefined
+      problem.reason === 'choice' && !isInside ? choicesOf(nodes, pointer, languages) : undefined
+    const said = isInside ? undefined : messagesOf(nodes, pointer, languages)[problem.reason]
     return {
       ...problem,
       values: {
         ...problem.values,
         ...(title === undefined || title === name ? {} : { title: shorten(title) }),
         ...(choices && { choices: shownChoices(choices) }),
+        ...(said !== undefined && { said }),
       },
     }
   })

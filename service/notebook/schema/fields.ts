@@ -4,6 +4,7 @@ import type { Value } from '../parameters/value.ts'
 import type { CompiledTemplate } from '../template/compile.ts'
 import { allowedTypes, isAnyType, type JsonType, partsOf } from './allowed-types.ts'
 import { schemaOf } from './known.ts'
+import { type Messages, messagesOf } from './messages.ts'
 import type { Nodes } from './nodes.ts'
 import { asText, below, memberOf } from './pointers.ts'
 import { type Choice, choicesOf, saidOf, sampledbOf, takenIn, unitsOf, wordsOf } from './said.ts'
@@ -44,6 +45,8 @@ export interface Field {
   readonly units: readonly string[] | undefined
   /** `minimum`, `maxLength`, `pattern` and the like, as in the schema: keyword → text or digits. */
   readonly limits: Readonly<Record<string, string>>
+  /** What its author says of each problem, in the reader's language. */
+  readonly messages: Messages
   /** Pointer of its schema within the template's; `undefined`: only the cell declares it. */
   readonly pointer: string | undefined
 }
@@ -63,19 +66,19 @@ const limitKeywords = [
 
 /**
  * What a form asks for: the parameters of the template's schema, or, without one, those that its cell sets; then what else
- * is needed. They stand by the schema's `x-order`, then as the cell has them, then as the schema has them.
+ * is named. They stand by the schema's `x-order`, then as the cell has them, then as the schema has them.
  *
- * @param needed names of parameters that must be sent, declared or not, in Unicode's NFC
+ * @param named names that the file's name has, declared or not, in Unicode's NFC
  * @param languages the reader's, best first
  */
 export function fieldsOf(
   template: CompiledTemplate,
-  needed: readonly string[] = [],
+  named: readonly string[] = [],
   languages: readonly string[] = [],
 ): readonly Field[] {
   const fields = declaredFields(template, languages)
   const known = new Set(fields.map(({ name }) => name.normalize('NFC')))
-  return [...fields, ...needed.filter((name) => !known.has(name)).map(fieldOfName)]
+  return [...fields, ...named.filter((name) => !known.has(name)).map(fieldOfName)]
 }
 
 function declaredFields(template: CompiledTemplate, languages: readonly string[]): readonly Field[] {
@@ -102,9 +105,9 @@ function declaredFields(template: CompiledTemplate, languages: readonly string[]
     .map((parameter) => fieldOfSchema(parameter, nodes, pointers.get(parameter.name), languages))
 }
 
-/** What asks for a parameter that is declared nowhere and needed all the same: a text. */
+/** What asks for a parameter that is declared nowhere: a text. */
 function fieldOfName(name: string): Field {
-  return { ...fieldOfCell({ name, text: true }), nullable: false, required: true }
+  return { ...fieldOfCell({ name, text: true }), nullable: false }
 }
 
 function fieldOfCell(declared: Declared): Field {
@@ -133,6 +136,7 @@ function fieldOfCell(declared: Declared): Field {
     unit: undefined,
     units: undefined,
     limits: {},
+    messages: {},
     pointer: undefined,
   }
 }
@@ -187,6 +191,7 @@ function fieldOfSchema(
         return value?.kind === 'text' ? [[keyword, value.value]] : []
       }),
     ),
+    messages: messagesOf(nodes, pointer, languages),
     pointer,
   }
 }

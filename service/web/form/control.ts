@@ -1,4 +1,5 @@
 import type { Choice, Field } from '../../notebook/index.ts'
+import { wrappingOf } from './wrappings.ts'
 
 /** How a control asks: `lines` for a list of texts, one on each line; `json` for other lists, objects and what has several types; `any` for a text or JSON, as one says. */
 export type Kind =
@@ -12,6 +13,9 @@ export type Kind =
   | 'date-time'
   | 'json'
   | 'any'
+
+/** What a number may be typed with in the page's country, beside a dot. */
+export type DecimalSign = '.' | ','
 
 /** What stands in the inputs of a control. */
 export interface Typed {
@@ -38,6 +42,12 @@ export interface Control {
   /** What the second input may say; `free`: any text; `undefined`: there is none. */
   readonly seconds: readonly string[] | 'free' | undefined
   readonly initial: Typed
+}
+
+/** Whether a number must be a whole one. */
+export function asksForWhole({ field }: Control): boolean {
+  const wrapping = wrappingOf(field)
+  return wrapping === undefined ? field.types[0] === 'integer' : wrapping.inside === 'integer'
 }
 
 /** How the text of a control of kind `any` is meant. */

@@ -3,7 +3,8 @@ import { type Parameters, readParameters, shorten, type Value } from '../../note
 import type { Fields } from '../input/form-body.ts'
 import type { FormProblem } from '../texts/template-texts.ts'
 import type { SavedAs } from '../values/saved-parameters.ts'
-import type { Control, Typed } from './control.ts'
+import { asksForWhole, type Control, type DecimalSign, type Typed } from './control.ts'
+import { exampleNumbers, readNumber } from './numbers.ts'
 import { moreKey, type Problem } from './problems.ts'
 import { wrappingOf } from './wrappings.ts'
 
@@ -21,16 +22,22 @@ export interface FilledForm {
 
 type Read = { readonly value: Value | undefined } | { readonly problem: Problem }
 
-const exactNumber = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$|^(?:NaN|-?Infinity)$/
-
-/** Reads what a form of these controls posted. What is wrong stands in `problems`; nothing is dropped in silence. */
-export function readFilledForm(controls: readonly Control[], posted: Fields): FilledForm {
+/**
+ * Reads what a form of these controls posted. What is wrong stands in `problems`; nothing is dropped in silence.
+ *
+ * @param decimal how numbers may be typed on the page
+ */
+export function readFilledForm(
+  controls: readonly Control[],
+  posted: Fields,
+  decimal: DecimalSign = '.',
+): FilledForm {
   const sent = new Map(posted)
   const typed = new Map(controls.map((control) => [control.key, typedIn(control, sent)]))
   const problems = new Map<string, Problem>()
   const entries: Parameters[number][] = []
   for (const control of controls) {
-    const read = readControl(control, typed.get(control.key)!)
+    const read = readControl(control, typed.get(control.key)!, decimal)
     if ('problem' in read) problems.set(control.key, read.problem)
     else if (read.value !== undefined) entries.push([control.field.name, read.value])
   }
@@ -78,7 +85,7 @@ function own(problem: FormProblem, values: FaultValues = {}): Problem {
   return { own: problem, values }
 }
 
-function readControl(control: Control, typed: Typed): Read {
+function readControl(control: Control, typed: Typed, decimal: DecimalSign): Read {
   const { field, initial, kind } = control
   const place = shorten(field.title)
   if (control.hasNullBox && typed.isNull) return { value: { kind: 'null' } }
@@ -91,7 +98,8 @@ function readControl(control: Control, typed: Typed): Read {
       ? typed.value
       : typed.value.trim()
   if (text === '') return readEmpty(control, typed, place)
-  const read = readText(control, typed, text, place)
+  const read =
+    kind === 'number' ? readDigits(control, text, place, decimal) : readText(control, typed, text, place)
   if ('problem' in read || read.value === undefined) return read
   return wrap(control, read.value, typed.second, place)
 }
@@ -113,12 +121,19 @@ function readEmpty(control: Control, { second }: Typed, place: string): Read {
   return { problem: { reason: 'missing', values: { name: shorten(field.name), place } } }
 }
 
+function readDigits(control: Control, text: string, place: string, decimal: DecimalSign): Read {
+  const read = readNumber(text, decimal)
+  if ('number' in read) return { value: { kind: 'number', text: read.number } }
+  if (read.problem === 'digits' && asksForWhole(control)) {
+    const said = control.field.messages.integer
+    const values = { name: shorten(control.field.name), place, ...(said !== undefined && { said }) }
+    return { problem: { reason: 'integer', values } }
+  }
+  return { problem: own(read.problem, { place, ...exampleNumbers(decimal, asksForWhole(control)) }) }
+}
+
 function readText(control: Control, typed: Typed, text: string, place: string): Read {
   const { kind, choices } = control
-  if (kind === 'number') {
-    if (exactNumber.test(text)) return { value: { kind: 'number', text } }
-    return { problem: own('digits', { place }) }
-  }
   if (kind === 'choice') {
     const value = /^[0-9]{1,6}$/.test(text) ? choices[Number(text)]?.value : undefined
     return value === undefined ? { problem: own('changed') } : { value }

@@ -1,13 +1,15 @@
-import type { ParameterProblem } from '../../fault.ts'
+import type { FaultValues, ParameterProblem } from '../../fault.ts'
 import { shorten } from '../../notebook/index.ts'
 import { fill, type Texts } from '../texts/index.ts'
 import type { Sentence } from '../texts/sentence.ts'
-import type { Control } from './control.ts'
+import { legibleName } from '../values/display-json.ts'
+import { asksForWhole, type Control, type DecimalSign } from './control.ts'
+import { exampleNumbers } from './numbers.ts'
 import { wrappingOf } from './wrappings.ts'
 
 /** What the page's script checks while one types, and what it says; all of it, and more, is checked by the service. */
 export interface InputRule {
-  readonly rule: ParameterProblem | 'digits' | 'not-json'
+  readonly rule: ParameterProblem | 'digits' | 'separators' | 'not-json'
   readonly limit?: string
   readonly message: string
 }
@@ -25,16 +27,24 @@ const ofTexts = [
 ] as const
 
 /** The rules of one control, by the same schema that ajv checks on the service, in the same words. */
-export function rulesOf(control: Control, texts: Texts): readonly InputRule[] {
+export function rulesOf(control: Control, texts: Texts, decimal: DecimalSign): readonly InputRule[] {
   const { field, kind, required } = control
   const place = shorten(field.title)
-  const say = (sentence: Sentence, limit = '') => fill(sentence, { place, limit, pattern: limit })
+  const examples = exampleNumbers(decimal, asksForWhole(control))
+  const say = (sentence: Sentence, values: FaultValues = {}) =>
+    fill(sentence, { place, ...examples, ...values })
+  const sayRule = (name: ParameterProblem, limit = '') => {
+    const said = name === 'missing' ? undefined : field.messages[name]
+    return said === undefined
+      ? say(texts.parameters[name], { limit })
+      : say(texts.parameters.said, { said: legibleName(said) })
+  }
   const rule = (name: ParameterProblem, limit?: string): InputRule => ({
     rule: name,
-    message: say(texts.parameters[name], limit),
+    message: sayRule(name, limit),
     ...(limit === undefined ? {} : { limit }),
   })
-  const own = (name: 'digits' | 'not-json'): InputRule => ({
+  const own = (name: 'digits' | 'separators' | 'not-json'): InputRule => ({
     rule: name,
     message: say(texts.template.problems[name]),
   })
@@ -45,7 +55,10 @@ export function rulesOf(control: Control, texts: Texts): readonly InputRule[] {
     })
 
   const rules: InputRule[] = required ? [rule('missing')] : []
-  if (kind === 'number') rules.push(own('digits'))
+  if (kind === 'number') {
+    const digits = asksForWhole(control) ? { ...own('digits'), message: sayRule('integer') } : own('digits')
+    rules.push(own('separators'), digits)
+  }
   // What is said of an object of SampleDB is not said of the number in it.
   if (wrappingOf(field) !== undefined) return rules
   if (kind === 'number') {

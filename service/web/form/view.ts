@@ -3,7 +3,8 @@ import { type Choice, type Field, formats, shorten, writeValue } from '../../not
 import type { ControlView, FormView, OptionView } from '../pages/template/view.ts'
 import type { Texts } from '../texts/index.ts'
 import { legible, legibleName } from '../values/display-json.ts'
-import { type Control, type Kind, meanings } from './control.ts'
+import { type Control, type DecimalSign, type Kind, meanings } from './control.ts'
+import { readBack } from './numbers.ts'
 import { moreKey, type Problem, type Problems, sayProblem } from './problems.ts'
 import type { FilledForm } from './read-form.ts'
 import { rulesOf, rulesOfMore } from './rules.ts'
@@ -16,8 +17,10 @@ export function viewOfForm(options: {
   readonly filled?: Pick<FilledForm, 'typed' | 'more'> | undefined
   readonly problems?: Problems | undefined
   readonly texts: Texts
+  /** How numbers may be typed. */
+  readonly decimal: DecimalSign
 }): FormView {
-  const { action, controls, filled, problems = new Map(), texts } = options
+  const { action, controls, filled, problems = new Map(), texts, decimal } = options
   const errors = new Map(
     [...problems].map(([key, problem]) => {
       const control = controls.find((control) => control.key === key)
@@ -34,8 +37,9 @@ export function viewOfForm(options: {
   const hasMore = options.takesMore || (filled?.more ?? '') !== ''
   return {
     action,
+    decimal,
     controls: controls.map((control) =>
-      viewOfControl(control, idOf(control.key)!, filled, errors.get(control.key), texts),
+      viewOfControl(control, idOf(control.key)!, filled, errors.get(control.key), { texts, decimal }),
     ),
     more: hasMore
       ? { value: filled?.more ?? '', error: errors.get(moreKey), rules: JSON.stringify(rulesOfMore(texts)) }
@@ -58,7 +62,7 @@ function viewOfControl(
   id: string,
   filled: Pick<FilledForm, 'typed'> | undefined,
   error: string | undefined,
-  texts: Texts,
+  { texts, decimal }: { readonly texts: Texts; readonly decimal: DecimalSign },
 ): ControlView {
   const { field, key, kind, required, inFileName, seconds, choices } = control
   const typed = filled?.typed.get(key) ?? control.initial
@@ -74,20 +78,29 @@ function viewOfControl(
     kind,
     required,
     value: typed.value,
+    read:
+      kind === 'number' && typed.value !== control.initial.value ? readBack(typed.value, decimal) : undefined,
     inputType: inputTypeOf(kind, typed.value),
     isUnsigned: /^[0-9]/.test(field.limits.minimum ?? field.limits.exclusiveMinimum ?? ''),
     options: choices.map(optionOf),
     hasBlank: !required || control.initial.value === '',
     unit: field.unit && legibleName(field.unit),
     second: options === undefined && seconds === undefined ? undefined : { value: typed.second, options },
+    jsonHint: jsonHintOf(field),
     isObject: field.sampledb === 'object',
     isUtc: field.sampledb === 'datetime' && kind === 'date-time',
     nullBox: control.hasNullBox ? { checked: typed.isNull } : undefined,
     otherwise: otherwiseOf(control),
     inFileName,
     error,
-    rules: JSON.stringify(rulesOf(control, texts)),
+    rules: JSON.stringify(rulesOf(control, texts, decimal)),
   }
+}
+
+/** Of what may be either, that it is JSON; a text with characters that no input keeps is that, too. */
+function jsonHintOf({ types: [type, ...others] }: Field): ControlView['jsonHint'] {
+  if (others.length > 0) return 'json'
+  return type === 'array' ? 'list' : type === 'object' ? 'object' : 'json'
 }
 
 /** Browsers empty such an input when its value is not of the right form. */

@@ -20,7 +20,7 @@ export const deParameters: Texts['parameters'] = {
   multiple: '„{place}“ muss ein Vielfaches von {limit} sein.',
   shortest: '„{place}“ muss mindestens {limit} Zeichen haben.',
   longest: '„{place}“ darf höchstens {limit} Zeichen haben.',
-  pattern: '„{place}“ muss zum Muster {pattern} passen.',
+  pattern: '„{place}“ hat nicht die verlangte Form.',
   format: '„{place}“ muss das Format {format} haben.',
   date: '„{place}“ muss ein Datum wie 2024-05-06 sein.',
   time: '„{place}“ muss eine Uhrzeit wie 07:08:09 sein.',
@@ -34,4 +34,5 @@ export const deParameters: Texts['parameters'] = {
     '„{place}“ entspricht nicht den Vorgaben dieser Vorlage.',
     'Die Parameter entsprechen nicht den Vorgaben dieser Vorlage.',
   ],
+  said: '„{place}“ ist nicht gültig: {said}',
 }

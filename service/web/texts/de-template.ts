@@ -11,6 +11,7 @@ export const deTemplate: TemplateTexts = {
   required: 'erforderlich',
   inFileName: 'Wird Teil des Dateinamens.',
   otherwise: 'Ohne Angabe gilt der Wert aus dem Notebook:',
+  readAs: 'Gelesen als {number} · im Notebook {literal}',
   blank: 'nicht gesetzt',
   choose: 'Bitte wählen',
   yes: 'ja',
@@ -23,7 +24,6 @@ export const deTemplate: TemplateTexts = {
   text: 'Text',
   json: 'JSON: Zahl, Liste …',
   utc: 'Datum und Uhrzeit in UTC.',
-  jsonHint: 'Als JSON.',
   linesHint: 'Ein Text je Zeile.',
   more: 'Weitere Werte',
   moreLabel: 'Weitere Werte als ein JSON-Objekt',
@@ -46,9 +46,14 @@ export const deTemplate: TemplateTexts = {
   curl: 'In einer Shell ausprobieren',
   curlHint:
     'Die Antwort ist 303, wenn die Anfrage gültig ist; sonst nennt sie den Fehler. Kein Browser kann diese Anfrage öffnen: Das geht nur mit einer Schaltfläche oder einem Link im Browser.',
+  jsonHints: {
+    list: 'Eine Liste in eckigen Klammern, etwa [1, 2.5] oder ["a", "b"].',
+    object: 'Ein Objekt in geschweiften Klammern, etwa {"a": 1, "b": "Text"}.',
+    json: 'Als JSON: 1.5, "Text", true, [1, 2] oder {"a": 1}.',
+  },
   problems: {
-    digits:
-      '„{place}“ muss eine Zahl sein wie 21.5, -3 oder 6.02e23, mit Dezimalpunkt und ohne Tausendertrennzeichen.',
+    digits: '„{place}“ muss eine Zahl sein, etwa {fraction}, -3 oder {power}.',
+    separators: '„{place}“ muss ohne Tausendertrennzeichen angegeben werden, etwa {long}.',
     magnitude: '„{place}“ hat eine Einheit, aber keinen Zahlenwert.',
     unit: '„{place}“ erfordert eine Einheit. Ohne Einheit ist es 1.',
     'not-json': [

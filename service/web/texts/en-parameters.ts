@@ -20,7 +20,7 @@ export const enParameters: Texts['parameters'] = {
   multiple: '“{place}” must be a multiple of {limit}.',
   shortest: '“{place}” must have {limit} or more characters.',
   longest: '“{place}” must have {limit} or fewer characters.',
-  pattern: '“{place}” must match the pattern {pattern}.',
+  pattern: '“{place}” does not have the required form.',
   format: '“{place}” must have the format {format}.',
   date: '“{place}” must be a date such as 2024-05-06.',
   time: '“{place}” must be a time such as 07:08:09.',
@@ -34,4 +34,5 @@ export const enParameters: Texts['parameters'] = {
     '“{place}” does not match this template’s declaration.',
     'The parameters do not match this template’s declaration.',
   ],
+  said: '“{place}” is not valid: {said}',
 }

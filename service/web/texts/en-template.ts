@@ -11,6 +11,7 @@ export const enTemplate: TemplateTexts = {
   required: 'required',
   inFileName: 'Becomes part of the file’s name.',
   otherwise: 'If not set, the notebook’s own value is used:',
+  readAs: 'Read as {number} · in the notebook {literal}',
   blank: 'not set',
   choose: 'Please choose',
   yes: 'yes',
@@ -23,7 +24,6 @@ export const enTemplate: TemplateTexts = {
   text: 'Text',
   json: 'JSON: number, list …',
   utc: 'Date and time in UTC.',
-  jsonHint: 'As JSON.',
   linesHint: 'One text on each line.',
   more: 'Further values',
   moreLabel: 'Further values as one JSON object',
@@ -46,9 +46,14 @@ export const enTemplate: TemplateTexts = {
   curl: 'Try it in a shell',
   curlHint:
     'Answers 303 if the request is valid, otherwise says what is wrong. No browser can open this request: it only works from a button or a link in the browser.',
+  jsonHints: {
+    list: 'A list in square brackets, such as [1, 2.5] or ["a", "b"].',
+    object: 'An object in braces, such as {"a": 1, "b": "text"}.',
+    json: 'As JSON: 1.5, "text", true, [1, 2] or {"a": 1}.',
+  },
   problems: {
-    digits:
-      '“{place}” must be a number such as 21.5, -3 or 6.02e23, with a decimal point and without thousands separators.',
+    digits: '“{place}” must be a number such as {fraction}, -3 or {power}.',
+    separators: '“{place}” must be written without thousands separators, such as {long}.',
     magnitude: '“{place}” has a unit but no number.',
     unit: '“{place}” requires a unit. Use 1 if it has none.',
     'not-json': [

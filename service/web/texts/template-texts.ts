@@ -1,11 +1,13 @@
 import type { Sentence } from './sentence.ts'
 
 /** What the form itself finds wrong; the rest is said by `Texts.parameters` and `Texts.faults`. */
-export type FormProblem = 'digits' | 'magnitude' | 'unit' | 'not-json' | 'changed'
+export type FormProblem = 'digits' | 'separators' | 'magnitude' | 'unit' | 'not-json' | 'changed'
 
 /** What the page of a template says. */
 export interface TemplateTexts extends Readonly<Record<TemplateText, string>> {
   readonly problems: Readonly<Record<FormProblem, Sentence>>
+  /** What a field of JSON holds. */
+  readonly jsonHints: Readonly<Record<'list' | 'object' | 'json', string>>
 }
 
 type TemplateText =
@@ -18,6 +20,7 @@ type TemplateText =
   | 'required'
   | 'inFileName'
   | 'otherwise'
+  | 'readAs'
   | 'blank'
   | 'choose'
   | 'yes'
@@ -30,7 +33,6 @@ type TemplateText =
   | 'text'
   | 'json'
   | 'utc'
-  | 'jsonHint'
   | 'linesHint'
   | 'more'
   | 'moreLabel'

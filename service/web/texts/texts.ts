@@ -31,7 +31,7 @@ export interface Texts {
   readonly problem: ProblemTexts
   readonly login: Readonly<Record<'title' | 'lead' | 'goOn', string>>
   /** What is wrong with a parameter by its template's schema. */
-  readonly parameters: Readonly<Record<ParameterProblem, Sentence>>
+  readonly parameters: Readonly<Record<ParameterProblem | 'said', Sentence>>
   readonly faults: { readonly [C in FaultCode]: FaultText<C> }
 }
 

@@ -23,6 +23,30 @@ t.test('a problem has the title of its parameter and of the values, in the userâ
   t.strictSame(problems('fr'), ['number a.b Sample', 'choice c 1 (schnell), 2 Way', 'text d'])
 })
 
+t.test('what its author says of a problem is told, by keyword and language', async (t) => {
+  const schema = `{
+    "a":{"type":"string","pattern":"^S-","description":"As on the vial.","errorMessage":{"pattern":"S- and digits."}},
+    "b":{"type":"string","pattern":"^S-","x-description":{"en":"As on the vial.","de":"Wie auf der Flasche."},"minLength":2},
+    "c":{"type":"number","minimum":1,"errorMessage":"More than nothing."},
+    "d":{"type":"number","errorMessage":{"minimum":"x","_":{"en":"A number!","de":"Eine Zahl!"}}},
+    "e":{"type":"integer","description":"How many."},
+    "f":{"type":"array","items":{"type":"string","pattern":"x"},"errorMessage":"Not this one.","description":"nor this"},
+    "g":{"pattern":"x","errorMessage":7},
+    "h":{"pattern":"x","errorMessage":{"pattern":["x"]},"description":"${'x'.repeat(400)}"}}`
+  const sent = '{"a":"x","b":"x","c":0,"d":"x","e":1.5,"f":["y"],"g":"y","h":"y"}'
+  t.strictSame(settle(withSchema(schema), sent, ['de']), [
+    'pattern a ^S- S- and digits.',
+    'shortest b 2',
+    'minimum c 1 More than nothing.',
+    'number d Eine Zahl!',
+    'integer e',
+    'pattern f[0] x',
+    'pattern g x',
+    `pattern h x ${'x'.repeat(299)}â€¦`,
+  ])
+  t.strictSame(settle(withSchema(schema), '{"b":"xx"}', ['de']), ['pattern b ^S- Wie auf der Flasche.'])
+})
+
 t.test('all that is wrong is listed together, by name', async (t) => {
   const schema = `{"type":"object","required":["a","b"],"additionalProperties":false,"properties":{
     "a":{"type":"integer","minimum":0},"b":{"type":"string"},"c":{"type":"object","properties":{"d":{"type":"number"}}}}}`

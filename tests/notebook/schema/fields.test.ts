@@ -6,7 +6,7 @@ import { withSchema } from './support.ts'
 
 /** What a field says, without what it does not say. */
 function said(field: Field | undefined) {
-  const { value, choices, limits, ...others } = field!
+  const { value, choices, limits, messages, ...others } = field!
   return {
     ...Object.fromEntries(
       Object.entries(others).filter(([, member]) => member !== undefined && member !== false),
@@ -14,6 +14,7 @@ function said(field: Field | undefined) {
     ...(value && { value: writeValue(value) }),
     ...(choices && { choices: choices.map((choice) => [writeValue(choice.value), choice.title ?? '']) }),
     ...(Object.keys(limits).length > 0 && { limits }),
+    ...(Object.keys(messages).length > 0 && { messages }),
   }
 }
 
@@ -83,6 +84,7 @@ t.test('the fields of a schema', async (t) => {
         default: '"y"',
         type: 'str',
         limits: { minLength: '1', maxLength: '20', pattern: '^x' },
+        messages: { pattern: 'of the sample' },
       },
     ],
     [

@@ -1,4 +1,5 @@
 import t from 'tap'
+import type { Control } from '../../../service/web/form/control.ts'
 import { controlsOf } from '../../../service/web/form/controls.ts'
 import { viewOfForm } from '../../../service/web/form/view.ts'
 import { en } from '../../../service/web/texts/en.ts'
@@ -119,7 +120,7 @@ t.test('what holds otherwise is told as a value, on however many lines its autho
   ]
   for (const [source, wanted] of table) {
     const controls = controlsOf('a.ipynb', templateOf('python', source))
-    const { controls: views } = viewOfForm({ action: '', controls, takesMore: false, texts: en })
+    const { controls: views } = viewOf(controls)
     t.equal(views[0]?.otherwise, wanted, source)
   }
 })
@@ -128,7 +129,7 @@ t.test('spaces in a value of several lines take time in proportion to their numb
   const views = new Map(
     [4_000, 16_000].map((size) => {
       const controls = controlsOf('t.ipynb', templateOf('python', `p = f(\n1,${' '.repeat(size)}2)\n`))
-      return [size, () => viewOfForm({ action: '', controls, takesMore: false, texts: en })]
+      return [size, () => viewOf(controls)]
     }),
   )
   const growth = growthOf((size) => views.get(size)!(), 4_000)
@@ -144,6 +145,16 @@ t.test('what the name of the file needs is asked for, whoever else declares it',
       ['c', false, false],
       ['a', true, true],
     ],
+  )
+  const standIns = templateOf('python', 'b = 1', { if_unset: { a: 'no a', b: 'no b' } })
+  t.strictSame(
+    controlsOf('{a}/{b}/{c}.ipynb', standIns).map(({ field, required }) => [field.name, required]),
+    [
+      ['b', false],
+      ['a', false],
+      ['c', true],
+    ],
+    'what the template has something else for may be left empty',
   )
   const [control] = controlsOf('{ﬁ\u0065\u0301}.ipynb', withSchema('{"ﬁ\u00e9":{"type":"string"}}'))
   t.match(control, { inFileName: true, required: true }, 'names are one when their characters are')
@@ -164,3 +175,19 @@ t.test('names of any characters have keys of ASCII, each its own', async (t) => 
   for (const { key } of controls) t.match(key, /^[\w.!~*'()%-]*$/)
   t.equal(new Set(controls.map(({ key }) => key)).size, names.length)
 })
+
+t.test('what JSON is asked for, an example shows by its type', async (t) => {
+  const table: [schema: string, wanted: string][] = [
+    ['{"type":"array"}', 'list'],
+    ['{"type":["array","null"]}', 'list'],
+    ['{"type":"object"}', 'object'],
+    ['{"type":["array","object"]}', 'json'],
+    ['{"type":"string","default":"a\\rb"}', 'json'],
+  ]
+  for (const [schema, wanted] of table)
+    t.match(viewOf([controlFor(schema)]).controls[0], { kind: 'json', jsonHint: wanted }, schema)
+})
+
+function viewOf(controls: readonly Control[]) {
+  return viewOfForm({ action: '', controls, takesMore: false, texts: en, decimal: '.' })
+}

@@ -2,11 +2,14 @@ import fc from 'fast-check'
 import t from 'tap'
 import { writeValue } from '../../../service/notebook/index.ts'
 import { controlsOf } from '../../../service/web/form/controls.ts'
+import { decimalFor, readBack } from '../../../service/web/form/numbers.ts'
+import { de } from '../../../service/web/texts/de.ts'
 import { values } from '../../notebook/arbitraries.ts'
 import { withSchema } from '../../notebook/schema/support.ts'
 import { templateOf } from '../../notebook/support.ts'
 import { controlFor, filled, untouched } from './support.ts'
 
+const german = { texts: de, decimal: ',' } as const
 const date = '{"type":"string","format":"date-time"}'
 
 t.test('what each kind of control makes of what is typed', async (t) => {
@@ -20,6 +23,12 @@ t.test('what each kind of control makes of what is typed', async (t) => {
     ['{"type":"number"}', 'NaN', '{"p":NaN}'],
     ['{"type":"number"}', '1,5', /must be a number such as/],
     ['{"type":"number"}', '1.', /must be a number such as/],
+    ['{"type":"number"}', '1,234.5', /without thousands separators, such as 12345\.6/],
+    ['{"type":"number"}', '1 234', /without thousands separators/],
+    ['{"type":"integer"}', '1,234,567', /without thousands separators, such as 12345\.$/],
+    ['{"type":"integer"}', '1,5', /must be a whole number/],
+    ['{"type":"integer"}', 'x', /must be a whole number/],
+    ['{"type":"integer","errorMessage":"Count them."}', 'x', /is not valid: Count them\.$/],
     ['{"type":"number"}', '0x10', /must be a number such as/],
     ['{"type":"number"}', '1}', /must be a number such as/],
     ['{"type":"boolean"}', '0', '{"p":true}'],
@@ -74,6 +83,73 @@ t.test('what each kind of control makes of what is typed', async (t) => {
     if (typeof wanted === 'string') t.strictSame(got, wanted, `${schema} ${typed.slice(0, 30)}`)
     else t.match([got].flat().join(), wanted, `${schema} ${typed.slice(0, 30)}`)
   }
+})
+
+t.test(
+  'a decimal comma is accepted where the page’s country writes one, and nothing is a thousands separator',
+  async (t) => {
+    const table: [typed: string, wanted: string | RegExp][] = [
+      ['1,5', '{"p":1.5}'],
+      ['1,0', '{"p":1.0}'],
+      ['-0,50e-3', '{"p":-0.50e-3}'],
+      ['12345678901234567890,10', '{"p":12345678901234567890.10}'],
+      ['1.5', '{"p":1.5}'],
+      ['1.234', '{"p":1.234}'],
+      ['1,234', '{"p":1.234}'],
+      ['7', '{"p":7}'],
+      ['1.234,5', /ohne Tausendertrennzeichen angegeben werden, etwa 12345,6/],
+      ['1,234.5', /ohne Tausendertrennzeichen/],
+      ['1,234,567', /ohne Tausendertrennzeichen/],
+      ['1.234.567', /ohne Tausendertrennzeichen/],
+      ['1 234,5', /ohne Tausendertrennzeichen/],
+      ["1'234,5", /ohne Tausendertrennzeichen/],
+      [',5', /eine Zahl sein, etwa 21,5, -3 oder 6,02e23/],
+      ['1,', /eine Zahl sein/],
+      ['1,5x', /eine Zahl sein/],
+      ['1,5e2,5', /eine Zahl sein/],
+    ]
+    const quantity = '{"$ref":"sampledb:quantity"}'
+    for (const [typed, wanted] of table) {
+      const got = filled([controlFor('{"type":"number"}')], [['value.p', typed]], german)
+      if (typeof wanted === 'string') t.strictSame(got, wanted, typed)
+      else t.match([got].flat().join(), wanted, typed)
+    }
+    const posted = [
+      ['value.p', '1,50'],
+      ['second.p', 'mm'],
+    ] as const
+    t.equal(
+      filled([controlFor(quantity)], posted, german),
+      '{"p":{"_type":"quantity","magnitude":1.50,"units":"mm"}}',
+    )
+    t.match(
+      [filled([controlFor('{"type":"integer"}')], [['value.p', '1,5']], german)].flat().join(),
+      '1.5',
+      'told by the schema',
+    )
+    const list = filled([controlFor('{"type":"array"}')], [['value.p', '[1,5]']], german)
+    t.equal(list, '{"p":[1,5]}', 'JSON stays JSON')
+  },
+)
+
+t.test('the country of the page’s reader decides, not every language that they read', async (t) => {
+  const table: [accepted: string | undefined, wanted: string][] = [
+    [undefined, '.'],
+    ['en-US,de;q=0.9', '.'],
+    ['de', ','],
+    ['de-AT,en', ','],
+    ['de-CH', '.'],
+    ['fr', '.'],
+    ['x;;', '.'],
+  ]
+  for (const [accepted, wanted] of table) t.equal(decimalFor(accepted), wanted, String(accepted))
+})
+
+t.test('what could have been meant otherwise is told as it was read', async (t) => {
+  t.strictSame(readBack('1,50', ','), { number: '1,50', literal: '1.50' })
+  t.strictSame(readBack(' 1.234 ', ','), { number: '1,234', literal: '1.234' })
+  for (const typed of ['7', '1.234,5', '1,', 'x,y', '']) t.equal(readBack(typed, ','), undefined, typed)
+  t.equal(readBack('1.5', '.'), undefined)
 })
 
 t.test('a box says null, whatever else was typed', async (t) => {

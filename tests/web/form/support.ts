@@ -1,10 +1,11 @@
 import { type Parameters, writeParameters } from '../../../service/notebook/index.ts'
-import type { Control } from '../../../service/web/form/control.ts'
+import type { Control, DecimalSign } from '../../../service/web/form/control.ts'
 import { controlsOf } from '../../../service/web/form/controls.ts'
 import { type Problem, sayProblem } from '../../../service/web/form/problems.ts'
 import { readFilledForm } from '../../../service/web/form/read-form.ts'
 import type { Fields } from '../../../service/web/input/form-body.ts'
 import { en } from '../../../service/web/texts/en.ts'
+import type { Texts } from '../../../service/web/texts/index.ts'
 import { withSchema } from '../../notebook/schema/support.ts'
 
 /** The control of one parameter `p`, by its schema as JSON text. */
@@ -26,10 +27,14 @@ export function untouched(controls: readonly Control[]): Fields {
 }
 
 /** What comes of a form: the parameters as JSON text, or what is wrong, as sentences. */
-export function filled(controls: readonly Control[], posted: Fields): string | string[] {
-  const { parameters, problems } = readFilledForm(controls, posted)
+export function filled(
+  controls: readonly Control[],
+  posted: Fields,
+  { texts, decimal }: { readonly texts: Texts; readonly decimal: DecimalSign } = { texts: en, decimal: '.' },
+): string | string[] {
+  const { parameters, problems } = readFilledForm(controls, posted, decimal)
+  const say = (problem: Problem) => sayProblem(problem, texts)
   return problems.size > 0 ? [...problems.values()].map(say) : text(parameters)
 }
 
-const say = (problem: Problem) => sayProblem(problem, en)
 const text = (parameters: Parameters) => writeParameters(parameters)

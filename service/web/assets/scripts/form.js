@@ -4,7 +4,13 @@
  */
 const form = document.getElementById('form')
 const summary = document.getElementById('errors')
+const { decimal, read: readAs } = form.dataset
 const number = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$|^(?:NaN|-?Infinity)$/
+const separated = /^-?[0-9]+(?:[.,'’_\s][0-9]+)+$/
+const plainComma = /^-?[0-9]+,[0-9]+$/
+const hasOneComma = (text) => /^[^.,]*,[^.,]*$/.test(text)
+/** As the service reads it: where the page's country has a decimal comma, one comma is that. */
+const toNumber = (text) => (decimal === ',' && hasOneComma(text) ? text.replace(',', '.') : text)
 /** Of so many digits a number of this language is exact; what has more is left to the service. */
 const exact = (text) => text.length <= 15 && !/[eE]/.test(text)
 const compare = (text, limit, fits) => !exact(text) || !exact(limit) || fits(Number(text), Number(limit))
@@ -12,6 +18,7 @@ const compare = (text, limit, fits) => !exact(text) || !exact(limit) || fits(Num
 /** Each tells whether a text, trimmed, passes. */
 const checks = {
   digits: (text) => number.test(text),
+  separators: (text) => number.test(text) || plainComma.test(text) || !separated.test(text),
   integer: (text) => !exact(text) || Number.isInteger(Number(text)),
   minimum: (text, limit) => compare(text, limit, (a, b) => a >= b),
   maximum: (text, limit) => compare(text, limit, (a, b) => a <= b),
@@ -51,9 +58,9 @@ function problemOf(control) {
   const rules = JSON.parse(control.dataset.rules)
   const second = control.querySelector('.second select')
   const isText = second !== null && second.value === 'text' && input.matches('textarea')
-  const text = rules.some(({ rule }) => ['shortest', 'longest', 'pattern'].includes(rule))
-    ? input.value
-    : input.value.trim()
+  const has = (...names) => rules.some(({ rule }) => names.includes(rule))
+  const trimmed = has('shortest', 'longest', 'pattern') ? input.value : input.value.trim()
+  const text = has('digits') ? toNumber(trimmed) : trimmed
   if (input.validity.badInput) return input.validationMessage
   if (text === '') return rules.find(({ rule }) => rule === 'missing')?.message ?? ''
   const broken = rules.find(({ rule, limit }) => {
@@ -99,9 +106,22 @@ function linkTo({ message, input }) {
   return item
 }
 
+/** Says how a number is read that could have been meant otherwise. */
+function readBack(input) {
+  const note = document.getElementById(`${input.id}-read`)
+  if (note === null || decimal !== ',') return
+  const literal = toNumber(input.value.trim())
+  const isClear = /[.,]/.test(literal) && number.test(literal)
+  note.hidden = !isClear
+  note.textContent = isClear
+    ? readAs.replace('{number}', literal.replace('.', ',')).replace('{literal}', literal)
+    : ''
+}
+
 // A correction shows as soon as it is made, a new mistake only when all is sent.
 form.addEventListener('input', ({ target }) => {
   target.classList.add('typed')
+  readBack(target)
   const control = target.closest('.control')
   const isWrong = control?.querySelector('[aria-invalid="true"]')
   if (isWrong && problemOf(control) === '') say(control, '')
@@ -124,6 +144,10 @@ function recall() {
   if (fields.size === 0) return
   for (const input of form.elements) {
     if (input.type === 'checkbox') input.checked = fields.has(input.name)
-    else if (input.type !== 'submit' && fields.has(input.name)) input.value = fields.get(input.name)
+    else if (input.type !== 'submit' && fields.has(input.name)) {
+      const isOther = input.value !== fields.get(input.name)
+      input.value = fields.get(input.name)
+      if (isOther) readBack(input)
+    }
   }
 }

@@ -57,7 +57,8 @@ export function sentenceOf(fault: Fault, texts: Texts): string {
 export function detailsOf(fault: Fault, texts: Texts): readonly string[] {
   return fault.details.map(({ reason, values: { title, ...values } }) => {
     const place = title === undefined ? values.place! : `${title} (${values.place})`
-    return fill(texts.parameters[reason], legibleValues({ ...values, place }))
+    const sentence = texts.parameters[values.said === undefined ? reason : 'said']
+    return fill(sentence, legibleValues({ ...values, place }))
   })
 }
 

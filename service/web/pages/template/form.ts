@@ -14,6 +14,7 @@ import {
 import type { Control } from '../../form/control.ts'
 import { controlsOf } from '../../form/controls.ts'
 import { withoutSecretTexts } from '../../form/further.ts'
+import { decimalFor } from '../../form/numbers.ts'
 import { type Problems, problemsOf } from '../../form/problems.ts'
 import { type FilledForm, readFilledForm } from '../../form/read-form.ts'
 import type { OwnPage } from '../../guards/own-page.ts'
@@ -50,7 +51,11 @@ export default async function form(app: FastifyInstance, options: Options): Prom
     if (!isForAll && (await page.open(request, reply)) === undefined) return reply
     const { compiled } = template
     const controls = controlsOf(template.path, compiled, secretNames, languagesOf(request))
-    const filled = readFilledForm(controls, fieldsOf(request, maxBytes))
+    const filled = readFilledForm(
+      controls,
+      fieldsOf(request, maxBytes),
+      decimalFor(request.headers['accept-language']),
+    )
     const found = withholdSecrets(filled.parameters, compiled, secretNames)
     const { saveAs } = filled
     const act = saveAs

@@ -6,6 +6,7 @@ import { encodePath } from '../../../hub/paths.ts'
 import { type SecretNames, takesOthers } from '../../../notebook/index.ts'
 import type { Sender } from '../../../senders.ts'
 import { controlsOf } from '../../form/controls.ts'
+import { decimalFor } from '../../form/numbers.ts'
 import type { Problems } from '../../form/problems.ts'
 import type { FilledForm } from '../../form/read-form.ts'
 import { viewOfForm } from '../../form/view.ts'
@@ -74,6 +75,7 @@ export function createTemplatePage(app: FastifyInstance, options: TemplatePageOp
           filled,
           problems: filled?.problems,
           texts: pickTexts(request.headers['accept-language']),
+          decimal: decimalFor(request.headers['accept-language']),
         }),
         previewHref: `${prefix}preview/t/${encodePath(path)}`,
         connect: connectTo({ path, title: titleOf(template, languages), controls, origin, prefix }),

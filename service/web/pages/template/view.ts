@@ -1,4 +1,4 @@
-import type { Kind } from '../../form/control.ts'
+import type { DecimalSign, Kind } from '../../form/control.ts'
 import type { PageFrame, ShownTemplate } from '../view-parts.ts'
 
 /** `GET /t/<template>` without parameters, and what `POST /form/<template>` shows when something is wrong. */
@@ -16,6 +16,7 @@ export interface TemplateView extends PageFrame {
 export interface FormView {
   /** Path to post to, `<prefix>form/<template>`, encoded. */
   readonly action: string
+  readonly decimal: DecimalSign
   readonly controls: readonly ControlView[]
   /** Values that no control asks for, as JSON text; `undefined`: the template takes none. */
   readonly more?: Pick<ControlView, 'value' | 'error' | 'rules'> | undefined
@@ -38,6 +39,8 @@ export interface ControlView {
   readonly kind: Kind
   readonly required: boolean
   readonly value: string
+  /** As what a number was read that could have been meant otherwise: as the reader writes it, and as the notebook does. */
+  readonly read?: { readonly number: string; readonly literal: string } | undefined
   /** Of its first input, where that is one line; a date that no date's input can hold is a text. */
   readonly inputType: 'text' | 'date' | 'time' | 'datetime-local'
   /** A number that is never negative: a phone shows digits alone. */
@@ -47,6 +50,8 @@ export interface ControlView {
   /** An option before them says that nothing is chosen. */
   readonly hasBlank: boolean
   readonly unit?: string | undefined
+  /** What is asked for as JSON. */
+  readonly jsonHint: 'list' | 'object' | 'json'
   /** One of SampleDB's: its kind for what is asked beside the value. */
   readonly isObject: boolean
   /** A date and time that is meant in UTC. */
