@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import t from 'tap'
 import { openBrowser } from '../support/browser.ts'
 import { notebookShowing } from '../support/images.ts'
+import { startServiceOn } from '../support/service.ts'
 import { servePages } from './own-pages.ts'
 
 t.setTimeout(300_000)
@@ -84,6 +85,30 @@ for (const javaScriptEnabled of [true, false]) {
     },
   )
 }
+
+t.test('rows of cards go on across categories, in the order of the page', async (t) => {
+  const templates = Object.fromEntries(
+    Array.from({ length: 18 }, (_, index) => [
+      `${index}.ipynb`,
+      notebookShowing([[]], { title: `Card ${index + 10}`, category: `Category ${index >> 1}` }),
+    ]),
+  )
+  const { url } = await startServiceOn(t, templates)
+  const { page } = await openBrowser(t)
+  await page.goto(url)
+  const boxes = await Promise.all((await page.locator('.template').all()).map((card) => card.boundingBox()))
+  const tops = boxes.map((box) => Math.round(box!.y))
+  t.strictSame(
+    [...new Set(tops)].map((top) => tops.filter((one) => one === top).length),
+    [4, 4, 4, 4, 2],
+  )
+  const inOrder = boxes.toSorted((a, b) => a!.y - b!.y || a!.x - b!.x)
+  t.strictSame(boxes, inOrder)
+  t.strictSame((await titles(page))[17], 'Card 27')
+  t.equal(await page.locator('.of-category:visible').count(), 18)
+  t.equal(await page.getByRole('heading', { level: 2 }).count(), 9, 'a reader of headings has them all')
+  t.equal((await page.getByRole('list', { name: 'Category 3' }).getByRole('listitem').count()) > 0, true)
+})
 
 t.test('by keyboard alone', async (t) => {
   const { url } = await servePages(t)

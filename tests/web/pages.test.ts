@@ -530,6 +530,7 @@ function hostileEntry(x: string) {
     path: x,
     href: x,
     description: x,
+    category: x,
     language: x,
     kernel: x,
     authors: [x],

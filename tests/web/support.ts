@@ -56,6 +56,7 @@ export const catalogueEntry: CatalogueEntry = {
   title: 'Fit',
   path: 'a/fit.ipynb',
   href: `${servicePrefix}t/a/fit.ipynb`,
+  category: 'a',
   language: 'Python',
   kernel: 'python3',
   authors: [],

@@ -81,6 +81,8 @@ export interface CatalogueEntry {
   /** Encoded path of its page, `<prefix>t/…`. */
   readonly href: string
   readonly description?: string | undefined
+  /** '' at the top of the folder. */
+  readonly category: string
   /** Its name for people ('' when the template does not say). */
   readonly language: string
   readonly kernel: string

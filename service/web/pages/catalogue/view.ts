@@ -21,6 +21,8 @@ interface Page {
   readonly query: CatalogueQuery
   readonly prefix: string
   readonly languages: readonly string[]
+  /** By `caseless`: as the first template writes it. */
+  readonly spelling: ReadonlyMap<string, string>
   hrefOf(more: CatalogueQuery): string
 }
 
@@ -50,7 +52,13 @@ export function viewOfPage(
     words: query.q ?? '',
     language: filter(query.language, found.languages),
     tag: filter(query.tag, found.tags),
-    categories: categoriesOf(shown, { query, prefix, languages, hrefOf }),
+    categories: categoriesOf(shown, {
+      query,
+      prefix,
+      languages,
+      hrefOf,
+      spelling: spellingIn(found.entries, from, from + pageSize),
+    }),
     total,
     first: total === 0 ? 0 : from + 1,
     last: from + shown.length,
@@ -71,11 +79,22 @@ function filter(chosen = '', choices: readonly FilterChoice[]) {
   return { chosen, choices: missing ? [{ value: chosen, count: 0 }, ...choices] : choices }
 }
 
+const caseless = (category: string) => category.normalize('NFC').toLowerCase()
+
+/** Names that differ by case alone are one. Without words its templates stand in a row, of which the page before may have the first. */
+function spellingIn(entries: readonly Indexed[], from: number, end: number): ReadonlyMap<string, string> {
+  const keyOf = (index: number) => caseless(entries[index]?.category ?? '')
+  let first = from
+  while (first > 0 && keyOf(first - 1) === keyOf(from)) first--
+  const near = entries.slice(first, end).reverse()
+  return new Map(near.map(({ category }) => [caseless(category), category]))
+}
+
 function categoriesOf(entries: readonly Indexed[], page: Page): CategoryView[] {
   const byCategory = new Map<string, CatalogueEntry[]>()
   for (const entry of entries) {
     // Those that fit best come first, whatever their category.
-    const name = page.query.q?.trim() ? '' : entry.category
+    const name = page.query.q?.trim() ? '' : spellingOf(entry, page)
     const group = byCategory.get(name) ?? []
     byCategory.set(name, group)
     group.push(showEntry(entry, page))
@@ -83,10 +102,13 @@ function categoriesOf(entries: readonly Indexed[], page: Page): CategoryView[] {
   return [...byCategory].map(([name, entries]) => ({ name: legibleName(name), entries }))
 }
 
-function showEntry(
-  { template, title, tags, language }: Indexed,
-  { prefix, languages, hrefOf }: Page,
-): CatalogueEntry {
+function spellingOf({ category }: Indexed, { spelling }: Page): string {
+  return spelling.get(caseless(category)) ?? category
+}
+
+function showEntry(entry: Indexed, page: Page): CatalogueEntry {
+  const { template, title, tags, language } = entry
+  const { prefix, languages, hrefOf } = page
   const { path, compiled, thumbnail } = template
   const { description, card } = compiled
   return {
@@ -94,6 +116,7 @@ function showEntry(
     path: legibleName(path),
     href: `${prefix}t/${encodePath(path)}`,
     description: description && legible(inLanguage(description, languages)),
+    category: legibleName(spellingOf(entry, page)),
     language,
     kernel: compiled.kernel,
     authors: card.authors.map(legibleName),
