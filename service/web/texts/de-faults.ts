@@ -174,7 +174,7 @@ export const deFaults: Texts['faults'] = {
         'Ihr Server hat in der Warteschlange gestanden und konnte nicht gestartet werden.',
       ],
     },
-    help: 'Versuchen Sie es noch einmal. Klappt es weiterhin nicht, starten Sie Ihren Server auf der Seite des Hubs: Dort stehen seine Optionen und mehr darüber, woran es liegt. Oder fragen Sie die Betreiber des Hubs.',
+    help: 'Versuchen Sie es noch einmal. Klappt es weiterhin nicht, starten Sie Ihren Server auf der Seite des Hubs: Dort finden Sie seine Startoptionen und genauere Angaben zum Fehler. Oder fragen Sie die Betreiber des Hubs.',
   },
   24: {
     title: 'Vorübergehend nicht erreichbar',
