@@ -43,7 +43,9 @@ t.test('the entries for SampleDB in the docs are right', async (t) => {
       t.strictSame(Object.keys(others), ['title'], 'and no member that SampleDB refuses')
       const compiled = compileTemplate(await readFile(join(templatesFolder, url)))
       const declared = compiled.declared.map((parameter) => parameter.name)
-      for (const [name, steps] of Object.entries(params)) {
+      const { object_id: objectId, ...fromSteps } = params
+      t.equal(objectId, 'object_id', 'the notebook can tell of which object it is')
+      for (const [name, steps] of Object.entries(fromSteps)) {
         t.ok(declared.includes(name), `the template declares ${name}`)
         t.ok(Array.isArray(steps), `${name} is a list of steps`)
       }

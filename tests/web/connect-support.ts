@@ -9,10 +9,15 @@ export type Snippets = ConnectView['snippets']
 export function snippetsOf(
   path: string,
   template: CompiledTemplate,
-  { origin = 'https://hub.example', title = 'A title' }: { origin?: string; title?: string } = {},
+  {
+    origin = 'https://hub.example',
+    title = 'A title',
+    takesObjectId = true,
+  }: { origin?: string; title?: string; takesObjectId?: boolean } = {},
 ): Snippets {
   const controls = controlsOf(path, template)
-  return connectTo({ path, title, controls, origin, prefix: '/services/templates/' }).snippets
+  const prefix = '/services/templates/'
+  return connectTo({ path, title, controls, takesObjectId, origin, prefix }).snippets
 }
 
 /** Texts that mean something to a shell, to HTML, to JSON or to an address. */

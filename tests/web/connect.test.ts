@@ -25,7 +25,12 @@ t.test('what is to be pasted names the template and what it needs', async (t) =>
     {
       title: 'Data & more',
       url: path,
-      params: { measurement_name: ['measurement_name', 'text'], created: ['created'], n: ['n'] },
+      params: {
+        object_id: 'object_id',
+        measurement_name: ['measurement_name', 'text'],
+        created: ['created'],
+        n: ['n'],
+      },
     },
   ])
   t.equal(
@@ -41,6 +46,7 @@ t.test('where SampleDB keeps each kind of value', async (t) => {
     "d":{"type":"string","format":"date-time"},"l":{"type":"array"},"x":{}}`
   const { sampledb } = snippetsOf('t.ipynb', withSchema(schema))
   t.same(JSON.parse(`{${sampledb}}`).notebookTemplates[0].params, {
+    object_id: 'object_id',
     q: ['q'],
     n: ['n', 'magnitude'],
     s: ['s', 'text'],
@@ -49,6 +55,16 @@ t.test('where SampleDB keeps each kind of value', async (t) => {
     l: ['l'],
     x: ['x'],
   })
+})
+
+t.test('the number of the object is in every entry, unless the template refuses it', async (t) => {
+  const paramsOf = (source: string, takesObjectId: boolean) => {
+    const { sampledb } = snippetsOf('t.ipynb', templateOf('python', source), { takesObjectId })
+    return JSON.parse(`{${sampledb}}`).notebookTemplates[0].params
+  }
+  t.same(paramsOf('', true), { object_id: 'object_id' })
+  t.same(paramsOf('a = None\nobject_id = None', true), { object_id: 'object_id', a: ['a'] })
+  t.same(paramsOf('a = None', false), { a: ['a'] })
 })
 
 t.test('hostile names stay names', async (t) => {
@@ -65,7 +81,7 @@ t.test('hostile names stay names', async (t) => {
       .exec(snippets.form)?.[1]
       ?.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(code)) ?? '',
   )
-  t.same(Object.keys(params), Object.keys(sent))
+  t.same(Object.keys(params), ['object_id', ...Object.keys(sent)])
   t.equal(unescapeHtml(/<button>([^<]*)<\/button>/.exec(snippets.form)?.[1] ?? ''), title)
   t.equal(snippets.form.match(/</g)?.length, 5, 'no more tags than the three that are ours')
 })

@@ -78,6 +78,7 @@ export const de: Texts = {
       'Die Datei liegt im Download-Ordner Ihres Browsers. Ein weiterer Klick lädt dieselbe Datei herunter.',
     summaryLabel: 'Zusammenfassung',
     sender: 'Gesendet von',
+    from: 'Aus',
     senderForm: 'dem Formular dieses Dienstes',
     senderUnknown: 'einem Link, oder von Hand eingegeben',
     senderUnknownNote:

@@ -77,6 +77,7 @@ export const en: Texts = {
     downloadedNote: 'It is in your browser’s downloads folder. Another click downloads the same file.',
     summaryLabel: 'Summary',
     sender: 'Sent by',
+    from: 'From',
     senderForm: 'the form of this service',
     senderUnknown: 'a link, or typed by hand',
     senderUnknownNote: 'No known site sent these values. Check them before you continue.',

@@ -92,6 +92,7 @@ type ConfirmText =
   | 'downloadedNote'
   | 'summaryLabel'
   | 'sender'
+  | 'from'
   | 'senderForm'
   | 'senderUnknown'
   | 'senderUnknownNote'

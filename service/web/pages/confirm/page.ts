@@ -72,6 +72,7 @@ export function confirmView(
     server: serverOf(kept, visitor, spawnPage),
     before: before && showBefore(before, kept, visitor),
     sender: kept.sender ?? undefined,
+    source: kept.source,
     sentByForm: kept.byForm,
     values: showValues(
       parameters,

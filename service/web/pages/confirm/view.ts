@@ -1,4 +1,5 @@
 import type { Notices } from '../../../notebook/index.ts'
+import type { Source } from '../../../senders.ts'
 import type { ShownValues } from '../../values/view.ts'
 import type { OwnForm, PageFrame, ShownTemplate } from '../view-parts.ts'
 
@@ -21,6 +22,8 @@ export interface ConfirmView extends PageFrame {
   readonly before?: ShownBefore | undefined
   /** The `Origin` that sent the request, as received; undefined: a link, or typed by hand. */
   readonly sender?: string | undefined
+  /** The object that the values are of. */
+  readonly source?: Source | undefined
   /** True when it was sent by the form on the template's own page. */
   readonly sentByForm?: boolean | undefined
   /** Made by `showValues`. */

@@ -83,6 +83,7 @@ function addPage(app: FastifyInstance, options: Options): void {
       user,
       template: showTemplate(template, readLanguages(request.headers['accept-language'])),
       file,
+      source: kept.source,
       eventsHref: `${path}/events?key=${ownPage.token(eventsOfRequest(id), user)}`,
       cancel: { ...retry, action: `${path}/cancel` },
       typical_s: wholeSeconds(await journey.typicalStart_s()),

@@ -29,17 +29,19 @@ export function connectTo(options: {
   readonly path: string
   readonly title: string
   readonly controls: readonly Control[]
+  /** Whether it accepts the number of the object, by which the notebook knows its source. */
+  readonly takesObjectId: boolean
   readonly origin: string | undefined
   readonly prefix: string
 }): ConnectView {
-  const { path, title, controls, origin, prefix } = options
+  const { path, title, controls, takesObjectId, origin, prefix } = options
   const url = `${origin ?? unknownOrigin}${prefix}t/${encodeAll(path)}`
   const params = escapeUnseen(exampleOf(controls))
   return {
     origin,
     placeholder: unknownOrigin,
     snippets: {
-      sampledb: sampledbEntry(path, title, controls),
+      sampledb: sampledbEntry(path, title, controls, takesObjectId),
       form: [
         `<form method="post" action="${url}">`,
         `  <input type="hidden" name="params" value='${escapeHtml(params)}'>`,
@@ -52,14 +54,24 @@ export function connectTo(options: {
   }
 }
 
+/** What SampleDB calls the number of the object, for which there are no steps. */
+const objectId = 'object_id'
+
 /** SampleDB refuses other members, and addresses that are not relative; it writes braces as they are. */
-function sampledbEntry(path: string, title: string, controls: readonly Control[]): string {
+function sampledbEntry(
+  path: string,
+  title: string,
+  controls: readonly Control[],
+  takesObjectId: boolean,
+): string {
   const url = encodeAll(path).replaceAll('%7B', '{').replaceAll('%7D', '}')
   const json = (text: string) => escapeUnseen(JSON.stringify(text))
-  const params = controls.map(({ field }) => {
+  const declared = controls.filter(({ field }) => field.name !== objectId)
+  const params = declared.map(({ field }) => {
     const steps = [field.name, ...stepInto(field)].map(json)
     return `      ${json(field.name)}: [${steps.join(', ')}]`
   })
+  if (takesObjectId) params.unshift(`      ${json(objectId)}: ${json(objectId)}`)
   const members = params.length === 0 ? '{}' : `{\n${params.join(',\n')}\n    }`
   return `"notebookTemplates": [
   {

@@ -3,8 +3,8 @@ import type { Catalogue, Template } from '../../../catalogue/catalogue.ts'
 import { inLanguage } from '../../../catalogue/in-language.ts'
 import { tagsOf, titleOf } from '../../../catalogue/search.ts'
 import { encodePath } from '../../../hub/paths.ts'
-import { type SecretNames, takesOthers } from '../../../notebook/index.ts'
-import type { Sender } from '../../../senders.ts'
+import { type CompiledTemplate, type SecretNames, takesOthers } from '../../../notebook/index.ts'
+import { linkNamesOf, type Sender } from '../../../senders.ts'
 import { controlsOf } from '../../form/controls.ts'
 import { decimalFor } from '../../form/numbers.ts'
 import type { Problems } from '../../form/problems.ts'
@@ -46,6 +46,11 @@ export interface TemplatePage {
 
 export function createTemplatePage(app: FastifyInstance, options: TemplatePageOptions): TemplatePage {
   const { catalogue, servicePrefix: prefix, publicOrigin: origin, secretNames } = options
+  const linkNames = linkNamesOf(options.senders ?? [])
+  const takesObjectId = (compiled: CompiledTemplate) =>
+    takesOthers(compiled) ||
+    linkNames.has('object_id') ||
+    compiled.declared.some(({ name }) => name === 'object_id')
   return {
     async open(request, reply) {
       const returnTo = ({ path }: Template) => `${prefix}t/${encodePath(path)}`
@@ -78,7 +83,14 @@ export function createTemplatePage(app: FastifyInstance, options: TemplatePageOp
           decimal: decimalFor(request.headers['accept-language']),
         }),
         previewHref: `${prefix}preview/t/${encodePath(path)}`,
-        connect: connectTo({ path, title: titleOf(template, languages), controls, origin, prefix }),
+        connect: connectTo({
+          path,
+          title: titleOf(template, languages),
+          controls,
+          takesObjectId: takesObjectId(compiled),
+          origin,
+          prefix,
+        }),
       }
       return reply.page('template', view)
     },
