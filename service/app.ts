@@ -25,6 +25,7 @@ import catalogueRoute from './web/pages/catalogue/route.ts'
 import parameters from './web/pages/confirm/parameters.ts'
 import confirm from './web/pages/confirm/route.ts'
 import { createTypedPlace } from './web/pages/confirm/typed-place.ts'
+import mine from './web/pages/mine/route.ts'
 import { pages } from './web/pages/pages.ts'
 import preview from './web/pages/preview/route.ts'
 import { frameworkErrors, problem } from './web/pages/problem/problem.ts'
@@ -94,7 +95,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(problem)
   const logo = settings.logo === undefined ? undefined : readLogo(settings.logo)
   await app.register(assets, { servicePrefix, logo })
-  await app.register(pages, { servicePrefix, title: settings.title })
+  await app.register(pages, { servicePrefix, title: settings.title, hasMine: mode === 'create' })
   await app.register(securityHeaders, { formTargets: formTargets(settings) })
   await app.register(rateLimit, { global: false, ...quietLimits })
   await app.register(bodies, { parametersBody })
@@ -128,6 +129,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(parameters, { prefix, journey, ownPage, servicePrefix })
   await app.register(preview, { prefix, journey, catalogue, ownPage, servicePrefix })
   await app.register(cardImage, { prefix, catalogue })
+  if (mode === 'create') await app.register(mine, { prefix, journey, ownPage, twoAnswers, servicePrefix })
   await app.register(progress, { prefix, journey, ownPage, twoAnswers, servicePrefix, spawnPage })
   return app
 }

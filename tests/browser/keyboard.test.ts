@@ -2,8 +2,10 @@
 import type { Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { openBrowser } from '../support/browser.ts'
+import { listenOn } from '../support/listen.ts'
 import { until } from '../support/until.ts'
 import { servePages } from './own-pages.ts'
+import { everyView, frameOfViews } from './views.ts'
 
 t.setTimeout(300_000)
 
@@ -30,6 +32,28 @@ for (const javaScriptEnabled of [true, false]) {
     }
   })
 }
+
+t.test('what only a hub has, by keyboard', async (t) => {
+  const shown = { en: await everyView(t, 'en'), de: await everyView(t, 'de') }
+  const { app, pathOf } = await frameOfViews(shown)
+  const url = await listenOn(t, app)
+  const { page } = await openBrowser(t, { viewport: { width: 390, height: 844 } })
+  for (const label of [
+    'my notebooks',
+    'my notebooks before the first',
+    'confirmation of what was made before',
+  ]) {
+    await page.goto(url + pathOf({ label }))
+    await tabThrough(t, page, label)
+  }
+  const buttons = await page.locator('.primary, button').allInnerTexts()
+  t.strictSame(buttons, ['Open it', 'Create another'], 'what was made before is opened first')
+  await page.goto(url + pathOf({ label: 'my notebooks' }))
+  await page.getByText('Clear history').first().focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  t.equal(await page.locator(':focus').innerText(), 'Clear history', 'clearing takes a second step')
+})
 
 t.test('a frame that takes its time is no end of the page', async (t) => {
   const own = await servePages(t)

@@ -86,6 +86,15 @@ export async function everyView(t: Test, language: 'en' | 'de'): Promise<readonl
     withheld: ['jwt', 'api_key'],
     whom: 'Ada Lovelace, Charles Babbage',
   } as const
+  const object = (id: number) => ({ name: 'SampleDB', address: `${sender}/objects/${id}` })
+  const one = { path: file, href, time: '2026-01-05T08:30:00Z', title: template.title }
+  const made = [
+    { ...one, source: object(17) },
+    { ...one, path: file.replace('.ipynb', ' (2).ipynb'), source: object(4_294_967_295) },
+    { ...one, path: `${'a'.repeat(120)}/${'b'.repeat(120)}.ipynb`, title: 'c'.repeat(120), sender },
+    { ...one, sentByForm: true },
+    { path: 'Kept before.ipynb', href, time: one.time },
+  ]
   const typical = values(post('ordinary', 'All Types'))
   const steps = [
     'Server requested',
@@ -239,6 +248,8 @@ export async function everyView(t: Test, language: 'en' | 'de'): Promise<readonl
       page: 'confirm',
       view: { ...confirm, user: undefined, mode: 'download', values: typical },
     },
+    { label: 'my notebooks', page: 'mine', view: { user, made, isRunning: false, form } },
+    { label: 'my notebooks before the first', page: 'mine', view: { user, made: [], isRunning: true, form } },
     { label: 'progress', page: 'progress', view: progress },
     { label: 'the way to the login', page: 'login', view: { href: `${servicePrefix}nothing` } },
     {

@@ -406,6 +406,18 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
       { ...confirm, state: 'written' },
       { ...confirm, mode: 'download' },
     ],
+    mine: [
+      {
+        user: x,
+        made: [
+          { path: x, href: x, time: x, title: x, source: { name: x, address: x } },
+          { path: x, href: '/x', time: '2026-01-05T08:30:00Z', sender: x },
+          { path: x, href: x, time: x, sentByForm: true },
+        ],
+        isRunning: false,
+        form,
+      },
+    ],
     progress: [under, { ...under, state: 'writing' }],
     login: [{ user: x, href: x }],
     problem: [

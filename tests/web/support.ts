@@ -31,7 +31,7 @@ export async function buildFrame(
   await app.register(problem)
   await app.register(securityHeaders, options)
   await app.register(assets, { servicePrefix })
-  await app.register(pages, { servicePrefix })
+  await app.register(pages, { servicePrefix, hasMine: true })
   return app
 }
 

@@ -17,6 +17,8 @@ export const rateLimits = {
   progress: perMinute(6000),
   /** Each asks the Hub; tabs that log in together come several times. */
   logins: perMinute(1200),
+  /** In two answers, after a login once more. */
+  mine: perMinute(1200),
   /** A file that few ask for. */
   parameters: perMinute(600),
   /** Cost more than any other page. */

@@ -20,6 +20,8 @@ export interface PagesOptions {
   readonly servicePrefix: string
   /** What the service is called, in every language; without it, each language has its own word. */
   readonly title?: string | undefined
+  /** Whether there is a page of what a user has made. */
+  readonly hasMine?: boolean
 }
 
 /**
@@ -28,10 +30,11 @@ export interface PagesOptions {
  * Every `<%= … %>` is escaped; `<%~ … %>` stands only for our own included views (`tests/web/pages.test.ts`).
  */
 export const pages = fp<PagesOptions>(
-  async (app, { servicePrefix, title }) => {
+  async (app, { servicePrefix, title, hasMine }) => {
     const eta = loadViews(webFolder)
     const { asset, integrity, logo } = app
-    const common = { prefix: servicePrefix, asset, integrity, logo, fill, siteOf, webHref }
+    const mineHref = hasMine ? `${servicePrefix}mine` : undefined
+    const common = { prefix: servicePrefix, mineHref, asset, integrity, logo, fill, siteOf, webHref }
 
     const named = (t: ReturnType<typeof pickTexts>) => (title === undefined ? t : { ...t, product: title })
 

@@ -1,4 +1,5 @@
 import type { ConfirmView } from './confirm/view.ts'
+import type { MineView } from './mine/view.ts'
 import type { ProblemView } from './problem/view.ts'
 import type { ProgressView } from './progress/view.ts'
 import type { TemplateView } from './template/view.ts'
@@ -17,6 +18,7 @@ export type { OwnForm, PageFrame, ShownTemplate } from './view-parts.ts'
 export interface ViewModels {
   readonly catalogue: CatalogueView
   readonly confirm: ConfirmView
+  readonly mine: MineView
   readonly progress: ProgressView
   readonly problem: ProblemView
   readonly template: TemplateView

@@ -1,4 +1,5 @@
 import { deFaults } from './de-faults.ts'
+import { deMine } from './de-mine.ts'
 import { deParameters } from './de-parameters.ts'
 import { deTemplate } from './de-template.ts'
 import type { Texts } from './texts.ts'
@@ -206,6 +207,7 @@ export const de: Texts = {
     lost: 'Die Verbindung ist abgebrochen. Sie wird neu aufgebaut …',
   },
 
+  mine: deMine,
   template: deTemplate,
 
   preview: {

@@ -1,4 +1,5 @@
 import { enFaults } from './en-faults.ts'
+import { enMine } from './en-mine.ts'
 import { enParameters } from './en-parameters.ts'
 import { enTemplate } from './en-template.ts'
 import type { Texts } from './texts.ts'
@@ -200,6 +201,7 @@ export const en: Texts = {
     lost: 'The connection was lost. Reconnecting …',
   },
 
+  mine: enMine,
   template: enTemplate,
 
   preview: {

@@ -26,6 +26,7 @@ export interface Texts {
   readonly catalogue: CatalogueTexts
   readonly confirm: ConfirmTexts
   readonly progress: Readonly<Record<ProgressText, string>>
+  readonly mine: MineTexts
   readonly template: TemplateTexts
   readonly preview: PreviewTexts
   readonly problem: ProblemTexts
@@ -33,6 +34,14 @@ export interface Texts {
   /** What is wrong with a parameter by its template's schema. */
   readonly parameters: Readonly<Record<ParameterProblem | 'said', Sentence>>
   readonly faults: { readonly [C in FaultCode]: FaultText<C> }
+}
+
+export interface MineTexts
+  extends Readonly<
+    Record<'title' | 'lead' | 'stopped' | 'empty' | 'open' | 'form' | 'note' | 'clear' | 'clearNote', string>
+  > {
+  /** Before an object's or a site's address: of which platform (`name`), if it is known. */
+  readonly source: Sentence
 }
 
 type CatalogueText =
