@@ -22,7 +22,7 @@ const sent = JSON.stringify({
   remark: 'Second run, after the cryostat was refilled.',
 })
 
-const template =
+const declared =
   withSchema(`{"measurement_name": {"title": "Measurement"}, "temperature": {"title": "Temperature"},
   "created": {"title": "Created"}, "calibrated": {"title": "Calibrated"}, "scan-points": {"title": "Scan points"},
   "operator": {"title": "Operator"}, "remark": {"title": "Remark"}}`)
@@ -31,9 +31,11 @@ t.test('the confirmation page', async (t) => {
   const parameters = readParameters(sent)
   const names = parameters.map(([name]) => ({ sent: name, variable: name.replace('-', '_') }))
   const app = await buildFrame()
-  const fields = fieldsOf(template)
+  const fields = fieldsOf(declared)
   const values = showValues(parameters, names, pickTexts('en'), 'en', undefined, fields)
-  const view = { ...confirmation, user: 'ada', server: { name: '', state: 'stopped' }, values } as const
+  const template = { ...confirmation.template, language: 'Python' }
+  const server = { name: '', state: 'stopped' } as const
+  const view = { ...confirmation, user: 'ada', server, template, values }
   app.get(`${servicePrefix}page`, (_request, reply) => reply.page('confirm', view))
   const url = (await listenOn(t, app)) + servicePrefix
   const { page, complaints, picture } = await openBrowser(t, { viewport: { width: 1100, height: 900 } })
