@@ -9,18 +9,23 @@ interface Notebook {
   cells: { cell_type: string; source: string | string[] }[]
 }
 
-/** All code cells in order, as one R script that draws into figure.pdf. */
+/** All code cells in order, as one R script that draws into figure.pdf, in which texts stay texts. */
 function toScript(notebook: Notebook): string {
   const cells = notebook.cells.filter((cell) => cell.cell_type === 'code')
   const sources = cells.map(({ source }) => (typeof source === 'string' ? source : source.join('')))
-  return ['pdf("figure.pdf")', ...sources, 'invisible(dev.off())', ''].join('\n')
+  return [
+    'pdf("figure.pdf", compress = FALSE, useKerning = FALSE)',
+    ...sources,
+    'invisible(dev.off())',
+    '',
+  ].join('\n')
 }
 
 t.setTimeout(120_000)
 
 t.test('R templates run without an error or a warning', { timeout: 120_000 }, async (t) => {
   t.ok(isInstalled('Rscript'), 'Rscript is installed (Debian: r-base-core)')
-  const posts = (await readPosts()).filter((post) => post.title === 'Nested Array')
+  const posts = await readPosts()
   const says: Readonly<Record<string, RegExp[]>> = {
     ordinary: [/^3 points, 2 of them valid/m, /10\.0 +4\.5/, /Two points only/],
     web_form: [/^3 points, 2 of them valid/m, /10\.0 +4\.5/, /Two points only/],
@@ -56,13 +61,13 @@ t.test('R templates run without an error or a warning', { timeout: 120_000 }, as
       params: '{"scan_points":[{"position":null,"intensity":null}]}',
       says: [/SYNTHETIC/],
     },
-    ...posts.map((post) => ({
-      label: `with the post Nested Array of the ${post.object} object`,
-      params: post.params_text,
-      says: says[post.object] ?? [],
+    { label: 'with units of 300 characters', params: fivePoints(longUnits), says: [/^5 points/m] },
+    ...posts.map(({ title, object, params_text }) => ({
+      label: `with the post ${title} of the ${object} object`,
+      params: params_text,
+      says: title === 'Nested Array' ? says[object]! : [/SYNTHETIC/],
     })),
   ]
-  t.equal(cases.length, 8, 'there are three posts')
 
   const folder = t.testdir()
   for (const [index, { label, params, says }] of cases.entries()) {
@@ -75,10 +80,17 @@ t.test('R templates run without an error or a warning', { timeout: 120_000 }, as
       t.equal(result.stderr, '', 'no error, no warning')
       t.equal(result.code, 0)
       for (const sentence of says) t.match(result.stdout, sentence, `says ${sentence}`)
-      t.match(await readFile(join(place, 'figure.pdf'), 'latin1'), /^%PDF/, 'the figure is made')
+      const figure = await readFile(join(place, 'figure.pdf'), 'latin1')
+      t.match(figure, /^%PDF/, 'the figure is made')
+      const synthetic = /SYNTHETIC/.test(result.stdout)
+      t.equal(figure.includes('(SYNTHETIC) Tj'), synthetic, 'a synthetic figure says so across it')
+      const certain = /R squared/.test(result.stdout)
+      t.equal(figure.includes('(Residual) Tj'), certain, 'residuals are drawn from three points on')
     })
   }
 })
+
+const longUnits = (quantity: Quantity) => ({ ...quantity, units: '%s "\\\\n" $x '.repeat(25) })
 
 interface Quantity {
   readonly _type: string

@@ -33,6 +33,11 @@ t.test('the shipped templates are clean notebooks', async (t) => {
         'every cell has an id',
       )
       t.match([notebook.cells[0]?.source].flat().join(''), /^# \S/, 'starts with its title')
+      t.match(
+        [notebook.cells[0]?.source].flat().join(''),
+        /^# .+\n\n- \*\*Needs\*\* .+\n- \*\*Shows\*\* .+\n- \*\*(Without a|No) data file\*\* .+(\n\n|$)/,
+        'then says in three lines what it needs, what it shows and what to do without a data file',
+      )
       const code = notebook.cells.filter((cell) => cell.cell_type === 'code')
       t.strictSame(
         code.flatMap((cell) => [cell.outputs?.length, cell.execution_count]),
