@@ -48,6 +48,7 @@ export async function openParts(settings: Settings, logger: Logger): Promise<Par
     catalogue,
     hub: hub?.hub,
     delivery: hub?.delivery,
+    kernels: hub?.contents?.kernels,
     service: settings.hub?.serviceName,
     limits: { maxParamsBytes, maxKeptBytes, requestTtl_s },
     target,
@@ -98,7 +99,7 @@ async function openHub(
   const close = async () => {
     await Promise.all([hub.close(), login.close(), contents?.close()])
   }
-  return { hub, login, delivery, close }
+  return { hub, login, contents, delivery, close }
 }
 
 /** The hub's proxy; undefined where nothing is delivered through it. */

@@ -20,6 +20,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'notebook',
     'store',
     'fault.ts',
+    'last-used.ts',
     'linked-signals.ts',
     'senders.ts',
     'shares.ts',

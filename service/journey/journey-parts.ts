@@ -1,11 +1,13 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Delivery } from '../delivery/delivery.ts'
 import type { Fault } from '../fault.ts'
+import type { UserServer } from '../hub/files/contents.ts'
 import type { Hub } from '../hub/hub.ts'
 import type { SecretNames } from '../notebook/index.ts'
 import type { Sender } from '../senders.ts'
 import type { Store, StoreLog } from '../store/store.ts'
 import type { KeepLimits } from './keep.ts'
+import type { Kernels } from './missing-kernel.ts'
 import type { KeptRequest } from './request.ts'
 import type { StartLineLimits } from './starts/start-line.ts'
 
@@ -16,6 +18,8 @@ export interface JourneyParts {
   /** Both absent: notebooks are downloaded. */
   readonly hub: Hub | undefined
   readonly delivery: Delivery | undefined
+  /** Asks a user's server for its kernels. */
+  readonly kernels?: ((server: UserServer) => Promise<Kernels>) | undefined
   /** Name of this service at the Hub: users must still have the right to use it when their notebook is written. */
   readonly service?: string | undefined
   readonly limits: KeepLimits

@@ -10,9 +10,10 @@ import { createFormat } from './kept/format.ts'
 import { createHistory, type Made } from './kept/history.ts'
 import { type Asked, createRecords, type ReadRequest } from './kept/records.ts'
 import { createWaiting } from './kept/waiting.ts'
+import { createMissingKernels, type MissingKernel } from './missing-kernel.ts'
 import { createNotebooks, type Finished, parametersOf, timeOf } from './notebook.ts'
 import { isUnderWay, type KeptRequest } from './request.ts'
-import { createShowing, type Showing } from './showing.ts'
+import { type Confirmation, createShowing, type Showing } from './showing.ts'
 import { createStartLine } from './starts/start-line.ts'
 import { createStarts } from './starts/starts.ts'
 import { downloaded, nameOf, started, type Visitor } from './steps.ts'
@@ -49,6 +50,8 @@ export interface Journey extends Showing {
   madeBy(user: Account): Promise<readonly Made[]>
   /** Forgets them; the notebooks stay. */
   clearHistory(user: Account): Promise<void>
+  /** The kernel that a shown request's notebook wants and its user's server has not; see `MissingKernels.find`. */
+  missingKernel(shown: Confirmation, visitor: Visitor): Promise<MissingKernel | undefined>
   close(): Promise<void>
 }
 
@@ -72,6 +75,7 @@ export function createJourney(parts: JourneyParts): Journey {
   const starts = createStarts(parts.store, format)
   const jobs = createJobs(parts.store, records, parts.unexpected)
   const lines = createWaitingLines(parts.atOnce ?? AT_ONCE)
+  const missing = createMissingKernels(parts.kernels)
   const startLine = createStartLine(parts.startLine)
 
   const admission = createAdmission(records, catalogue)
@@ -174,6 +178,11 @@ export function createJourney(parts: JourneyParts): Journey {
     madeBy: history.list,
     clearHistory: history.clear,
 
-    close: () => jobs.close(),
+    missingKernel: ({ request, template }, visitor) => missing.find(request, template.compiled, visitor),
+
+    async close() {
+      missing.close()
+      await jobs.close()
+    },
   }
 }

@@ -43,6 +43,7 @@ function fakeContents(changes: Partial<Contents> = {}) {
       return createHash('sha256').update(text).digest('hex') === sha256 ? 'same' : 'other'
     },
     trust: async () => {},
+    kernels: async () => new Map(),
     hasNotebookView: async () => true,
     close: async () => {},
     ...changes,

@@ -29,6 +29,7 @@ for (const version of ['6.1.1', '5.5.1'] as const) {
       t.test('another name and folder', { buffered: true }, (t) => elsewhere(t, hub)),
       t.test('a name that cannot be', { buffered: true }, (t) => refused(t, hub)),
       t.test('made before', { buffered: true }, (t) => before(t, hub)),
+      t.test('a kernel that the server has not', { buffered: true }, (t) => withoutKernel(t, hub)),
       t.test('cancelled while the server starts', { buffered: true }, (t) => cancelled(t, hub)),
     ])
   })
@@ -61,6 +62,19 @@ async function elsewhere(t: Test, hub: RunningHub): Promise<void> {
 
   const root = await ada.confirm(await ada.click('At the root'), { folder: '', name: 'root' })
   t.equal(await ada.arrive(root), 'root.ipynb')
+}
+
+async function withoutKernel(t: Test, hub: RunningHub): Promise<void> {
+  const eve = person(hub, 'eve')
+  const page = await eve.click('R', 't/calibration/Calibration_Line_R.ipynb')
+  const text = async () => pageText((await eve.visit(page.url)).text())
+  const notice = 'Your server has no kernel “ir” (R). Jupyter will ask which kernel to use.'
+  t.notMatch(await text(), 'has no kernel', 'of a server that was never started nothing is known')
+  await startServer(hub, 'eve')
+  const isTold = async () => (await text()).includes(notice)
+  await until('the server to tell of its kernels', isTold, { within_s: 90, every_ms: 500 })
+  const other = await eve.click('Python')
+  t.notMatch(pageText(other.text()), 'has no kernel')
 }
 
 async function refused(t: Test, hub: RunningHub): Promise<void> {

@@ -71,6 +71,7 @@ async function notReady(t: Test, contents: Contents, place: UserServer): Promise
     ['writeFile', () => contents.writeFile(place, 'a.ipynb', source(Buffer.alloc(1_000_000)))],
     ['fileHolds', () => contents.fileHolds(place, 'a.ipynb', 'x')],
     ['hasNotebookView', () => contents.hasNotebookView(place)],
+    ['kernels', () => contents.kernels(place)],
   ]
   for (const [name, action] of cases) t.same(await faultOf(action()), { name: 'ServerNotReady' }, name)
 }
@@ -148,6 +149,9 @@ async function looks(t: Test, contents: Contents, place: UserServer): Promise<vo
   t.same(await contents.list(place, 'looks'), new Set(['a b.ipynb', 'bytes.ipynb']))
   t.same(await contents.list(place, 'nowhere'), new Set())
   t.equal(await contents.hasNotebookView(place), true)
+  const kernels = await contents.kernels(place)
+  t.equal(kernels.get('python3'), 'python')
+  t.notOk(kernels.has('ir-of-nobody'))
 }
 
 async function refusals(t: Test, home: string, contents: Contents, place: UserServer): Promise<void> {

@@ -196,6 +196,7 @@ t.test('what was made before is opened first; another one is made second', async
 t.test('the confirmation is in the order in which one decides', async (t) => {
   const notices: ConfirmView['notices'] = {
     list: [
+      { kind: 'kernel', name: 'ir', language: 'R' },
       { kind: 'overwritten', name: 'a', cell: 1, line: 1, code: 'a = 1' },
       { kind: 'unknown', name: 'odd' },
       { kind: 'example', name: 'wavelength', example: '632.8' },
@@ -209,12 +210,13 @@ t.test('the confirmation is in the order in which one decides', async (t) => {
   const order = [
     'Data Analysis',
     'https:// sampledb. example',
+    'Your server has no kernel “ir” (R). Jupyter will ask which kernel to use.',
     'has no effect',
     '“odd” is not a parameter',
     'wavelength = 632.8',
     'jwt',
     'Data_ Analysis_ Experiment- 12345.ipynb',
-    'Your server',
+    'Server Your server',
     'Create another',
     'The notebook starts with these',
     'Preview the finished notebook',

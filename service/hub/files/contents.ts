@@ -4,6 +4,7 @@
  */
 
 import { type Answer, discard, openTarget, readParts, type TargetOptions } from '../http.ts'
+import { listKernels } from '../kernels.ts'
 import { type ServerLimits, serverLimits } from '../server-limits.ts'
 import { apiPath, createServerRequests, type UserServer } from '../server-requests.ts'
 import { namesInList, streamHolds } from './byte-streams.ts'
@@ -49,6 +50,8 @@ export interface Contents {
   fileHolds(server: UserServer, path: string, text: string): Promise<boolean>
   /** What is at a path, compared with a file whose bytes are known. One to three calls. */
   stateOfFile(server: UserServer, path: string, file: KnownFile): Promise<'absent' | 'same' | 'other'>
+  /** Its kernels: name → language. Throws other errors too, for what is no such list. */
+  kernels(server: UserServer): Promise<ReadonlyMap<string, string>>
   /** Whether the server shows single notebooks under `notebooks/`: Notebook 7 does, JupyterLab alone does not. */
   hasNotebookView(server: UserServer): Promise<boolean>
   close(): Promise<void>
@@ -95,6 +98,8 @@ export function createContents(options: TargetOptions & { readonly limits?: Serv
     },
 
     stateOfFile: (server, path, file) => stateOfFile(requests, server, path, file),
+
+    kernels: (server) => listKernels(requests, server),
 
     async hasNotebookView(server) {
       // GET: to a HEAD the Hub answers 405 for a stopped server, as a server does that has such a view.

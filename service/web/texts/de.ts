@@ -152,6 +152,10 @@ export const de: Texts = {
     faultCode: 'Code {code}',
     noticesLabel: 'Bevor Sie klicken',
     notices: {
+      kernel: [
+        'Auf Ihrem Server fehlt der Kernel „{name}“ ({language}). Jupyter wird fragen, welcher Kernel verwendet werden soll.',
+        'Auf Ihrem Server fehlt der Kernel „{name}“. Jupyter wird fragen, welcher Kernel verwendet werden soll.',
+      ],
       overwritten:
         'Der Wert von „{name}“ bleibt ohne Wirkung: Die Vorlage setzt ihn in Zelle {cell}, Zeile {line} neu.',
       'without-values':

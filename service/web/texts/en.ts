@@ -147,6 +147,10 @@ export const en: Texts = {
     faultCode: 'Code {code}',
     noticesLabel: 'Before you click',
     notices: {
+      kernel: [
+        'Your server has no kernel “{name}” ({language}). Jupyter will ask which kernel to use.',
+        'Your server has no kernel “{name}”. Jupyter will ask which kernel to use.',
+      ],
       overwritten:
         'The value of “{name}” has no effect: the template sets it again in cell {cell}, line {line}.',
       'without-values':

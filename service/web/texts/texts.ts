@@ -1,7 +1,6 @@
 import type { FaultCode, ParameterProblem, Reason } from '../../fault.ts'
-import type { Notices } from '../../notebook/index.ts'
 import type { NoteName } from '../../preview/notes.ts'
-import type { ShownServer } from '../pages/confirm/view.ts'
+import type { ShownNotices, ShownServer } from '../pages/confirm/view.ts'
 import type { ValueKind, Written } from '../pages/view-models.ts'
 import type { Sentence } from './sentence.ts'
 import type { TemplateTexts } from './template-texts.ts'
@@ -176,7 +175,7 @@ type ProgressText =
 
 interface ConfirmTexts extends Readonly<Record<ConfirmText, string>> {
   /** A value that the template sets again (`cell`, `line`), a name that it does not know (`meant`). */
-  readonly notices: Readonly<Record<Exclude<Notices['list'][number]['kind'], 'example'>, Sentence>>
+  readonly notices: Readonly<Record<Exclude<ShownNotices['list'][number]['kind'], 'example'>, Sentence>>
   /** Whom to tell of them (`whom`), if anybody is named. */
   readonly noticesTell: Sentence
   readonly kinds: Readonly<Record<ValueKind, string>>

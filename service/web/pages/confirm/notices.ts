@@ -1,4 +1,5 @@
 import type { Template } from '../../../catalogue/catalogue.ts'
+import type { MissingKernel } from '../../../journey/missing-kernel.ts'
 import type { Notices } from '../../../notebook/index.ts'
 import { legibleName } from '../../values/display-json.ts'
 import type { ShownNotices } from './view.ts'
@@ -9,11 +10,13 @@ type Told = Notices['list'][number]
 const mostWithheld = 100
 
 /**
+ * @param kernel that the user's server lacks
  * @param withheld names of secrets that were sent
  * @param contact whom the service names
  */
 export function showNotices(
   { list, more }: Notices,
+  kernel: MissingKernel | undefined,
   withheld: readonly string[],
   { compiled }: Template,
   contact: string | undefined,
@@ -21,11 +24,15 @@ export function showNotices(
   const { authors } = compiled.card
   const whom = authors.length > 0 ? authors.join(', ') : contact
   return {
-    list: list.map(legible),
+    list: [...(kernel === undefined ? [] : [kernelNotice(kernel)]), ...list.map(legible)],
     more,
     withheld: withheld.slice(0, mostWithheld).map(legibleName),
     whom: whom && legibleName(whom),
   }
+}
+
+function kernelNotice({ name, language }: MissingKernel): ShownNotices['list'][number] {
+  return { kind: 'kernel', name: legibleName(name), language: legibleName(language) }
 }
 
 /** What an author has called a cell's names, or a sender its own, may hold anything. */

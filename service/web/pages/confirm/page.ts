@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Fault } from '../../../fault.ts'
 import type { Confirmation, Visitor } from '../../../journey/journey.ts'
 import type { Made } from '../../../journey/kept/history.ts'
+import type { MissingKernel } from '../../../journey/missing-kernel.ts'
 import type { KeptRequest } from '../../../journey/request.ts'
 import { type ChosenFile, faultsOfFile, fieldsOf, pathIn } from '../../../notebook/index.ts'
 import type { OwnPage } from '../../guards/own-page.ts'
@@ -29,6 +30,8 @@ export interface ConfirmPageOptions {
 
 /** Where another place was typed, or is needed: why a place cannot be, if so, and what was typed, if something was. */
 export interface AskedAgain {
+  /** Which kernel the user's server lacks. */
+  readonly kernel?: MissingKernel | undefined
   readonly fault?: Fault | undefined
   readonly typed?: ChosenFile | undefined
 }
@@ -82,7 +85,7 @@ export function confirmView(
       takenTexts(template.compiled, kept.languages),
       fieldsOf(template.compiled, [], readLanguages(accepted)),
     ),
-    notices: showNotices(notices, withheld, template, contact),
+    notices: showNotices(notices, asked.kernel, withheld, template, contact),
     openHref: kept.result?.url,
     previewHref: cell.isEmpty ? previewPath : freshHref(previewPath, template.compiled),
     parametersHref: `${servicePrefix}parameters/${kept.id}`,

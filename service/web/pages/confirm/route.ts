@@ -51,7 +51,8 @@ export default async function confirm(app: FastifyInstance, options: Options): P
     app.visitors.settle(request, reply, id)
     const { fault } = confirmation.request
     const asked = { typed, fault: isAboutPlace(fault) ? keptFault(fault!) : undefined }
-    return reply.page('confirm', confirmView(request, confirmation, visitor, options, asked))
+    const kernel = await journey.missingKernel(confirmation, visitor)
+    return reply.page('confirm', confirmView(request, confirmation, visitor, options, { ...asked, kernel }))
   })
 
   app.post<RequestRoute>('/confirm/:id', routing, async (request, reply) => {
@@ -93,7 +94,8 @@ async function askAgain(
   asked: AskedAgain & { fault: Fault },
 ): Promise<FastifyReply> {
   const confirmation = await options.journey.show(request.params.id, visitor)
-  const view = confirmView(request, confirmation, visitor, options, asked)
+  const kernel = await options.journey.missingKernel(confirmation, visitor)
+  const view = confirmView(request, confirmation, visitor, options, { ...asked, kernel })
   return reply.code(statusOf(asked.fault)).page('confirm', view)
 }
 

@@ -51,13 +51,20 @@ export interface ShownBefore {
 /** What is told of the values above the button: those that the template sets again, names that it does not know, examples that hold. */
 export interface ShownNotices {
   /** Names and code as sent, with what the eye cannot see made visible. */
-  readonly list: Notices['list']
+  readonly list: readonly (Notices['list'][number] | KernelNotice)[]
   /** How many more there are. */
   readonly more: number
   /** Names of secrets that were sent, as the others; of their values nothing is known any more. */
   readonly withheld: readonly string[]
   /** Whom to tell: the template's authors, else whom the service names; undefined: nobody is known. */
   readonly whom: string | undefined
+}
+
+/** The user's server has no such kernel; `language` is '' where the notebook does not say it. */
+interface KernelNotice {
+  readonly kind: 'kernel'
+  readonly name: string
+  readonly language: string
 }
 
 /** Folder and name as fields of a form. */
