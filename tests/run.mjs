@@ -48,7 +48,7 @@ const installed = [
   [/notebook\/(languages\/dotnet\/.+\.oracle|papermill\/translators)/, makeDotnet],
   [/notebook\/languages\/matlab\/.+\.oracle/, environment('matlab')],
   [/notebook\/languages\/python\/sage\.oracle/, environment('sage')],
-  [/web\/sampledb\.test/, environment('sampledb')],
+  [/sampledb\.test/, environment('sampledb')],
   [/notebook\/languages\/jvm\/kotlin\.oracle/, (say) => fetchCompiler('kotlin', say)],
   [/notebook\/(languages\/jvm\/scala\.oracle|papermill\/translators)/, (say) => fetchCompiler('scala2', say)],
   [/notebook\/languages\/jvm\/scala3\.oracle/, (say) => fetchCompiler('scala3', say)],

@@ -10,13 +10,18 @@ export const project = fileURLToPath(new URL('../../', import.meta.url))
 const systemParts = [
   {
     debian: 'chromium',
-    tests: /browser\//,
+    tests: /browser\/|hub\/sampledb/,
     isHere: () => existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium'),
   },
   {
     debian: 'firefox-esr',
     tests: /browser\/isolation/,
     isHere: () => existsSync(process.env.FIREFOX ?? '/usr/bin/firefox-esr'),
+  },
+  {
+    debian: 'postgresql',
+    tests: /(hub\/|demo-)sampledb/,
+    isHere: () => existsSync('/usr/lib/postgresql') && onPath('psql'),
   },
   { debian: 'fonts-dejavu-core', tests: /browser\//, isHere: () => existsSync('/usr/share/fonts/truetype') },
   {
