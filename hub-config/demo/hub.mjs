@@ -12,15 +12,21 @@ const bin = binOf('hub-6.1.1')
 const patience_s = 90
 
 /**
- * @param {{ folder: string, port: number }} options `folder`: of the hub's database, its log and the users' homes
+ * @param {object} options
+ * @param {string} options.folder of the hub's database, its log and the users' homes
+ * @param {number} options.port
+ * @param {object[]} [options.senders] whose buttons are accepted (docs/settings.md), else everybody's
  */
-export async function startHub({ folder, port }) {
+export async function startHub({ folder, port, senders }) {
   const url = `http://127.0.0.1:${port}/`
   const logFile = join(folder, 'hub.log')
   const configFile = join(folder, 'jupyterhub_config.py')
   writeFileSync(
     configFile,
-    `load_subconfig(${JSON.stringify(join(project, 'jupyterhub_config.py.example'))})\n`,
+    `load_subconfig(${JSON.stringify(join(project, 'jupyterhub_config.py.example'))})
+for service in c.JupyterHub.services:
+    service["environment"].update(${JSON.stringify(senders ? { NOTEBOOK_TEMPLATES_SENDERS: JSON.stringify(senders) } : {})})
+`,
   )
   const log = openSync(logFile, 'w')
   const child = spawn(

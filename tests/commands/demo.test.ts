@@ -1,27 +1,13 @@
-import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { browserLike } from '../support/browser-like.ts'
 import { pageText } from '../support/page-text.ts'
-import { inProject } from '../support/paths.ts'
-import { isFree, sparePort } from '../support/ports.ts'
-import { processesBelow } from '../support/processes.ts'
+import { sparePort } from '../support/ports.ts'
 import { until } from '../support/until.ts'
 import { npm } from './npm.ts'
+import { startDemo } from './running-demo.ts'
 
 t.setTimeout(300_000)
-
-/** The demo on spare ports, and whether something of it is left. */
-async function startDemo(t: Test) {
-  let port = await sparePort()
-  while (!(await isFree(port + 1))) port = await sparePort()
-  const folder = inProject('.environments', `demo-${port}`)
-  const demo = npm(t, ['run', 'demo'], { DEMO_PORT: String(port) })
-  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
-  const allGone = async () =>
-    processesBelow(folder).length === 0 && (await isFree(port)) && (await isFree(port + 1))
-  return { demo, port, allGone }
-}
 
 t.test(
   'npm run demo: from a button on another origin to the notebook, and Ctrl-C ends all of it',
@@ -67,4 +53,10 @@ t.test('npm run demo says in one line that its port is in use', async (t) => {
   const demo = npm(t, ['run', 'demo'], { DEMO_PORT: String(port) })
   t.equal(await demo.ended, 1)
   t.match(demo.output(), `The demo cannot start: port ${port} is in use. Try another: DEMO_PORT=`)
+})
+
+t.test('npm run demo refuses what it does not know', async (t) => {
+  const demo = npm(t, ['run', 'demo', '--', '--samples'], {})
+  t.equal(await demo.ended, 1)
+  t.match(demo.output(), 'The demo cannot start: there is no option --samples, only --sampledb.')
 })

@@ -16,6 +16,7 @@ const shown = [...readme.matchAll(/^ *```sh\n(.*?)^ *```/gms)]
 
 /** Where each command of the README is run; a function runs it here. */
 const runBy: Record<string, string | ((command: string) => void)> = {
+  'npm run demo -- --sampledb': 'tests/commands/demo-sampledb.test.ts',
   'npm run demo': 'tests/commands/demo.test.ts',
   'npm start': 'tests/commands/start.test.ts',
   'npm ci': 'tests/run/prepare.mjs',
