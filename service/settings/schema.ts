@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Ajv, type AnySchemaObject, type Schema } from 'ajv'
+import { addressFault } from '../senders.ts'
 import { readLogo } from './logo.ts'
 import { isOrigin, isProxyUrl, isStore, isTarget } from './values.ts'
 
@@ -84,6 +85,7 @@ ajv.addFormat('logo', (path) => readLogo(path) !== undefined)
 ajv.addFormat('target', isTarget)
 ajv.addFormat('store', isStore)
 ajv.addFormat('origin', isOrigin)
+ajv.addFormat('object-address', (text) => addressFault(text) === undefined)
 ajv.addFormat('proxy-url', isProxyUrl)
 /** A schema of a setting that is JSON; formats as above. */
 export const compileSchema = (schema: AnySchemaObject) => ajv.compile(schema)

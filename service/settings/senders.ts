@@ -26,6 +26,7 @@ const members = {
   object: {
     type: 'string',
     maxLength: 300,
+    format: 'object-address',
     description: 'must be an address of at most 300 characters, such as {origin}/objects/{object_id}',
   },
 }
@@ -76,17 +77,16 @@ function checked(given: readonly Given[], fault: (reason: string) => void): read
     const before = places.get(origin)
     if (before !== undefined) fault(`[${index}].origin is the same site as [${before}].origin`)
     else places.set(origin, index)
-    const wrong = object === undefined ? undefined : addressFault(object)
-    if (wrong !== undefined) fault(`[${index}].object ${wrong}`)
     return { origin, name: name?.trim() ?? hostOf(text), ...(object !== undefined && { object }) }
   })
 }
 
 type SchemaError = NonNullable<typeof validate.errors>[number]
 
-function reasonOf({ instancePath, keyword, params, parentSchema }: SchemaError): string {
+function reasonOf({ instancePath, keyword, params, parentSchema, data }: SchemaError): string {
   const place = instancePath.replace(/\/(\d+)/, '[$1]').replaceAll('/', '.')
-  const said = String(parentSchema?.description)
+  const wrongAddress = keyword === 'format' && parentSchema === members.object && addressFault(String(data))
+  const said = wrongAddress || String(parentSchema?.description)
   if (keyword === 'required') return `${place} has no origin`
   if (keyword === 'additionalProperties') {
     const known = Object.keys(members)

@@ -98,8 +98,8 @@ const wrong: [label: string, setting: string, reasons: RegExp[]][] = [
   ['a long name', named('x'.repeat(61)), [/\[0\]\.name must be one line of at most 60/]],
   [
     'several faults at once',
-    '[{"origin": "x", "name": ""}, {"origin": "https://b.example", "object": 7}]',
-    [/\[0\]\.origin/, /\[0\]\.name/, /\[1\]\.object/],
+    '[{"origin": "x", "name": ""}, {"origin": "https://b.example", "object": 7}, {"origin": "https://c", "object": "/x"}]',
+    [/\[0\]\.origin/, /\[0\]\.name/, /\[1\]\.object/, /\[2\]\.object must begin with \{origin\}/],
   ],
 ]
 writeFileSync(join(dir, 'broken.json'), '[{"origin"')
