@@ -80,6 +80,7 @@ function warnOfValues({ list, more }: Notices, wereSent: boolean): void {
       const { cell, line, code } = notice
       tell(`${fill(confirm.notices.overwritten, { name, cell, line })} ${code}`)
     } else if (kind === 'without-values') tell(fill(confirm.notices[kind], { name }))
+    else if (kind === 'derived') tell(fill(confirm.notices.derived, { name, from: notice.from }))
     else if (kind === 'unknown') tell(fill(confirm.notices.unknown, { name, meant: notice.meant ?? '' }))
     else examples.push(notice.example === undefined ? name : `${name} = ${notice.example}`)
   }

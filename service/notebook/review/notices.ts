@@ -6,6 +6,7 @@ import { namesInPath } from '../render/name-parts.ts'
 import { speaksOfOthers } from '../schema/others.ts'
 import type { CompiledTemplate } from '../template/compile.ts'
 import { findOverwritten, type Overwritten } from './overwritten.ts'
+import { createReads, type ReadsOf } from './reads.ts'
 
 /** What a sent value meets in its template, so that it has another effect than its sender expects, or none. */
 export type Notice =
@@ -21,6 +22,8 @@ export type Notice =
   | { readonly kind: 'without-values'; readonly name: string }
   /** The template declares no parameter of this name; `meant`: one that it declares. */
   | { readonly kind: 'unknown'; readonly name: string; readonly meant?: string }
+  /** It was not sent, and the `parameters` cell computes it from the example of `from`, which was sent: that changes nothing. */
+  | { readonly kind: 'derived'; readonly name: string; readonly from: string }
   /** It was not sent, so that the example holds, which is source text of the notebook's language. */
   | { readonly kind: 'example'; readonly name: string; readonly example?: string }
 
@@ -50,7 +53,9 @@ export interface Meeting {
  */
 export function noticesIn(bytes: Uint8Array, compiled: CompiledTemplate): (meeting: Meeting) => Notices {
   const overwritten = findOverwritten(bytes, compiled)
-  return (meeting) => findNotices(meeting, overwritten)
+  const { declared, language } = compiled
+  const readsOf = language && createReads(language, new Set(declared.map(({ name }) => name)))
+  return (meeting) => findNotices(meeting, overwritten, readsOf)
 }
 
 /** SampleDB's name for the number of an object: known as a link name, also where no sender is named. */
@@ -60,13 +65,15 @@ const objectId = 'object_id'
 const most = 20
 const longestExample = 60
 
-/** What is told before the click (DESIGN 2.2): values that are lost first, then names that do not fit, then examples that hold. */
-function findNotices(meeting: Meeting, overwritten: Overwritten): Notices {
+/** What is told before the click (DESIGN 2.2): values that are lost or computed before first, then names that do not fit, then examples that hold. */
+function findNotices(meeting: Meeting, overwritten: Overwritten, readsOf: ReadsOf | undefined): Notices {
+  const { derived, examples } = findUnsent(meeting, readsOf)
   const all = [
     findWithoutValues(meeting),
     findLost(meeting, overwritten),
+    derived,
     findUnknown(meeting),
-    findExamples(meeting),
+    examples,
   ]
   const list = all.flatMap((notices) => notices.slice(0, most))
   return { list, more: all.flat().length - list.length }
@@ -104,9 +111,14 @@ function findUnknown({ path, compiled, cell, linkNames }: Meeting): Notice[] {
   })
 }
 
-function findExamples({ compiled, cell, withheld }: Meeting): Notice[] {
+/** What was not sent: values that are computed from the example of one that was, and examples that hold. */
+function findUnsent(
+  { compiled, cell, withheld }: Meeting,
+  readsOf: ReadsOf | undefined,
+): { derived: Notice[]; examples: Notice[] } {
   const { declared, language } = compiled
-  if (language === undefined) return []
+  const found = { derived: [] as Notice[], examples: [] as Notice[] }
+  if (language === undefined) return found
   const { fold } = language.identifiers
   const set = new Set(withheld.map(fold))
   for (const { sent, variable } of cell.names) {
@@ -114,13 +126,18 @@ function findExamples({ compiled, cell, withheld }: Meeting): Notice[] {
     set.add(fold(variable))
     set.add(fold(sent))
   }
-  return declared
-    .filter(({ name, unset }) => !unset && !set.has(fold(name)))
-    .map(({ name, default: example }) => ({
-      kind: 'example',
-      name,
-      ...(example !== undefined && { example: shown(example) }),
-    }))
+  for (const { name, unset, default: example } of declared) {
+    if (unset || set.has(fold(name))) continue
+    const from = example === undefined ? undefined : readsOf?.(example).find((read) => set.has(fold(read)))
+    if (from !== undefined) found.derived.push({ kind: 'derived', name, from })
+    else
+      found.examples.push({
+        kind: 'example',
+        name,
+        ...(example !== undefined && { example: shown(example) }),
+      })
+  }
+  return found
 }
 
 function namesOf(compiled: CompiledTemplate): Pick<ReadonlySet<string>, 'has'> {

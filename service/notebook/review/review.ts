@@ -8,6 +8,7 @@ import { kernel } from './findings/kernel.ts'
 import { language } from './findings/language.ts'
 import { missingFiles } from './findings/missing-files.ts'
 import { name } from './findings/name.ts'
+import { namedParameters } from './findings/named-parameters.ts'
 import { outputs } from './findings/outputs.ts'
 import { ownMetadata } from './findings/own-metadata.ts'
 import { parametersCell } from './findings/parameters-cell.ts'
@@ -26,6 +27,7 @@ const reviews: readonly Review[] = [
   kernel,
   language,
   ownMetadata,
+  namedParameters,
   jupytextPair,
   schemaShape,
   schema,

@@ -160,6 +160,8 @@ export const de: Texts = {
         'Der Wert von „{name}“ bleibt ohne Wirkung: Die Vorlage setzt ihn in Zelle {cell}, Zeile {line} neu.',
       'without-values':
         'Die Zelle mit den Beispielwerten erhält keinen dieser Werte: „{name}“ wird getrennt vom übrigen Notebook ausgeführt.',
+      derived:
+        'Die Vorlage berechnet „{name}“ aus ihrem Beispiel für „{from}“, noch vor dem mitgeschickten Wert: „{name}“ behält den Wert des Beispiels.',
       unknown: [
         '„{name}“ ist kein Parameter dieser Vorlage. Ist „{meant}“ gemeint?',
         '„{name}“ ist kein Parameter dieser Vorlage.',
@@ -167,6 +169,10 @@ export const de: Texts = {
     },
     noticesExamples: 'Nicht mitgeschickt, daher gilt das Beispiel aus der Vorlage:',
     noticesMore: 'Und {count} weitere.',
+    noticesTellSender: [
+      'Berichtigen Sie den Namen dort, wo die Werte herkommen, oder sagen Sie {whom} Bescheid.',
+      'Berichtigen Sie den Namen dort, wo die Werte herkommen, oder sagen Sie den Betreuern der Vorlage Bescheid.',
+    ],
     noticesTell: [
       'Das können Sie nicht selbst beheben. Bitte sagen Sie {whom} Bescheid.',
       'Das können Sie nicht selbst beheben. Bitte sagen Sie den Betreuern der Vorlage Bescheid.',

@@ -155,6 +155,8 @@ export const en: Texts = {
         'The value of “{name}” has no effect: the template sets it again in cell {cell}, line {line}.',
       'without-values':
         'The template’s cell with the example values gets none of these: “{name}” runs apart from the rest of the notebook.',
+      derived:
+        'The template computes “{name}” from its example of “{from}”, before the value that was sent: “{name}” keeps the example’s value.',
       unknown: [
         '“{name}” is not a parameter of this template; did you mean “{meant}”?',
         '“{name}” is not a parameter of this template.',
@@ -162,6 +164,10 @@ export const en: Texts = {
     },
     noticesExamples: 'Not sent, so the example in the template holds:',
     noticesMore: 'And {count} more.',
+    noticesTellSender: [
+      'Correct the name where the values come from, or tell {whom}.',
+      'Correct the name where the values come from, or tell whoever looks after the template.',
+    ],
     noticesTell: [
       'You cannot correct this yourself. Please tell {whom}.',
       'You cannot correct this yourself. Please tell whoever looks after the template.',

@@ -174,10 +174,12 @@ type ProgressText =
   | 'lost'
 
 interface ConfirmTexts extends Readonly<Record<ConfirmText, string>> {
-  /** A value that the template sets again (`cell`, `line`), a name that it does not know (`meant`). */
+  /** A value that the template sets again (`cell`, `line`), one that it computes before (`from`), a name that it does not know (`meant`). */
   readonly notices: Readonly<Record<Exclude<ShownNotices['list'][number]['kind'], 'example'>, Sentence>>
   /** Whom to tell of them (`whom`), if anybody is named. */
   readonly noticesTell: Sentence
+  /** The same where all of it is names that a sender may have misspelled. */
+  readonly noticesTellSender: Sentence
   readonly kinds: Readonly<Record<ValueKind, string>>
   /** Whether the user's server runs, or what is done about it. */
   readonly serverStates: Readonly<Record<ShownServer['state'], string>>

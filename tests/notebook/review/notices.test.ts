@@ -46,6 +46,21 @@ t.test('a value that the template sets again is told, by the name that was sent'
   t.end()
 })
 
+t.test('a value that the parameters cell computes from the example of one that was sent is told', (t) => {
+  const source = 'temperature = 20.0\nkelvin = temperature + 273.15\nlimit = 3'
+  t.same(notices([source], '{"temperature": 33}').list, [
+    { kind: 'derived', name: 'kelvin', from: 'temperature' },
+    { kind: 'example', name: 'limit', example: '3' },
+  ])
+  t.same(
+    notices([source], '{"temperature": 33, "kelvin": 306.15}').list,
+    [{ kind: 'example', name: 'limit', example: '3' }],
+    'not when it was sent as well',
+  )
+  t.match(notices([source], '{"limit": 4}').list, [{ kind: 'example' }, { kind: 'example', name: 'kelvin' }])
+  t.end()
+})
+
 t.test('a name that the template does not declare is told, with the one that was meant', (t) => {
   const table: [sent: string, made: Made, notice: object | undefined][] = [
     ['{"temprature": 1}', {}, { kind: 'unknown', name: 'temprature', meant: 'temperature' }],

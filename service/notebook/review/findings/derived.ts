@@ -1,3 +1,4 @@
+import { createReads } from '../reads.ts'
 import { parametersCellOf, type Review } from '../reviewed.ts'
 
 /** Whether the `parameters` cell computes one value from another: `y = x * 2` keeps the example of x. */
@@ -14,16 +15,7 @@ export const derived: Review<'derived'> = {
     const defaults = new Map(declared.map((one) => [one.name, one.default]))
     const lines = source.split('\n')
     const found = new Map<string, { line: number; from: string }>()
-    // A name may be set on thousands of lines, and a line may set thousands of names.
-    const readBy = new Map<string, readonly string[]>()
-    const readsOf = (value: string) => {
-      const known = readBy.get(value)
-      if (known !== undefined) return known
-      const reads = language.effects!(value)?.flatMap((one) => (one.kind === 'reads' ? [one.name] : []))
-      const own = [...new Set(reads?.filter((name) => names.has(name)))]
-      readBy.set(value, own)
-      return own
-    }
+    const readsOf = createReads(language, names)
     for (const effect of effects) {
       if (effect.kind !== 'sets' || !effect.plain || !names.has(effect.name)) continue
       const { name, line } = effect

@@ -1,16 +1,18 @@
+import type { Found } from '../finding.ts'
 import { parametersCellOf, type Review } from '../reviewed.ts'
 
+type Code = 'parameters-not-code' | 'parameters-not-valid' | 'parameters-without-values' | 'parameters-empty'
+
 /** Whether the cell tagged `parameters` can be run, and read. */
-export const parametersCell: Review<
-  'parameters-not-code' | 'parameters-not-valid' | 'parameters-without-values'
-> = {
+export const parametersCell: Review<Code> = {
   codes: {
     'parameters-not-code': 'fault',
     'parameters-not-valid': 'fault',
     'parameters-without-values': 'warning',
+    'parameters-empty': 'warning',
   },
-  find(notebook) {
-    const { language, withoutValues, magic } = notebook.compiled
+  find(notebook): Found<Code>[] {
+    const { declared, language, withoutValues, magic } = notebook.compiled
     const tagged = parametersCellOf(notebook)
     if (tagged === undefined) return []
     const { number: cell, type, source } = tagged
@@ -24,8 +26,10 @@ export const parametersCell: Review<
         'Set the parameters in a cell of the language of the cells that use them, and tag that one.'
       return [{ code: 'parameters-without-values', cell, message, remedy }]
     }
-    return (language?.unreadable?.(magic === undefined ? source : source.replace(magic.line, '')) ?? []).map(
-      ({ line, column }) => ({
+    const unreadable = (
+      language?.unreadable?.(magic === undefined ? source : source.replace(magic.line, '')) ?? []
+    ).map(
+      ({ line, column }): Found<Code> => ({
         code: 'parameters-not-valid',
         cell,
         line,
@@ -33,5 +37,10 @@ export const parametersCell: Review<
         remedy: 'Correct the line: it ends in an error, and nothing is read from it.',
       }),
     )
+    if (unreadable.length > 0 || language === undefined || declared.length > 0) return unreadable
+    const message = 'it sets no parameter: the page has no field for one, and a later cell that sets it wins'
+    return [
+      { code: 'parameters-empty', cell, message, remedy: 'Set the parameters in it, each to an example.' },
+    ]
   },
 }

@@ -56,12 +56,16 @@ const meantBy: ReadonlyMap<string, string> = new Map([
   ['props', 'properties'],
 ])
 
+const ownKeywords = keywords.filter((keyword) => keyword.startsWith('x-'))
+
 function ignoredOf(keyword: string, value: Value): { code: Code; what: string; remedy: string } | undefined {
   const kind = kindOf(keyword)
-  if (kind === undefined && !keyword.startsWith('x-')) {
-    const meant = meantBy.get(keyword.toLowerCase()) ?? findAlike(keyword, keywords)
+  const isKnown = kind !== undefined || keywords.includes(keyword)
+  const isOwn = keyword.startsWith('x-')
+  const meant = meantBy.get(keyword.toLowerCase()) ?? findAlike(keyword, isOwn ? ownKeywords : keywords)
+  if (!isKnown && (!isOwn || meant !== undefined)) {
     const hint = meant === undefined ? '' : `; did you mean ${JSON.stringify(meant)}?`
-    const what = `${JSON.stringify(shorten(keyword))}, which is no keyword of JSON Schema 2020-12: it is ignored${hint}`
+    const what = `${JSON.stringify(shorten(keyword))}, which is no keyword of ${isOwn ? 'this service' : 'JSON Schema 2020-12'}: it is ignored${hint}`
     return {
       code: 'unknown-keyword',
       what,

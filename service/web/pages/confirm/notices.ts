@@ -42,6 +42,7 @@ function legible(notice: Told): Told {
   if (notice.kind === 'unknown') {
     return { ...notice, name, ...(notice.meant !== undefined && { meant: legibleName(notice.meant) }) }
   }
+  if (notice.kind === 'derived') return { ...notice, name, from: legibleName(notice.from) }
   if (notice.kind !== 'example') return { ...notice, name }
   return { ...notice, name, ...(notice.example !== undefined && { example: legibleName(notice.example) }) }
 }
