@@ -10,7 +10,8 @@ const unseen = /[\p{Cc}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu
 export const unseenRuns =
   /(?:(?=\p{ASCII})\p{Cc})+|(?:(?![\p{ASCII}\u200c\u200d])[\p{Cc}\p{Zl}\p{Zp}\p{Cf}])+/gu
 
-// Most texts: letters, digits, and marks that mean nothing in any language's texts (Ruby replaces `#@x`).
+// Most texts: letters, digits, and marks that mean nothing in the texts of any language here; `textWriter` refuses a
+// language where they do. (`@` is one: Ruby replaces `#@x`, not `@x`; Perl would replace `@x`.)
 const harmless = /^[\p{L}\p{M}\p{N}_ .,:;/()[\]+*=<>@&|~^'°²³±×·€–-]*$/u
 
 // The expression keeps a place to come back to for each character: megabytes overflow its stack.
@@ -47,6 +48,13 @@ const harmlessAscii = Uint8Array.from({ length: 0x80 }, (_, code) =>
   harmless.test(String.fromCharCode(code)) ? 1 : 0,
 )
 
+/** Each harmless character of ASCII before each, all in one text. */
+const harmlessPairs = (() => {
+  const all = Array.from(harmlessAscii.keys(), (code) => String.fromCharCode(code))
+  const some = all.filter(isHarmless)
+  return some.flatMap((first) => some.map((second) => first + second)).join('')
+})()
+
 /** Whether a text stands between the quotes of every such language as it is. */
 export function isHarmless(text: string): boolean {
   for (let at = 0; at < text.length; at++) {
@@ -64,11 +72,15 @@ export function isHarmless(text: string): boolean {
  * @param escapeOf writes the escape of a character by its code point; it must take nothing that follows
  * @param own further expressions that mean something in a text of that language, each with what stands for them as it is:
  *   `$&` in it means nothing
+ * @throws Error when such an expression matches what `isHarmless` lets through: it would never be asked
  */
 export function textWriter(
   escapeOf: (code: number) => string,
   own: readonly (readonly [RegExp, string])[] = [],
 ): (text: string) => string {
+  for (const [expression] of own)
+    if (harmlessPairs.search(expression) >= 0)
+      throw new Error(`${expression} matches what \`harmless\` holds: take that out there, for all languages`)
   return (text) => {
     if (isHarmless(text)) return `"${text}"`
     let body = escapeUsual(text)
