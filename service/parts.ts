@@ -3,9 +3,10 @@ import type { Logger } from 'pino'
 import type { AppParts } from './app.ts'
 import { openCatalogue } from './catalogue/catalogue.ts'
 import { createContentsDelivery } from './delivery/contents.ts'
+import type { Delivery } from './delivery/delivery.ts'
 import { trustWhatIsWritten } from './delivery/trust.ts'
 import { loggedError } from './error-log.ts'
-import { createContents } from './hub/files/contents.ts'
+import { type Contents, createContents } from './hub/files/contents.ts'
 import type { Certificates, TargetOptions } from './hub/http.ts'
 import { createHub } from './hub/hub.ts'
 import { createLogin } from './hub/login.ts'
@@ -47,7 +48,7 @@ export async function openParts(settings: Settings, logger: Logger): Promise<Par
     store,
     catalogue,
     hub: hub?.hub,
-    delivery: hub?.delivery,
+    delivery: hub?.delivery ?? 'download',
     kernels: hub?.contents?.kernels,
     service: settings.hub?.serviceName,
     limits: { maxParamsBytes, maxKeptBytes, requestTtl_s },
@@ -81,25 +82,39 @@ export async function openParts(settings: Settings, logger: Logger): Promise<Par
   }
 }
 
-async function openHub(
-  { delivery: kind, openWith, trust }: Settings,
-  options: HubSettings,
-  store: AppParts['store'],
-  logger: Logger,
-) {
+async function openHub(settings: Settings, options: HubSettings, store: AppParts['store'], logger: Logger) {
   const certificates = await readCertificates(options)
+  const { delivery, contents } = await openDelivery(settings, options, store, logger)
   const hub = createHub({ ...options, ...certificates })
   const login = createLogin({ ...options, ...certificates })
-  // The settings are refused where such a delivery has no address of the proxy.
-  const proxy = kind === 'contents' ? await readProxy(options) : undefined
-  const contents = proxy && createContents(proxy)
-  const untrusted = contents && createContentsDelivery({ contents, store, openWith })
-  const failed = (error: unknown) => logger.warn({ error: loggedError(error) }, 'a notebook was not trusted')
-  const delivery = untrusted && (trust ? trustWhatIsWritten(untrusted, { contents, failed }) : untrusted)
   const close = async () => {
     await Promise.all([hub.close(), login.close(), contents?.close()])
   }
   return { hub, login, contents, delivery, close }
+}
+
+/** The delivery of a hub's service that DELIVERY names; each of its values has its case here, or this does not compile. */
+async function openDelivery(
+  { delivery: kind, openWith, trust }: Settings,
+  options: HubSettings,
+  store: AppParts['store'],
+  logger: Logger,
+): Promise<{ delivery: Delivery | 'download'; contents?: Contents }> {
+  switch (kind) {
+    case 'download':
+      return { delivery: 'download' }
+    case 'contents': {
+      const proxy = await readProxy(options)
+      if (proxy === undefined)
+        throw new Error('the settings let a delivery by contents through without PROXY_URL')
+      const contents = createContents(proxy)
+      const untrusted = createContentsDelivery({ contents, store, openWith })
+      const failed = (error: unknown) =>
+        logger.warn({ error: loggedError(error) }, 'a notebook was not trusted')
+      const delivery = trust ? trustWhatIsWritten(untrusted, { contents, failed }) : untrusted
+      return { delivery, contents }
+    }
+  }
 }
 
 /** The hub's proxy; undefined where nothing is delivered through it. */

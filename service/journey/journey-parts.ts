@@ -15,9 +15,9 @@ import type { StartLineLimits } from './starts/start-line.ts'
 export interface JourneyParts {
   readonly store: Store
   readonly catalogue: Catalogue
-  /** Both absent: notebooks are downloaded. */
   readonly hub: Hub | undefined
-  readonly delivery: Delivery | undefined
+  /** `download`: nothing is brought anywhere. Anything else requires a hub. */
+  readonly delivery: Delivery | 'download'
   /** Asks a user's server for its kernels. */
   readonly kernels?: ((server: UserServer) => Promise<Kernels>) | undefined
   /** Name of this service at the Hub: users must still have the right to use it when their notebook is written. */

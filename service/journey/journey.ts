@@ -64,8 +64,9 @@ const MOST_WORKS = 200
 /** A confirmed request lives at least this long, so that it does not expire while its server starts. */
 const WORKING_TTL_S = 1800
 
-/** One request's life, without a word about HTTP. */
+/** One request's life, without a word about HTTP. @throws Error for a delivery without a hub: its work would never begin */
 export function createJourney(parts: JourneyParts): Journey {
+  if (parts.hub === undefined && parts.delivery !== 'download') throw new Error('a delivery requires a hub')
   const format = createFormat(parts.log)
   const records = createRecords(parts.store, format)
   const waiting = createWaiting(records, parts.limits)
@@ -84,7 +85,7 @@ export function createJourney(parts: JourneyParts): Journey {
   const resume = (id: string, visitor: Visitor, begun?: Promise<unknown>) => () => {
     const { hub, delivery, service, failed, unexpected } = parts
     const { user, token } = visitor
-    if (hub === undefined || delivery === undefined || user === null || token === null) return
+    if (hub === undefined || delivery === 'download' || user === null || token === null) return
     const since = performance.now()
     const place: Workplace = {
       records,

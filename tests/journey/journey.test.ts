@@ -2,6 +2,8 @@
 import t from 'tap'
 import { Fault } from '../../service/fault.ts'
 import { ServerNotReady } from '../../service/hub/files/contents.ts'
+import { createJourney } from '../../service/journey/journey.ts'
+import { secretNames } from '../../service/notebook/index.ts'
 import { until } from '../support/until.ts'
 import { faultOf, gate, setStage, statesOf, waitingAt } from './stage.ts'
 
@@ -536,3 +538,22 @@ t.test('who has made the same notebook before is told so', async (t) => {
     'another one’s history is not touched',
   )
 })
+
+t.test(
+  'a delivery that nobody could ever use is refused at the start, and does not wait in silence',
+  async (t) => {
+    const { store, catalogue, delivery } = await setStage(t)
+    const parts = {
+      store,
+      catalogue,
+      delivery,
+      limits: { maxParamsBytes: 10_000, maxKeptBytes: 2 ** 24, requestTtl_s: 3600 },
+      target: '',
+      secretNames: secretNames(),
+      version: '0.0.0',
+      failed: () => {},
+      unexpected: () => {},
+    }
+    t.throws(() => createJourney({ ...parts, hub: undefined }), { message: 'a delivery requires a hub' })
+  },
+)

@@ -85,7 +85,7 @@ export async function openApp(t: Test, options: AppOptions = {}): Promise<TestAp
     store,
     catalogue,
     hub: undefined,
-    delivery: undefined,
+    delivery: 'download',
     limits: { maxParamsBytes, maxKeptBytes, requestTtl_s },
     target: settings.target,
     secretNames: settings.secretNames,
