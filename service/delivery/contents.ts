@@ -9,7 +9,7 @@ import { TooSlow } from '../hub/http-errors.ts'
 import { linkSignals } from '../linked-signals.ts'
 import { pathIn } from '../notebook/index.ts'
 import type { Store } from '../store/store.ts'
-import type { Delivered, Delivery, DeliveryJob, FileToWrite, OpenWith } from './delivery.ts'
+import type { Delivered, Delivery, DeliveryJob, OpenWith } from './delivery.ts'
 import { findFreePath } from './free-path.ts'
 import { createKnownServers, type KnownServers } from './known-servers.ts'
 import { notebookUrl } from './notebook-url.ts'
@@ -112,8 +112,7 @@ async function writeOnce(
   if (job.tried !== undefined && (await contents.fileHolds(server, job.tried, job.request))) {
     return await delivered(job.tried, view)
   }
-  if (job.files !== undefined && job.files.length > 0)
-    return await delivered(await writeWithFiles(contents, job, job.files, server, writing), view)
+  if (job.files.length > 0) return await delivered(await writeWithFiles(contents, job, server, writing), view)
   const wasKnown = known.hasFolder(job)
   const folders = wasKnown ? Promise.resolve(false) : contents.makeFolders(server, job.wanted.folder)
   folders.catch(() => {})
@@ -145,12 +144,11 @@ async function writeOnce(
 async function writeWithFiles(
   contents: Contents,
   job: DeliveryJob & { readonly patience: Patience },
-  files: readonly FileToWrite[],
   looking: UserServer,
   writing: UserServer,
 ): Promise<string> {
   await contents.makeFolders(looking, job.wanted.folder)
-  const { wanted, missing } = await findPlaceForFiles(contents, looking, job.wanted, files)
+  const { wanted, missing } = await findPlaceForFiles(contents, looking, job.wanted, job.files)
   const path = await findFreePath(contents, looking, wanted)
   await job.trying(path)
   await contents.makeFolders(looking, wanted.folder)

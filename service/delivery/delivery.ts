@@ -6,9 +6,17 @@ import type { Patience } from './patience.ts'
 export interface Delivery {
   /**
    * Writes the notebook once. When it was interrupted, the same job with `tried` finds out whether it had been done.
+   * What each kind must keep:
+   *
+   * - Never over a file. Where the place has no exclusive create, the look for a free name and the write are one step under a
+   *   lease of the store, by user and folder, and a lease that is lost breaks the write off.
+   * - `files` before the notebook, so that whoever finds that finds all of it; a file that is there with the same bytes stays.
+   * - `trying` before the first byte, with the path; `tried` is looked at first, by `request`.
+   * - `signal` breaks off whatever is going on; `closing` keeps a write from beginning and lets one that has begun end.
    *
    * @throws Fault 11, 14, 16, 24 store; `ServerNotReady` when the server stays away although the Hub called it
-   * ready: look at its state again
+   * ready: look at its state again. Besides these only what `trying` throws, and the reason of a signal; anything else is
+   * told as Fault 1
    */
   deliver(job: DeliveryJob): Promise<Delivered>
 }
@@ -43,8 +51,8 @@ export interface DeliveryJob {
   readonly open: () => AsyncIterable<Uint8Array>
   /** Number of these bytes. */
   readonly length: number
-  /** What goes beside it, and is there before it. */
-  readonly files?: readonly FileToWrite[]
+  /** What goes beside it, and is there before it. Often none. */
+  readonly files: readonly FileToWrite[]
   /** What is left of the time for this work; default 45 s. */
   readonly patience?: Patience | undefined
   /** Aborting breaks a write off; no partial file stays. */

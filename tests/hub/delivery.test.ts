@@ -224,6 +224,7 @@ function jobOf(
       yield bytes
     },
     length: bytes.length,
+    files: [],
     signal: AbortSignal.timeout(60_000),
   }
 }

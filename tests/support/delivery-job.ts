@@ -15,6 +15,7 @@ export function deliveryJob(changes: Partial<DeliveryJob> = {}): DeliveryJob {
       yield Buffer.from('{"request":"the-id"}')
     },
     length: 20,
+    files: [],
     signal: new AbortController().signal,
     ...changes,
   }
