@@ -103,6 +103,11 @@ function readOwnSenders({ SENDERS }: Given, faults: SettingsFault[]): readonly S
   return readSenders(String(SENDERS), (reason) => faults.push({ name: `${own}SENDERS`, reason }))
 }
 
+/** Whether notebooks go to users' servers by the Contents API: on a hub, unless DELIVERY names another way. */
+function deliversByContents(given: Given, hub: boolean): boolean {
+  return hub && given.DELIVERY !== 'download'
+}
+
 /** What is wrong only in combination. */
 function checkTogether(given: Given, hub: boolean, faults: SettingsFault[]): void {
   const fault = (name: string, reason: string) => faults.push({ name: own + name, reason })
@@ -111,7 +116,8 @@ function checkTogether(given: Given, hub: boolean, faults: SettingsFault[]): voi
   if (noFolder) fault('DIR', noFolder)
   if (!hub && given.DELIVERY === 'contents') fault('DELIVERY', `contents ${needsHub}`)
   if (!hub && given.PROXY_URL !== undefined) fault('PROXY_URL', needsHub)
-  if (hub && given.DELIVERY !== 'download' && given.PROXY_URL === undefined) {
+  const byContents = deliversByContents(given, hub)
+  if (byContents && given.PROXY_URL === undefined) {
     fault(
       'PROXY_URL',
       "is missing: with a hub it must be the URL of the hub's proxy as this service reaches it",
@@ -120,7 +126,7 @@ function checkTogether(given: Given, hub: boolean, faults: SettingsFault[]): voi
   if (given.SENDERS !== undefined && given.ALLOWED_ORIGINS !== undefined)
     fault('SENDERS', 'and ALLOWED_ORIGINS say the same: set one of them')
   if (given.PROXY_CA !== undefined && given.PROXY_URL === undefined) fault('PROXY_CA', 'requires PROXY_URL')
-  if (given.TRUST === 'on' && (!hub || given.DELIVERY === 'download'))
+  if (given.TRUST === 'on' && !byContents)
     fault('TRUST', 'on requires contents delivery: what is downloaded is trusted by nobody')
   const { MAX_PARAMS_BYTES: each = defaults.maxParamsBytes, MAX_KEPT_BYTES: all = defaults.maxKeptBytes } =
     given
