@@ -10,9 +10,9 @@ import { checkFillable } from './unfillable.ts'
 
 /** Where a notebook is wanted. */
 export interface WantedFile {
-  /** Relative to the server's root, parts separated by `/`; '' is the root. */
+  /** From the server's root, parts separated by `/`; '' is the root. Never absolute, and no part is `..`. */
   readonly folder: string
-  /** `name(1)` is `a.ipynb`, `name(2)` is `a (2).ipynb`. */
+  /** `name(1)` is `a.ipynb`, `name(2)` is `a (2).ipynb`. Holds no `/`. */
   name(copy: number): string
 }
 
