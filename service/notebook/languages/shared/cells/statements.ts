@@ -4,6 +4,7 @@ import type { Declared } from '../../language.ts'
 export interface Lexis {
   readonly comment: RegExp
   readonly string: RegExp
+  /** Also matches plain words such as `my` or `end`: what it does not match falls apart into single characters. */
   readonly name: RegExp
   /** Matches the type of a text variable, without white space. */
   readonly textType: RegExp
@@ -13,7 +14,7 @@ export interface Lexis {
   readonly assignsRight?: ReadonlySet<string>
   /** Blocks are told by indentation: an indented line is not at the top level. */
   readonly indented: boolean
-  /** Only a semicolon ends a statement. */
+  /** Only a semicolon ends a statement, and the `}` of a function that is written `f(…) {…}`; of no other block. */
   readonly semicolons?: boolean
   /** What joins a line to the next. */
   readonly joined?: RegExp
