@@ -31,7 +31,7 @@ export interface Assignment {
   readonly needs?: readonly string[]
 }
 
-/** All that this service knows of a language: one file of this folder. */
+/** What this service knows of a language: one file or folder here. Magic lines and kernels: template/cell-language.ts. */
 export interface Language {
   /** For people, and in the docs. */
   readonly name: string
@@ -61,7 +61,7 @@ export interface Language {
   opening?(variables: readonly string[], declared: ReadonlyMap<string, Declared>): readonly string[]
   /** What the source of the `parameters` cell sets at its top level. */
   declared(source: string): readonly Declared[]
-  /** Where that source cannot be read; only of a language that is read by a grammar (shared/read-cell.ts). */
+  /** Where that source cannot be read; only of a language that is read by a grammar (shared/cells/read-cell.ts). */
   unreadable?(source: string): readonly Position[]
   /** What a cell does with names, in the order in which it runs; `undefined` where that is not known. Of languages read by a grammar. */
   effects?(source: string): readonly Effect[] | undefined
