@@ -3,8 +3,8 @@ import type { FastifyRequest } from 'fastify'
 import { Fault } from '../../fault.ts'
 
 /**
- * Proof that a form was sent by a click on our own page. Other users' pages may share our origin (DESIGN 2.9), so the
- * origin alone proves nothing: each check below stops something that such a page can do.
+ * CSRF: proof that a form was sent by a click on our own page. Other users' pages may share our origin (DESIGN 2.9), so
+ * the origin alone proves nothing: each check below stops something that such a page can do.
  */
 export interface OwnPage {
   /** For the form: tied to the request and to its user. */

@@ -7,7 +7,7 @@ export interface Assigned {
   readonly name: string
   readonly text: boolean
   readonly type?: string | undefined
-  /** SourceOf text of what it is set to. */
+  /** Source text of what it is set to. */
   readonly default?: string | undefined
   /** The same as JSON has it, where it is a literal. */
   readonly value?: Value | undefined
