@@ -12,8 +12,8 @@ import { problemView } from '../../service/web/pages/problem/problem.ts'
 import { showTemplate } from '../../service/web/pages/template/show-template.ts'
 import type { ViewModels } from '../../service/web/pages/view-models.ts'
 import { pickTexts } from '../../service/web/texts/index.ts'
+import { plainTexts } from '../../service/web/values/plain-texts.ts'
 import { showValues } from '../../service/web/values/shown-values.ts'
-import { takenTexts } from '../../service/web/values/taken-texts.ts'
 import { inProject } from '../support/paths.ts'
 import { buildFrame, everyFault, faultValues, servicePrefix, templatePage } from '../web/support.ts'
 
@@ -48,9 +48,9 @@ export async function everyView(t: Test, language: 'en' | 'de'): Promise<readonl
   const values = (text: string) => {
     const parameters = readParameters(text)
     const { names } = makeCell(parameters, plot.compiled, [language])
-    const taken = takenTexts(plot.compiled, [language])
+    const plain = plainTexts(plot.compiled, [language])
     const fields = fieldsOf(plot.compiled, [], [language])
-    return showValues(parameters, names, pickTexts(language), language, taken, fields)
+    return showValues(parameters, names, pickTexts(language), language, plain, fields)
   }
   const template = showTemplate(plot)
   const form = { action: `${servicePrefix}confirm/x`, csrf }

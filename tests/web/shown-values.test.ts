@@ -3,8 +3,8 @@ import { type CompiledTemplate, makeCell, readParameters, type Value } from '../
 import type { ShownPart } from '../../service/web/pages/view-models.ts'
 import { en } from '../../service/web/texts/en.ts'
 import { pickLocale, pickTexts } from '../../service/web/texts/index.ts'
+import { plainTexts } from '../../service/web/values/plain-texts.ts'
 import { type CellName, showValues } from '../../service/web/values/shown-values.ts'
-import { takenTexts } from '../../service/web/values/taken-texts.ts'
 import { templateOf } from '../notebook/support.ts'
 
 /** The one row of `{"a": …}`. */
@@ -199,7 +199,7 @@ t.test('a text in several languages is shown as the notebook gets it', async (t)
 function rowsOf(template: CompiledTemplate, values: string) {
   const parameters = readParameters(values)
   const { names, source } = makeCell(parameters, template, ['de'])
-  const { rows } = showValues(parameters, names, en, 'en', takenTexts(template, ['de']))
+  const { rows } = showValues(parameters, names, en, 'en', plainTexts(template, ['de']))
   return { rows: new Map(rows.map((row) => [row.name, row])), source }
 }
 

@@ -2,10 +2,10 @@ import { type Field, type Parameters, type Value, valueKey } from '../../noteboo
 import type { Texts } from '../texts/index.ts'
 import { readDay, readMoment } from './dates.ts'
 import { legibleName } from './display-json.ts'
+import type { PlainTexts } from './plain-texts.ts'
 import type { Reader } from './reader.ts'
 import { showPart, sizeOf } from './shown-part.ts'
 import { showQuoted } from './shown-text.ts'
-import type { TakenTexts } from './taken-texts.ts'
 import { withUnit, writeUnits } from './units.ts'
 import { isUnset } from './unset.ts'
 import type { ShownName, ShownPart, ShownValue, ShownValues } from './view.ts'
@@ -24,7 +24,7 @@ const limits = { rows: 300, page: 400_000, parts: 2000 }
  *
  * @param names of the cell, parallel to `parameters`; empty when the values go in as JSON text
  * @param locale of the reader, for dates
- * @param taken which translated texts the notebook gets in one language; without it, none
+ * @param plain which translated texts the notebook gets in one language; without it, none
  * @param fields what the template says of its parameters, in the reader's language
  */
 export function showValues(
@@ -32,10 +32,10 @@ export function showValues(
   names: readonly CellName[],
   texts: Texts,
   locale = texts.language,
-  taken?: TakenTexts,
+  plain?: PlainTexts,
   fields: readonly Field[] = [],
 ): ShownValues {
-  const { languages, everywhere: deep = false } = taken ?? {}
+  const { languages, everywhere: deep = false } = plain ?? {}
   const reader: Reader = { texts, locale, room: { left: limits.parts }, languages: undefined, deep }
   const rows: ShownValue[] = []
   const [notSet, atDefault]: [ShownName[], ShownName[]] = [[], []]
@@ -55,11 +55,7 @@ export function showValues(
     if (cellName !== undefined && variable === undefined) atDefault.push(called)
     else if (isUnset(value)) notSet.push(called)
     else {
-      const part = showDeclared(
-        value,
-        field,
-        taken?.takes(name, variable) ? { ...reader, languages } : reader,
-      )
+      const part = showDeclared(value, field, plain?.has(name, variable) ? { ...reader, languages } : reader)
       size += sizeOf(part)
       rows.push({ ...called, ...wordsAbout(field, value), ...part })
     }

@@ -9,8 +9,8 @@ import type { OwnPage } from '../../guards/own-page.ts'
 import { formField } from '../../input/form-body.ts'
 import { readLanguages } from '../../input/languages.ts'
 import { pickLocale, pickTexts, type Texts } from '../../texts/index.ts'
+import { plainTexts } from '../../values/plain-texts.ts'
 import { showValues } from '../../values/shown-values.ts'
-import { takenTexts } from '../../values/taken-texts.ts'
 import { freshHref } from '../preview/href.ts'
 import { sentenceOf } from '../problem/problem.ts'
 import type { SpawnPage } from '../spawn-page.ts'
@@ -82,7 +82,7 @@ export function confirmView(
       cell.names,
       texts,
       pickLocale(accepted),
-      takenTexts(template.compiled, kept.languages),
+      plainTexts(template.compiled, kept.languages),
       fieldsOf(template.compiled, [], readLanguages(accepted)),
     ),
     notices: showNotices(notices, asked.kernel, withheld, template, contact),
