@@ -3,7 +3,7 @@ import type { TargetOptions } from './http.ts'
 import { createHubRequests } from './hub-requests.ts'
 import { followProgress, type ProgressMessage } from './progress.ts'
 import { openProgress, startServer } from './start-server.ts'
-import { withoutToken } from './token-trace.ts'
+import { withoutToken } from './token-echo.ts'
 import type { HubUser, ServerState } from './user-model.ts'
 
 export type { HubUser, ProgressMessage, ServerState }

@@ -5,7 +5,7 @@ import { HubBusy, readRetryAfter } from './hub-busy.ts'
 import { type HubRequests, readHubText, serverPath, unexpectedAnswer } from './hub-requests.ts'
 import { readFailure } from './progress.ts'
 import { missingScopes } from './scopes.ts'
-import { withoutToken } from './token-trace.ts'
+import { withoutToken } from './token-echo.ts'
 import { isRecord } from './user-model.ts'
 
 /** Whose server is to be started, and until when that is waited for. */

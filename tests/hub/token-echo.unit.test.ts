@@ -1,5 +1,5 @@
 import t from 'tap'
-import { withoutToken } from '../../service/hub/token-trace.ts'
+import { withoutToken } from '../../service/hub/token-echo.ts'
 
 const token = '0b1c6f2e9d8a4c57b3e1f0a29d84c6e7'
 const base64 = (text: string) => Buffer.from(text).toString('base64')

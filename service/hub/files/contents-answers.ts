@@ -6,7 +6,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { Fault } from '../../fault.ts'
 import { type Answer, parseJson, readText } from '../http.ts'
 import { AnswerTooLong, TooSlow, Unreachable } from '../http-errors.ts'
-import { withoutToken } from '../token-trace.ts'
+import { withoutToken } from '../token-echo.ts'
 import { isRecord } from '../user-model.ts'
 
 /** The server does not answer for itself: not started, stopping, or its route is not in the proxy yet. */
