@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import t from 'tap'
+import { toThumbnail } from '../../service/images/thumbnail.ts'
 import { compileTemplate, placeNotebook, readParameters } from '../../service/notebook/index.ts'
 import { controlsOf } from '../../service/web/form/controls.ts'
 import { listTemplates, render, templatesFolder } from './support.ts'
@@ -53,6 +54,17 @@ t.test('the shipped templates are clean notebooks', async (t) => {
       t.match(about, { title: String, description: String, category: String, tags: [String] }, 'is described')
       t.equal(bytes.toString(), `${JSON.stringify(notebook, null, 1)}\n`, 'is written as Jupyter writes')
     })
+  }
+})
+
+t.test('each shipped template has a small picture for its card', async (t) => {
+  for (const path of await listTemplates()) {
+    const { thumbnail } = compileTemplate(await readFile(join(templatesFolder, path))).card
+    t.match(thumbnail, { file: /\.png$/ }, `${path} names one`)
+    const { file } = thumbnail as { file: string }
+    const bytes = await readFile(join(templatesFolder, dirname(path), file))
+    t.equal(toThumbnail(bytes)?.type, 'image/png', `${file} is shown`)
+    t.ok(bytes.length < 60 * 1024, `${file} has ${bytes.length} bytes`)
   }
 })
 
