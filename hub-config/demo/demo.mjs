@@ -10,7 +10,7 @@ import { makeEnvironment } from '../../tests/support/environments.mjs'
 import { startHub } from './hub.mjs'
 import { startPlatform } from './platform.mjs'
 import { isFree } from './ports.mjs'
-import { prepareSampleDb, sendersFor, startButtons } from './sampledb.mjs'
+import { checkPostgresql, installSampleDb, sendersFor, startButtons } from './sampledb.mjs'
 
 const [major, minor] = process.versions.node.split('.').map(Number)
 const port = Number(process.env.DEMO_PORT ?? 8000)
@@ -37,11 +37,12 @@ async function demo() {
       throw new Error(`port ${each} is in use. Try another: DEMO_PORT=${port + 1000} npm run demo`)
     }
   }
+  if (withSampleDb) checkPostgresql()
   if (!installPackages()) throw new Error('npm ci failed, see above.')
   if (!buildIfNeeded()) throw new Error('the build failed, see above.')
   installSystemParts(['python3-venv'])
   await makeEnvironment('hub-6.1.1', console.log)
-  if (withSampleDb) await prepareSampleDb()
+  if (withSampleDb) await installSampleDb()
   await serve()
 }
 

@@ -3,12 +3,13 @@ import { makeEnvironment } from '../../tests/support/environments.mjs'
 import { makeObjects, scanActions } from '../../tests/support/sampledb/scans.mjs'
 import { missingForSampleDb, people, startSampleDb } from '../../tests/support/sampledb/start.mjs'
 
-/** @throws {Error} that names what has to be installed first */
-export async function prepareSampleDb() {
+/** @throws {Error} that names what has to be installed first; the demo asks no package manager of the system for it */
+export function checkPostgresql() {
   const missing = missingForSampleDb()
   if (missing) throw new Error(missing)
-  await makeEnvironment('sampledb', console.log)
 }
+
+export const installSampleDb = () => makeEnvironment('sampledb', console.log)
 
 /** How the hub knows the SampleDB on this port. */
 export const sendersFor = (port) => [
