@@ -16,6 +16,13 @@ const [major, minor] = process.versions.node.split('.').map(Number)
 const port = Number(process.env.DEMO_PORT ?? 8000)
 const withSampleDb = process.argv.includes('--sampledb')
 
+const stepsOfPlatform = `
+  Open  http://localhost:${port + 1}/
+
+  1  Press a button there, for example "Data analysis".
+  2  The hub asks you to log in: any name, any password.
+  3  Press "Create notebook", and watch your server start.`
+
 try {
   await demo()
 } catch (error) {
@@ -87,13 +94,6 @@ async function serve() {
   Ctrl-C stops all of it.
 `)
 }
-
-const stepsOfPlatform = `
-  Open  http://localhost:${port + 1}/
-
-  1  Press a button there, for example "Data analysis".
-  2  The hub asks you to log in: any name, any password.
-  3  Press "Create notebook", and watch your server start.`
 
 /** npm, or the shell that it uses, may be killed so that no signal reaches this. */
 async function whenParentDies() {

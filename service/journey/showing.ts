@@ -11,7 +11,7 @@ import { isOwn, type Visitor } from './steps.ts'
 
 export interface Confirmation extends Planned {
   readonly request: KeptRequest
-  /** What this user has made before of the same object or, where that is not known, with the same values. */
+  /** What this user has made before from the same template, sender, object and values. */
   readonly before: Made | undefined
   /** What its values meet in the template. */
   readonly notices: Notices

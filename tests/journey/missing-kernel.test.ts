@@ -111,7 +111,7 @@ t.test('a page waits for a moment only; what came later is known at the next vis
   t.match(await missing.find(request, r, visitorOf(running)), { name: 'ir' })
 })
 
-t.test('of a server that does not run, what it said a moment ago; a new start is asked anew', async (t) => {
+t.test('of a server that does not run, what it said a moment ago; a new start is asked again', async (t) => {
   let starts = 0
   const missing = createMissingKernels(
     async () => new Map([['python3', 'python'], ...(starts++ ? [['ir', 'R'] as const] : [])]),

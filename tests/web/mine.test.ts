@@ -65,7 +65,7 @@ t.test('a user sees what they have made, the newest first, and where it came fro
     `A plot a/two.ipynb ${when} From ${platform}`,
     `A plot a/three.ipynb ${when} From the form of this service`,
     `A plot <b>⟨U+202E⟩.ipynb ${when}`,
-    'The last hundred are kept.',
+    'The last hundred are kept, until 180 days after the last one.',
     'When you open a notebook, the Hub starts it first.',
   ])
     t.ok(text.includes(part), part)

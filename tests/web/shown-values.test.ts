@@ -368,3 +368,15 @@ function isCut({ ends, cut, inside }: ShownPart): boolean {
   if (ends !== undefined || cut) return true
   return inside !== undefined && (inside.parts.length < inside.count || inside.parts.some(isCut))
 }
+
+t.test('what the eye cannot see is counted as it was sent, and a long name is cut', (t) => {
+  const { brief, ends } = show(JSON.stringify('\u007f'.repeat(3000)))
+  t.same(ends, { shown: 2000, total: 3000 })
+  t.match(brief, /^(⟨U\+007F⟩){2000} …$/)
+  const name = '_'.repeat(4e6)
+  const shown = showValues(readParameters(`{"${name}":1}`), [{ sent: name, variable: `${name}_2` }], en)
+    .rows[0]!
+  t.equal(shown.name, `${'_'.repeat(500)} …`)
+  t.equal(shown.variable, `${'_'.repeat(500)} …`)
+  t.end()
+})

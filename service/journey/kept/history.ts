@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Parameters, type Value, writeParameters } from '../../notebook/index.ts'
+import { type Parameters, readSampledb, type Value, writeParameters } from '../../notebook/index.ts'
 import type { Store } from '../../store/store.ts'
 import { type Account, isSameAccount } from '../account.ts'
 import type { KeptRequest, Result } from '../request.ts'
@@ -32,8 +32,8 @@ export interface Made extends Result, Partial<Remembered> {
 /** Which notebooks a user has made from what: the last ones. */
 export interface History {
   /**
-   * The last one for the same object (`source`). Where that is not known: from the same template, sender and values, if there
-   * are any.
+   * The last one from the same template, sender, object (`source`) and values. Where the object is not known, none when all
+   * values are empty.
    */
   find(user: Account, wanted: From, parameters: Parameters): Promise<Made | undefined>
   /** All of them, the newest first. */
@@ -51,7 +51,7 @@ interface Entry extends Made {
 }
 
 /** Entries of one user, and how long they are kept after the last one. */
-export const mostEntries = 100
+const mostEntries = 100
 const keptFor_s = 180 * 24 * 3600
 
 export function createHistory(store: Store, format = createFormat()): History {
@@ -123,8 +123,11 @@ function isEmpty(value: Value): boolean {
       return value.value.trim() === ''
     case 'list':
       return value.items.every(isEmpty)
-    case 'object':
+    case 'object': {
+      const { name, inside } = readSampledb(value) ?? {}
+      if (name === 'text' && inside !== undefined) return isEmpty(inside)
       return value.entries.every(([, member]) => isEmpty(member))
+    }
     default:
       return false
   }

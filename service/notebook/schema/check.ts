@@ -3,11 +3,11 @@ import { shorten } from '../parameters/short-name.ts'
 import type { Parameters, Value } from '../parameters/value.ts'
 import { type Engine, TooInvolved } from './engine.ts'
 import { schemaOf } from './known.ts'
-import { messagesOf } from './messages.ts'
 import type { Nodes } from './nodes.ts'
 import { below, memberOf, textsOf } from './pointers.ts'
 import { problemOf, shownChoices } from './problems.ts'
-import { choicesOf, takenIn, wordsOf } from './said.ts'
+import { messagesOf } from './words/messages.ts'
+import { choicesOf, takenIn, wordsOf } from './words/said.ts'
 
 const mostProblems = 100
 

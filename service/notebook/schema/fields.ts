@@ -4,12 +4,12 @@ import type { Value } from '../parameters/value.ts'
 import type { CompiledTemplate } from '../template/compile.ts'
 import { allowedTypes, isAnyType, type JsonType, partsOf } from './allowed-types.ts'
 import { schemaOf } from './known.ts'
-import { type Messages, messagesOf } from './messages.ts'
 import type { Nodes } from './nodes.ts'
 import { asText, below, memberOf } from './pointers.ts'
-import { type Choice, choicesOf, saidOf, sampledbOf, takenIn, unitsOf, wordsOf } from './said.ts'
+import { type Messages, messagesOf } from './words/messages.ts'
+import { type Choice, choicesOf, saidOf, sampledbOf, takenIn, unitsOf, wordsOf } from './words/said.ts'
 
-export type { Choice } from './said.ts'
+export type { Choice } from './words/said.ts'
 
 /** All that a form needs to ask for one parameter. Numbers are in the digits of their author. */
 export interface Field {

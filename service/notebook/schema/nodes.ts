@@ -2,9 +2,9 @@ import { sampledbNames, sampledbSchema } from '../parameters/sampledb.ts'
 import type { Value } from '../parameters/value.ts'
 import { TemplateFault } from '../template-fault.ts'
 import { kindOf } from './keywords.ts'
-import { wrongWords } from './own-words.ts'
 import { compilePattern } from './patterns.ts'
 import { asFragment, asText, below, fromFragment } from './pointers.ts'
+import { wrongWords } from './words/own-words.ts'
 
 /** Every schema within a schema. */
 export interface Nodes {

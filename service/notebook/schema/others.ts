@@ -1,7 +1,7 @@
 import type { CompiledTemplate } from '../template/compile.ts'
 import { schemaOf } from './known.ts'
 import { memberOf } from './pointers.ts'
-import { takenIn } from './said.ts'
+import { takenIn } from './words/said.ts'
 
 /** Whether parameters may be sent that no field asks for. */
 export function takesOthers({ schema }: CompiledTemplate): boolean {

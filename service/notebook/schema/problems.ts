@@ -4,7 +4,7 @@ import { shorten } from '../parameters/short-name.ts'
 import type { Value } from '../parameters/value.ts'
 import { writeValue } from '../parameters/write.ts'
 import { memberOf } from './pointers.ts'
-import type { Choice } from './said.ts'
+import type { Choice } from './words/said.ts'
 
 const limits: Readonly<Record<string, ParameterProblem>> = {
   minimum: 'minimum',

@@ -8,7 +8,7 @@ import { allowedTypes, isAnyType, isTextOnly } from './allowed-types.ts'
 import { isWhole, readDecimal } from './decimal.ts'
 import { type Nodes, readNodes, schemaFault } from './nodes.ts'
 import { below, memberOf, textsOf } from './pointers.ts'
-import { takenIn } from './said.ts'
+import { takenIn } from './words/said.ts'
 
 /** What a template keeps of its schema. */
 export interface ParametersSchema {

@@ -161,7 +161,7 @@ export const de: Texts = {
       'without-values':
         'Die Zelle mit den Beispielwerten erhält keinen dieser Werte: „{name}“ wird getrennt vom übrigen Notebook ausgeführt.',
       derived:
-        'Die Vorlage berechnet „{name}“ aus ihrem Beispiel für „{from}“, noch vor dem mitgeschickten Wert: „{name}“ behält den Wert des Beispiels.',
+        'Die Vorlage berechnet „{name}“ aus ihrem Beispiel für „{from}“, bevor der mitgeschickte Wert gesetzt wird: „{name}“ behält den Wert des Beispiels.',
       unknown: [
         '„{name}“ ist kein Parameter dieser Vorlage. Ist „{meant}“ gemeint?',
         '„{name}“ ist kein Parameter dieser Vorlage.',

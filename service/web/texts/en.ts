@@ -156,7 +156,7 @@ export const en: Texts = {
       'without-values':
         'The template’s cell with the example values gets none of these: “{name}” runs apart from the rest of the notebook.',
       derived:
-        'The template computes “{name}” from its example of “{from}”, before the value that was sent: “{name}” keeps the example’s value.',
+        'The template computes “{name}” from its example of “{from}”, before the value that was sent is set: “{name}” keeps the example’s value.',
       unknown: [
         '“{name}” is not a parameter of this template; did you mean “{meant}”?',
         '“{name}” is not a parameter of this template.',

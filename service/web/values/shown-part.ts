@@ -108,6 +108,6 @@ function showMember(
   depth: number,
 ): ShownInside['parts'][number] {
   const part = showPart(value, reader, depth)
-  const { brief: label, ends } = cutAt(legibleName(name), limits.label)
-  return { ...part, label, cut: part.cut || ends !== undefined }
+  const { brief, ends } = cutAt(name, limits.label)
+  return { ...part, label: legibleName(brief), cut: part.cut || ends !== undefined }
 }

@@ -22,13 +22,14 @@ export function showTable({ items }: List, reader: Reader): ShownTable | undefin
   const width = names?.length ?? widthOf(shown)
   if (width === undefined || width < 1 || width > limits.columns) return undefined
   if (shown.length * width > reader.room.left) return undefined
+  // Also for one that turns out to be none: its cells have been looked at.
+  reader.room.left -= shown.length * width
   const rows: (readonly TableCell[])[] = []
   for (const item of shown) {
     const cells = valuesOf(item, names).map((value) => showCell(value, reader))
     if (!cells.every((cell) => cell !== undefined)) return undefined
     rows.push(cells)
   }
-  reader.room.left -= shown.length * width
   const columns = Array.from({ length: width }, (_, at) => {
     const cells = rows.map((row) => row[at]!)
     return { label: names && legibleName(names[at]!), unit: unitOf(cells), isNumeric: cells.every(isNumeric) }

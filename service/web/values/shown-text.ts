@@ -8,7 +8,7 @@ const mostLanguages = 50
 
 /** A text by itself: as it is. */
 export function showText(text: string): ShownPart {
-  return { kind: 'text', ...cutAt(legible(text), limits.alone) }
+  return { kind: 'text', ...cutLegible(text) }
 }
 
 /** Inside another value a text has quotation marks, so that "1" is no number and "null" is something. */
@@ -33,7 +33,7 @@ export function showTranslated(
   if (languages !== undefined) return showPicked(translated, languages, show)
   const shown = [...translated]
     .slice(0, mostLanguages)
-    .map(([language, text]) => ({ language, ...cutAt(legible(text), limits.alone) }))
+    .map(([language, text]) => ({ language, ...cutLegible(text) }))
   return {
     kind: 'translated',
     brief: '',
@@ -53,6 +53,12 @@ function showPicked(
   const shown = others.length > mostLanguages ? [...others.slice(0, mostLanguages), '…'] : others
   const part = show(translated.get(language)!)
   return others.length === 0 ? part : { ...part, picked: { language, others: shown } }
+}
+
+/** Cut first: what the eye cannot see takes several characters each to be made visible. */
+function cutLegible(text: string): Pick<ShownPart, 'brief' | 'ends'> {
+  const { brief, ...ends } = cutAt(text, limits.alone)
+  return { brief: legible(brief), ...ends }
 }
 
 /** @returns `ends` only where the text is longer than the limit (UTF-16 units) */

@@ -5,7 +5,7 @@ import { legibleName } from './display-json.ts'
 import type { PlainTexts } from './plain-texts.ts'
 import type { Reader } from './reader.ts'
 import { showPart, sizeOf } from './shown-part.ts'
-import { showQuoted } from './shown-text.ts'
+import { cutAt, showQuoted } from './shown-text.ts'
 import { withUnit, writeUnits } from './units.ts'
 import { isUnset } from './unset.ts'
 import type { ShownName, ShownPart, ShownValue, ShownValues } from './view.ts'
@@ -17,7 +17,7 @@ export interface CellName {
 }
 
 /** A page stays a page: beyond these it says that the notebook gets the rest too. */
-const limits = { rows: 300, page: 400_000, parts: 2000 }
+const limits = { rows: 300, page: 400_000, parts: 2000, name: 500 }
 
 /**
  * The parameters as the confirmation page shows them.
@@ -48,9 +48,9 @@ export function showValues(
     const variable = cellName?.variable
     const field = said.get(name)
     const called = {
-      name: legibleName(name),
-      variable: variable === name ? undefined : variable,
-      ...(field && field.title !== name && { title: legibleName(field.title) }),
+      name: shortName(name),
+      variable: variable === name || variable === undefined ? undefined : shortName(variable),
+      ...(field && field.title !== name && { title: shortName(field.title) }),
     }
     if (cellName !== undefined && variable === undefined) atDefault.push(called)
     else if (isUnset(value)) notSet.push(called)
@@ -61,6 +61,10 @@ export function showValues(
     }
   }
   return { rows, notSet, atDefault, total: parameters.length }
+}
+
+function shortName(name: string): string {
+  return legibleName(cutAt(name, limits.name).brief)
 }
 
 /** With what the template says of it: a text that is a date, a number's unit. */

@@ -481,6 +481,26 @@ t.test('a large template is looked through in little time', async (t) => {
   t.ok((process.cpuUsage().user - started) / 1e6 < 10)
 })
 
+t.test('many secrets beside many parameters are looked through in little time', async (t) => {
+  const names = (prefix: string) =>
+    Array.from({ length: 2000 }, (_, index) => `parameter_number_${prefix}${index}`)
+  const notebook = JSON.parse(
+    notebookOf([
+      code(
+        names('')
+          .map((name) => `${name} = 1`)
+          .join('\n'),
+        parameters,
+      ),
+    ]),
+  )
+  notebook.metadata.notebook_templates = { secrets: names('x') }
+  const started = process.cpuUsage().user
+  const findings = await found(t, 'a.ipynb', JSON.stringify(notebook))
+  t.equal(findings.filter((line) => line.startsWith('warning misspelled-parameter ')).length, 20)
+  t.ok((process.cpuUsage().user - started) / 1e6 < 10)
+})
+
 t.test('where the values go is told, unless one cell says it', async (t) => {
   const tagged = (...tags: string[]) => ({ metadata: { tags } })
   const x = 'x = 1'

@@ -1,9 +1,10 @@
-import { didYouMean, findAlike } from '../../../alike.ts'
+import { alikeAmong, didYouMean } from '../../../alike.ts'
 import { shorten } from '../../parameters/short-name.ts'
 import { namesInPath } from '../../render/name-parts.ts'
 import type { Review } from '../reviewed.ts'
 
-const most = 20
+/** Findings, and secrets that are looked at. */
+const most = { found: 20, secrets: 100 }
 
 /**
  * Names in `metadata.notebook_templates` that are a slip of the pen: in `if_unset` what the path does not have; in `secrets`,
@@ -14,20 +15,20 @@ export const namedParameters: Review<'misspelled-parameter'> = {
   find({ compiled, path }) {
     const { secrets = [], if_unset } = compiled.settings
     const inPath = new Set(namesInPath(path).map((name) => name.normalize('NFC')))
-    const declared = compiled.declared.map(({ name }) => name)
-    const isSlip = (name: string) => !declared.includes(name) && findAlike(name, declared) !== undefined
-    const found = [
-      ...if_unset
-        .filter(([name]) => !inPath.has(name))
-        .map(
-          ([name]) =>
-            `if_unset names ${quoted(name)}, which its path does not have${didYouMean(name, inPath)}`,
-        ),
-      ...secrets
-        .filter(isSlip)
-        .map((name) => `secrets names ${quoted(name)}, which it does not set${didYouMean(name, declared)}`),
-    ]
-    return found.slice(0, most).map((what) => ({
+    const declared = new Set(compiled.declared.map(({ name }) => name))
+    const findMeant = alikeAmong(declared)
+    const wrong = if_unset
+      .filter(([name]) => !inPath.has(name))
+      .slice(0, most.found)
+      .map(
+        ([name]) => `if_unset names ${quoted(name)}, which its path does not have${didYouMean(name, inPath)}`,
+      )
+    const alike = secrets.slice(0, most.secrets).flatMap((name) => {
+      const meant = declared.has(name) ? undefined : findMeant(name)
+      if (meant === undefined) return []
+      return [`secrets names ${quoted(name)}, which it does not set; did you mean ${JSON.stringify(meant)}?`]
+    })
+    return [...wrong, ...alike].slice(0, most.found).map((what) => ({
       code: 'misspelled-parameter',
       message: `its metadata.notebook_templates.${what}`,
       remedy: 'Correct the name, or take it out.',

@@ -49,9 +49,9 @@ export default async function confirm(app: FastifyInstance, options: Options): P
     const confirmation = await journey.show(visitor.asked, visitor)
     request.problemContext = { user }
     app.visitors.settle(request, reply, id)
-    const { fault } = confirmation.request
+    const { fault, state } = confirmation.request
     const asked = { typed, fault: isAboutPlace(fault) ? keptFault(fault!) : undefined }
-    const kernel = await journey.missingKernel(confirmation, visitor)
+    const kernel = state === 'written' ? undefined : await journey.missingKernel(confirmation, visitor)
     return reply.page('confirm', confirmView(request, confirmation, visitor, options, { ...asked, kernel }))
   })
 

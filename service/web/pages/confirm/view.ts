@@ -38,7 +38,7 @@ export interface ConfirmView extends PageFrame {
   readonly parametersHref?: string | undefined
 }
 
-/** What this user has made before: of the same object or, where that is not known, from the same template with the same values. */
+/** What this user has made before from the same template, sender, object and values. */
 export interface ShownBefore {
   readonly path: string
   readonly time: string

@@ -7,7 +7,7 @@ import type { OwnForm, PageFrame } from '../view-parts.ts'
 export interface MineView extends PageFrame {
   /** The newest first. */
   readonly made: readonly ShownMade[]
-  /** False: a server that one of them lies on has to be started first. */
+  /** False: the server that the newest one lies on has to be started first. */
   readonly isRunning: boolean
   /** Clears the list. */
   readonly form: OwnForm
@@ -33,7 +33,7 @@ export function showMine(made: readonly Made[], user: HubUser, form: OwnForm): M
   return {
     user: user.name,
     made: made.map(showMade),
-    isRunning: made.every(({ server = '' }) => user.servers.get(server)?.state === 'ready'),
+    isRunning: made.slice(0, 1).every(({ server = '' }) => user.servers.get(server)?.state === 'ready'),
     form,
   }
 }

@@ -2,10 +2,10 @@
  * What a schema says to people: `title` and `description`, and in several languages `x-title`, `x-description` and
  * `x-enum-titles`, a list beside `enum` in its order. Each is a text or, as SampleDB writes them, `{"en": "Peaks"}`.
  */
-import { asTranslated, translate } from '../parameters/translated.ts'
-import type { Value } from '../parameters/value.ts'
-import { mostLanguages } from '../template/by-language.ts'
-import { asText, memberOf } from './pointers.ts'
+import { asTranslated, translate } from '../../parameters/translated.ts'
+import type { Value } from '../../parameters/value.ts'
+import { mostLanguages } from '../../template/by-language.ts'
+import { asText, memberOf } from '../pointers.ts'
 
 /**
  * The title or description of one schema, of its `x-` keyword before that of the plain one.

@@ -1,10 +1,10 @@
 /** What a template's schema says of one parameter, itself or in what it takes in. */
-import type { SampledbName } from '../parameters/sampledb.ts'
-import type { Value } from '../parameters/value.ts'
-import { partsOf } from './allowed-types.ts'
-import type { Nodes } from './nodes.ts'
+import type { SampledbName } from '../../parameters/sampledb.ts'
+import type { Value } from '../../parameters/value.ts'
+import { partsOf } from '../allowed-types.ts'
+import type { Nodes } from '../nodes.ts'
+import { asText, below, memberOf } from '../pointers.ts'
 import { pickWords, wordsIn } from './own-words.ts'
-import { asText, below, memberOf } from './pointers.ts'
 
 export interface Choice {
   readonly value: Value

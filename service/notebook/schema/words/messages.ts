@@ -1,9 +1,9 @@
 /** What the author of a schema wants people to be told, instead of what its keywords alone would say. */
-import type { ParameterProblem } from '../../fault.ts'
-import type { Value } from '../parameters/value.ts'
-import type { Nodes } from './nodes.ts'
+import type { ParameterProblem } from '../../../fault.ts'
+import type { Value } from '../../parameters/value.ts'
+import type { Nodes } from '../nodes.ts'
+import { memberOf } from '../pointers.ts'
 import { pickWords } from './own-words.ts'
-import { memberOf } from './pointers.ts'
 import { saidOf, wordsOf } from './said.ts'
 
 /** The keywords that find each problem. What is missing or unknown is not said by the parameter's own schema. */
@@ -53,6 +53,7 @@ export function messagesOf(nodes: Nodes, pointer: string, languages: readonly st
   const words = (value: Value | undefined) => pickWords(value, languages)
   const forAll = words(memberOf(said, '_') ?? said)
   const description = wordsOf(nodes, pointer, 'description', languages)
+  if (said === undefined) return description ? { pattern: short(description) } : {}
   const messages = Object.entries(keywordsOf).map(([problem, keywords]) => {
     const own = keywords.map((keyword) => words(memberOf(said, keyword))).find((one) => one !== undefined)
     return [problem, own ?? forAll ?? (problem === 'pattern' ? description : undefined)] as const
@@ -63,6 +64,6 @@ export function messagesOf(nodes: Nodes, pointer: string, languages: readonly st
 }
 
 function short(message: string): string {
-  const characters = [...message.trim().slice(0, 2 * longest)]
+  const characters = [...message.slice(0, 2 * longest).trim()]
   return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : characters.join('')
 }
