@@ -192,8 +192,10 @@ t.test('our settings have their defaults', async (t) => {
     server: 'gpu',
     secrets: ['a'],
     files: ['b.py'],
+    if_unset: { a: 'none' },
   }
-  t.strictSame(templateOf('python', undefined, own).settings, own)
+  const read = { ...own, if_unset: [['a', 'none']] }
+  t.strictSame(templateOf('python', undefined, own).settings, read)
 })
 
 t.test('what the parameters cell sets is known, and whether it is a text', async (t) => {
