@@ -62,14 +62,18 @@ export function createListing(
    */
   function allows(template: Template, groups: readonly string[]): boolean {
     const rules = rulesNow()
+    const letsIn = (limit: readonly string[] | undefined) =>
+      limit === undefined || limit.some((group) => groups.includes(group))
+    // Asked of ten thousand templates for one page, most of which nothing limits.
+    const isOpen = (version: Template) =>
+      letsIn(version.compiled.card.groups) &&
+      (rules.size === 0 ||
+        [version.path, ...placesBeside(version)].every((place) =>
+          rulesFor(place, rules).every((rule) => letsIn(rule.groups)),
+        ))
     // A request may be pinned to a version from before the template was limited.
-    const versions = new Set([template, shelf.limiting(template.path) ?? template])
-    const limits = Array.from(versions, (version) => {
-      const places = [version.path, ...placesBeside(version)]
-      const ofRules = places.flatMap((place) => rulesFor(place, rules)).map((rule) => rule.groups)
-      return [version.compiled.card.groups, ...ofRules]
-    }).flat()
-    return limits.every((limit) => limit === undefined || limit.some((group) => groups.includes(group)))
+    const limiting = shelf.limiting(template.path) ?? template
+    return isOpen(template) && (limiting === template || isOpen(limiting))
   }
 
   return {

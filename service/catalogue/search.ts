@@ -97,8 +97,8 @@ export function search(
   )
   return {
     entries: wanted.length === 0 ? chosen : ranked(chosen, wanted),
-    languages: count(found.map((entry) => [entry.language])),
-    tags: count(found.map(({ tags }) => tags)),
+    languages: count(found, (entry) => [entry.language]),
+    tags: count(found, ({ tags }) => tags),
   }
 }
 
@@ -121,19 +121,23 @@ const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 /** Those first whose title begins with the words, then those that have them in their title; otherwise as before. */
 function ranked(entries: readonly Indexed[], wanted: readonly string[]): readonly Indexed[] {
+  const phrase = wanted.join(' ')
   const rank = ({ heads }: Indexed) => {
-    if (heads.some((head) => head.startsWith(wanted.join(' ')))) return 0
+    if (heads.some((head) => head.startsWith(phrase))) return 0
     return heads.some((head) => wanted.every((word) => head.includes(word))) ? 1 : 2
   }
-  return entries
-    .map((entry) => ({ entry, rank: rank(entry) }))
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ entry }) => entry)
+  const byRank: [Indexed[], Indexed[], Indexed[]] = [[], [], []]
+  for (const entry of entries) byRank[rank(entry)].push(entry)
+  return byRank.flat()
 }
 
-function count(all: readonly (readonly string[])[]): readonly FilterChoice[] {
+function count(
+  entries: readonly Indexed[],
+  of: (entry: Indexed) => readonly string[],
+): readonly FilterChoice[] {
   const counts = new Map<string, number>()
-  for (const value of all.flat()) if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1)
+  for (const entry of entries)
+    for (const value of of(entry)) if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1)
   return [...counts]
     .map(([value, count]) => ({ value, count }))
     .sort((a, b) => b.count - a.count || collator.compare(a.value, b.value))

@@ -41,6 +41,15 @@ async function openMany(t: Test) {
   return {
     ...opened,
     catalogue: listing!,
+    /** Without case and accents, as a search reads them. */
+    readAll: () =>
+      templates.filter(({ compiled: { title, description } }) =>
+        `${title?.['']} ${description?.['']}`
+          .normalize('NFKD')
+          .replace(/\p{M}/gu, '')
+          .toLowerCase()
+          .includes('x y'),
+      ),
     change() {
       templates = [...templates.slice(1), variant(templates[0]!, count + changes++)]
     },
@@ -64,11 +73,17 @@ function variant(one: Template, index: number): Template {
   }
 }
 
-t.test('a request among ten thousand takes less than 50 ms of the processor', async (t) => {
+/** As often as reading all titles and descriptions once, without an index: a catalogue of half the speed has half the time. */
+const mostTimes = 3
+
+t.test('a request among ten thousand is answered from an index', async (t) => {
   const opened = await openMany(t)
   const visitor = createVisitor(opened)
   opened.catalogue.prepare()
   await visitor.ask('/nothing')
+  const floor = await medianCost(async () => opened.readAll())
+  const limit = mostTimes * floor
+  t.comment(`| all titles and descriptions, read once | ${floor.toFixed(1)} ms |`)
   const urls = [
     '/',
     '/?page=167',
@@ -79,20 +94,13 @@ t.test('a request among ten thousand takes less than 50 ms of the processor', as
     `/?q=${'e+'.repeat(100)}`,
   ]
   for (const url of urls) {
-    const costs: number[] = []
-    for (let round = 0; round < 7; round++) costs.push(await costOf(() => visitor.ask(url)))
-    const middle = median(costs)
+    const middle = await medianCost(() => visitor.ask(url))
     t.comment(`| catalogue of ${count} templates, ${url.slice(0, 30)} | ${middle.toFixed(1)} ms |`)
-    t.ok(middle < 50, `${url}: ${middle.toFixed(1)} ms`)
+    t.ok(middle < limit, `${url}: ${middle.toFixed(1)} ms of ${limit.toFixed(1)} ms`)
   }
-  const costs: number[] = []
-  for (let round = 0; round < 7; round++) {
-    opened.change()
-    costs.push(await costOf(async () => opened.catalogue.prepare()))
-  }
-  const middle = median(costs)
+  const middle = await medianCost(async () => opened.catalogue.prepare(), opened.change)
   t.comment(`| a template of ${count} changes | ${middle.toFixed(1)} ms |`)
-  t.ok(middle < 50, `nor does a change keep the others waiting: ${middle.toFixed(1)} ms`)
+  t.ok(middle < limit, `nor does a change keep the others waiting: ${middle.toFixed(1)} ms`)
 })
 
 t.test('one gets through ten thousand page by page, and through what is found', async (t) => {
@@ -115,6 +123,16 @@ t.test('one gets through ten thousand page by page, and through what is found', 
   const beyond = await visitor.ask('/?page=99999')
   t.match(beyond.body, '9961–10000 of 10000 templates', 'beyond the last page is the last')
 })
+
+/** Of seven. */
+async function medianCost(ask: () => Promise<unknown>, before = () => {}): Promise<number> {
+  const costs: number[] = []
+  for (let round = 0; round < 7; round++) {
+    before()
+    costs.push(await costOf(ask))
+  }
+  return median(costs)
+}
 
 /** In milliseconds of this process's processor time, whatever else the machine does. */
 async function costOf(ask: () => Promise<unknown>): Promise<number> {
