@@ -24,7 +24,10 @@ export async function runAllCells(page: Page, file: string): Promise<RunNotebook
     'all cells to have run',
     async () => {
       await page.keyboard.press('ControlOrMeta+s')
-      const notebook: RunNotebook = JSON.parse(readFileSync(file, 'utf8'))
+      const text = readFileSync(file, 'utf8')
+      // The server writes it in place: a half is no notebook yet.
+      if (!/\n}\n?$/.test(text)) return undefined
+      const notebook: RunNotebook = JSON.parse(text)
       const code = notebook.cells.filter((cell) => cell.cell_type === 'code')
       return errorsOf(notebook).length > 0 || code.every((cell) => cell.execution_count)
         ? notebook
