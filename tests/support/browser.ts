@@ -82,7 +82,12 @@ export function listen(page: Page, complaints: string[]): void {
 
 /** The whole page as `artefacts/<name>.png`, with the images that are loaded when one comes near them. */
 export async function takePicture(page: Page, name: string): Promise<void> {
-  for (const image of await page.locator('img[loading=lazy]').all()) await image.scrollIntoViewIfNeeded()
+  // In one go: a page that asks again by itself replaces its images.
+  await page.evaluate(async () => {
+    const images = [...document.querySelectorAll<HTMLImageElement>('img[loading=lazy]')]
+    for (const image of images) image.loading = 'eager'
+    await Promise.all(images.map((image) => image.decode().catch(() => undefined)))
+  })
   mkdirSync(inProject('artefacts'), { recursive: true })
   await page.screenshot({ path: inProject('artefacts', `${name}.png`), fullPage: true })
 }
