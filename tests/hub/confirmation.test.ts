@@ -1,8 +1,11 @@
 /** What a person decides on the page that asks, with real servers behind it. */
+import { cpSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { formOf } from '../support/forms.ts'
 import { type RunningHub, startHub } from '../support/hub.ts'
 import { pageText } from '../support/page-text.ts'
+import { inProject } from '../support/paths.ts'
 import { serverOf, startServer, stopServer } from '../support/servers.ts'
 import { until } from '../support/until.ts'
 import { notebookPath, person, requestId } from './person.ts'
@@ -21,9 +24,23 @@ class ByName(spawners.Slow):
 c.JupyterHub.spawner_class = ByName
 `
 
+/** The shipped ones, and one whose kernel no machine has. */
+function templatesFolder(t: Test): string {
+  const folder = t.testdir()
+  cpSync(inProject('templates'), folder, { recursive: true })
+  const kernelspec = { name: 'of-nobody', display_name: 'Nobody', language: 'nobody' }
+  const notebook = { cells: [], metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 }
+  writeFileSync(join(folder, 'Nobody.ipynb'), JSON.stringify(notebook))
+  return folder
+}
+
 for (const version of ['6.1.1', '5.5.1'] as const) {
   t.test(`JupyterHub ${version}`, { buffered: true }, async (t) => {
-    const hub = await startHub(t, { version, config })
+    const hub = await startHub(t, {
+      version,
+      config,
+      service: { NOTEBOOK_TEMPLATES_DIR: templatesFolder(t) },
+    })
     t.jobs = 2
     await Promise.all([
       t.test('another name and folder', { buffered: true }, (t) => elsewhere(t, hub)),
@@ -66,9 +83,9 @@ async function elsewhere(t: Test, hub: RunningHub): Promise<void> {
 
 async function withoutKernel(t: Test, hub: RunningHub): Promise<void> {
   const eve = person(hub, 'eve')
-  const page = await eve.click('R', 't/calibration/Calibration_Line_R.ipynb')
+  const page = await eve.click('Nobody', 't/Nobody.ipynb')
   const text = async () => pageText((await eve.visit(page.url)).text())
-  const notice = 'Your server has no kernel “ir” (R). Jupyter will ask which kernel to use.'
+  const notice = 'Your server has no kernel “of-nobody” (nobody). Jupyter will ask which kernel to use.'
   t.notMatch(await text(), 'has no kernel', 'of a server that was never started nothing is known')
   await startServer(hub, 'eve')
   const isTold = async () => (await text()).includes(notice)
