@@ -1,6 +1,7 @@
 /**
  * Every page in a real browser, in every look: in each language, light and dark, from 320 pixels to 4K, with and without
- * JavaScript. What can be measured is asserted (examine.ts); the pictures in `artefacts/` are for looking at.
+ * JavaScript. What can be measured is asserted (examine.ts); the pictures in `artefacts/` are for looking at. With
+ * `EVERY_LOOK=1`, as `.ci/nightly` sets it, each look is seen in each size, and axe looks each time.
  */
 import t from 'tap'
 import { launchBrowser, takePicture } from '../support/browser.ts'
@@ -8,6 +9,9 @@ import { listenOn } from '../support/listen.ts'
 import { type Look, looks, nameOf, openEye, type Size, sizes } from './examine.ts'
 import { servePages } from './own-pages.ts'
 import { everyView, frameOfViews, type Shown } from './views.ts'
+
+/** Set by `.ci/nightly`. */
+const isWhole = process.env.EVERY_LOOK === '1'
 
 t.setTimeout(900_000)
 
@@ -22,7 +26,7 @@ t.test('every page in every look', async (t) => {
     const eye = await openEye(browser, look, [views, own.url])
     const whole = shown[look.language].filter(({ picture = true }) => picture)
     const pages = [...whole.map((one) => [one.label, urlOf(one)] as const), ...(await own.open(eye.context))]
-    for (const size of Object.keys(sizes) as Size[]) {
+    for (const size of sizesOf(look)) {
       await eye.resize(size)
       for (const [label, url] of pages) {
         const wrong = await eye.examine(url, { barriers: hasBarriersOfItsOwn(look, size) })
@@ -35,8 +39,9 @@ t.test('every page in every look', async (t) => {
     t.strictSame(eye.elsewhere, [], `${nameOf(look)}: nobody else is asked`)
     await eye.context.close()
   }
-  for (let index = 0; index < looks.length; index += 2) {
-    await Promise.all(looks.slice(index, index + 2).map(lookAt))
+  const seen = looks.filter((look) => sizesOf(look).length > 0)
+  for (let index = 0; index < seen.length; index += 2) {
+    await Promise.all(seen.slice(index, index + 2).map(lookAt))
   }
 
   await t.test('and what can go wrong, for every reason', async (t) => {
@@ -51,9 +56,17 @@ t.test('every page in every look', async (t) => {
   })
 })
 
+/** Boxes depend on the width and the words; colours change none of them, and without scripts only what scripts show is missing. */
+function sizesOf({ language, colorScheme, javaScriptEnabled }: Look): readonly Size[] {
+  if (isWhole || (colorScheme === 'light' && javaScriptEnabled)) return Object.keys(sizes) as Size[]
+  if (colorScheme === 'light') return ['320', 'desktop']
+  if (!javaScriptEnabled) return []
+  return language === 'en' ? ['desktop'] : ['4K']
+}
+
 /** What axe looks at changes with the width at most once: from one column to several. */
-const hasBarriersOfItsOwn = (look: Look, size: Size) =>
-  nameOf(look) === 'en light' || size === '320' || size === 'desktop'
+const hasBarriersOfItsOwn = ({ colorScheme }: Look, size: Size) =>
+  isWhole || colorScheme === 'dark' || size === '320' || size === 'desktop'
 
 /** Enough to look at: each size once, and each language and scheme. */
 const isPictured = ({ language, colorScheme, javaScriptEnabled }: Look, size: Size) =>
