@@ -9,7 +9,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   notebook: ['images', 'alike.ts', 'fault.ts', 'last-used.ts'],
   catalogue: ['images', 'notebook', 'alike.ts', 'fault.ts', 'error-name.ts', 'last-used.ts'],
   execution: ['catalogue', 'notebook', 'fault.ts'],
-  settings: ['images', 'notebook', 'senders.ts'],
+  settings: ['alike.ts', 'images', 'notebook', 'senders.ts'],
   store: ['fault.ts', 'error-name.ts', 'seal.ts'],
   hub: ['fault.ts', 'linked-signals.ts', 'waiting-lines.ts'],
   delivery: ['hub', 'notebook', 'store', 'fault.ts', 'last-used.ts', 'linked-signals.ts'],

@@ -1,8 +1,9 @@
 /** The setting SENDERS: JSON → the sites whose buttons are accepted, and every fault with its place. */
 import { readFileSync, statSync } from 'node:fs'
+import { findAlike } from '../alike.ts'
 import { addressFault, type Sender } from '../senders.ts'
 import { compileSchema } from './schema.ts'
-import { closestName, toOrigin } from './values.ts'
+import { toOrigin } from './values.ts'
 
 /** What an admin writes. */
 interface Given {
@@ -90,18 +91,10 @@ function reasonOf({ instancePath, keyword, params, parentSchema, data }: SchemaE
   if (keyword === 'required') return `${place} has no origin`
   if (keyword === 'additionalProperties') {
     const known = Object.keys(members)
-    const meant = closest(String(params.additionalProperty), known)
+    const meant = findAlike(String(params.additionalProperty), known)
     return `${place} may have ${known.join(', ')} alone${meant === undefined ? '' : ` (did you mean ${meant}?)`}`
   }
   return place === '' ? said : `${place} ${said}`
-}
-
-/** `closestName` is about names in capitals. */
-function closest(name: string, known: readonly string[]): string | undefined {
-  return closestName(
-    name.slice(0, 100),
-    known.map((one) => one.toUpperCase()),
-  )?.toLowerCase()
 }
 
 function hostOf(origin: string): string {

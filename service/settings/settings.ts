@@ -6,13 +6,14 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { findAlike } from '../alike.ts'
 import { type SecretNames, secretNames } from '../notebook/index.ts'
 import type { Sender } from '../senders.ts'
 import { SettingsError, type SettingsFault } from './fault.ts'
 import { type HubSettings, hubVariables, readHub } from './hub.ts'
 import { folderFault, properties, validateSettings } from './schema.ts'
 import { readSenders, sendersOf } from './senders.ts'
-import { closestName, toTarget } from './values.ts'
+import { toTarget } from './values.ts'
 
 export type { HubSettings } from './hub.ts'
 
@@ -80,7 +81,7 @@ function readOwn(env: NodeJS.ProcessEnv, faults: SettingsFault[]): Given {
     const short = name.slice(own.length)
     const property = Object.hasOwn(properties, short) ? (properties[short] as { type?: string }) : undefined
     if (!property) {
-      const meant = closestName(short, Object.keys(properties))
+      const meant = findAlike(short, Object.keys(properties))
       faults.push({ name, reason: `is not a setting${meant ? ` (did you mean ${own}${meant}?)` : ''}` })
     } else if (value.trim() === '') faults.push({ name, reason: 'is empty: set it or remove it' })
     else if (property.type === 'array') given[short] = value.split(/[\s,]+/).filter((item) => item !== '')

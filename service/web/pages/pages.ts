@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
 import { webFolder } from '../package-root.ts'
 import { fill, pickLocale, pickTexts } from '../texts/index.ts'
+import { showMoment } from '../values/dates.ts'
 import { siteOf, webHref } from './site.ts'
 import type { PageName, ViewModels } from './view-models.ts'
 
@@ -43,7 +44,7 @@ export const pages = fp<PagesOptions>(
     >(this: FastifyReply, name: Name, data: ViewModels[Name]) {
       const accepted = this.request.headers['accept-language']
       const t = pickTexts(accepted)
-      const dateAndTime = (time: string) => dateTimeIn(pickLocale(accepted), time)
+      const dateAndTime = (time: string) => showMoment(time, pickLocale(accepted))
       // Only a problem with a preview is ever framed: its links lead to pages that never are.
       const framed = this.request.headers['sec-fetch-dest'] === 'iframe'
       const html = eta.render(`@${name}`, { ...common, t: named(t), dateAndTime, framed, page: data })
@@ -52,16 +53,6 @@ export const pages = fp<PagesOptions>(
   },
   { name: 'pages', fastify: '5.x', dependencies: ['assets'] },
 )
-
-/** In UTC, and said so: where the reader is, nothing tells the service. */
-function dateTimeIn(locale: string, time: string): string {
-  const said = new Date(time).toLocaleString(locale, {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone: 'UTC',
-  })
-  return `${said} UTC`
-}
 
 /** All `*.eta` in the folder and below it, compiled; `pages/confirm/confirm.eta` is included as `@confirm`. */
 function loadViews(folder: string): Eta {

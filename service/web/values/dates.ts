@@ -32,6 +32,16 @@ export function readDay(sent: string, locale: string): ShownTime | undefined {
   )
 }
 
+/** A time of the service's own, in UTC, and said so: where the reader is, nothing tells the service. */
+export function showMoment(iso: string, locale: string): string {
+  const said = new Date(iso).toLocaleString(locale, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  })
+  return `${said} UTC`
+}
+
 /** A 30th of February would be read as a day in March. */
 function dateOf(iso: string): Date | undefined {
   const date = new Date(iso)

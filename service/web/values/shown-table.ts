@@ -1,7 +1,7 @@
 import { asTranslated, pickLanguage, readSampledb, type Value } from '../../notebook/index.ts'
 import { legibleName } from './display-json.ts'
 import type { Reader } from './reader.ts'
-import { showSampledb } from './shown-sampledb.ts'
+import { showBoolean, showSampledb } from './shown-sampledb.ts'
 import { showText, showTranslated } from './shown-text.ts'
 import type { ShownPart, ShownTable, TableCell } from './view.ts'
 
@@ -75,7 +75,7 @@ function cellOf(value: Value, reader: Reader): TableCell | undefined {
     case 'null':
       return { kind: 'nothing', brief: '' }
     case 'boolean':
-      return { kind: 'boolean', brief: value.value ? texts.template.yes : texts.template.no }
+      return showBoolean(value.value, texts)
     case 'number':
       return { kind: 'number', brief: value.text }
     case 'text':

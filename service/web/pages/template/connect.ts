@@ -55,7 +55,7 @@ export function connectTo(options: {
 }
 
 /** What SampleDB calls the number of the object, for which there are no steps. */
-const objectId = 'object_id'
+export const objectId = 'object_id'
 
 /** SampleDB refuses other members, and addresses that are not relative; it writes braces as they are. */
 function sampledbEntry(

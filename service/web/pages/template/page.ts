@@ -15,7 +15,7 @@ import { pickTexts } from '../../texts/index.ts'
 import { legible, legibleName } from '../../values/display-json.ts'
 import { catalogueHref } from '../catalogue/view.ts'
 import type { TemplateRoute } from './address.ts'
-import { connectTo } from './connect.ts'
+import { connectTo, objectId } from './connect.ts'
 import { openTemplate } from './open-template.ts'
 import { showTemplate } from './show-template.ts'
 import type { TemplateView } from './view.ts'
@@ -49,8 +49,8 @@ export function createTemplatePage(app: FastifyInstance, options: TemplatePageOp
   const linkNames = linkNamesOf(options.senders ?? [])
   const takesObjectId = (compiled: CompiledTemplate) =>
     takesOthers(compiled) ||
-    linkNames.has('object_id') ||
-    compiled.declared.some(({ name }) => name === 'object_id')
+    linkNames.has(objectId) ||
+    compiled.declared.some(({ name }) => name === objectId)
   return {
     async open(request, reply) {
       const returnTo = ({ path }: Template) => `${prefix}t/${encodePath(path)}`
