@@ -1,6 +1,6 @@
 import { TemplateFault } from '../template-fault.ts'
 import { createJsonBytes } from './bytes.ts'
-import { colon, comma, listClose, listOpen, objectClose, objectOpen, quote } from './characters.ts'
+import { colon, comma, listClose, listOpen, minus, objectClose, objectOpen, quote } from './characters.ts'
 import { positionOfByte } from './position.ts'
 
 /**
@@ -39,7 +39,10 @@ export function createScan(bytes: Uint8Array, start: number, cell: () => number 
   function broken(offset: number, why?: string): TemplateFault {
     const { line, column } = positionOfByte(bytes, start, offset)
     const reason = `it is not valid JSON (line ${line}, column ${column})`
-    return new TemplateFault(why === undefined ? reason : `${reason}: ${why}`, cell())
+    const said = isNoNumber(offset)
+      ? 'JSON has no NaN and no Infinity: clear the outputs, or write null'
+      : why
+    return new TemplateFault(said === undefined ? reason : `${reason}: ${said}`, cell())
   }
 
   function pass(at: number, depth: number): number {
@@ -59,6 +62,14 @@ export function createScan(bytes: Uint8Array, start: number, cell: () => number 
       default:
         return number(at)
     }
+  }
+
+  /** What Python's json writes of such a number, and JupyterLab cannot open. */
+  function isNoNumber(at: number): boolean {
+    const from = bytes[at] === minus ? at + 1 : at
+    return ['NaN', 'Infinity'].some((word) =>
+      Buffer.from(word).equals(bytes.subarray(from, from + word.length)),
+    )
   }
 
   function object(from: number, depth: number, member: PassMember): number {

@@ -86,11 +86,16 @@ function checkShape(root: Value): void {
   if (metaschema.validateSchema(shapeOf(root) as AnySchema)) return
   const { instancePath = '', message = 'is not valid', params } = metaschema.errors?.[0] ?? {}
   const allowed = Array.isArray(params?.allowedValues) ? `: ${params.allowedValues.join(', ')}` : ''
-  const isYesOrNo = instancePath.endsWith('/required') && message === 'must be array'
-  const hint = isYesOrNo
-    ? ': the object that has the properties lists the names of those that are required'
-    : ''
-  throw schemaFault(instancePath, message + allowed + hint)
+  throw schemaFault(instancePath, message + allowed + hintFor(instancePath, message))
+}
+
+/** What authors mean who write it all the same. */
+function hintFor(pointer: string, message: string): string {
+  if (pointer.endsWith('/required') && message === 'must be array')
+    return ': the object that has the properties lists the names of those that are required'
+  const [, text] = /\/(title|description)$/.exec(pointer) ?? []
+  if (text !== undefined && message === 'must be string') return `; x-${text} has it in several languages`
+  return ''
 }
 
 /** The schema with numbers that have the sign of the author's and are as whole as those: all that the metaschema asks. */

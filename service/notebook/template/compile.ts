@@ -59,6 +59,7 @@ export interface CompiledTemplate {
  */
 export function compileTemplate(bytes: Uint8Array, parametersCell?: number): CompiledTemplate {
   if (!isUtf8(bytes)) throw new TemplateFault('it is not UTF-8 text')
+  if (bytes.length === 0) throw new TemplateFault('the file is empty')
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
   let cell: number | undefined
   const walk = createWalk(bytes, start, () => cell)

@@ -54,6 +54,11 @@ t.test('a schema that cannot be used is a fault of its template, and it is said 
     ['no pattern at all', '{"a":{"pattern":"("}}', /missing closing \)/],
     ['a format that is no text', '{"a":{"format":1}}', 'at /properties/a/format must be string'],
     [
+      'a title in several languages',
+      '{"a":{"title":{"en":"A"}}}',
+      'at /properties/a/title must be string; x-title has it in several languages',
+    ],
+    [
       'a reference to nothing',
       '{"a":{"$ref":"#/$defs/b"}}',
       'at /properties/a refers to "#/$defs/b", where there is no schema',

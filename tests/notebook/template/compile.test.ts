@@ -10,13 +10,19 @@ t.test('what cannot be a template is refused with a reason for its author', asyn
   const notebook = notebookOf('python')
   const json = JSON.stringify(notebook)
   const table: [label: string, file: Uint8Array | string, reason: RegExp, cell?: number][] = [
-    ['nothing', '', /not valid JSON \(line 1, column 1\)/],
+    ['nothing', '', /^the file is empty$/],
     ['a text file', 'Hello', /not valid JSON/],
     ['half a file', json.slice(0, -20), /not valid JSON/],
     ['more behind it', `${json}x`, /not valid JSON/],
     ['a comment', `// x\n${json}`, /not valid JSON \(line 1, column 1\)/],
     ['a trailing comma', json.replace(/\}$/, ',}'), /not valid JSON/],
-    ['NaN in an output', json.replace('"source"', '"x":NaN,"source"'), /not valid JSON \(line 1, column/, 1],
+    [
+      'NaN in an output',
+      json.replace('"source"', '"x":NaN,"source"'),
+      /not valid JSON \(line 1, column \d+\): JSON has no NaN and no Infinity: clear the outputs, or write null$/,
+      1,
+    ],
+    ['less than any number', json.replace('"source"', '"x":-Infinity,"source"'), /JSON has no NaN/, 1],
     ['half a character', json.replace('Title', '\\udc00'), /half a character/, 1],
     ['half a character and another', json.replace('Title', '\\ud83d\\u0041'), /half a character/, 1],
     ['Latin-1', Buffer.from('{"a":"ü"}', 'latin1'), /not UTF-8/],
