@@ -147,7 +147,7 @@ t.test('what is wrong with a text or a number is said', async (t) => {
     ['["\\u12g4"]', /: a \\u is not followed by four hexadecimal digits$/],
     ['[-]', /: a number is not written as JSON has it$/],
     [`[${'9'.repeat(4301)}]`, /: a number has more than 4300 digits$/],
-    ['[NaN]', /column 2\)$/],
+    ['[NaN]', /column 2\): JSON has no NaN and no Infinity: /],
   ]
   for (const [text, why] of table)
     t.match((thrown(() => walkOf(text).skip()) as TemplateFault).reason, why, text)
