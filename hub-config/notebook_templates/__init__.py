@@ -1,6 +1,11 @@
 """Adds the notebook templates service to a JupyterHub, from its ``jupyterhub_config.py``.
 
-As the last lines of that file::
+As the last lines of that file, where the wheel is installed::
+
+    from jupyterhub_notebook_templates import register
+    register(c, templates="/srv/notebook-templates")
+
+and where this is a checkout or the package of npm::
 
     import sys
     sys.path.insert(0, "/opt/jupyterhub-notebook-templates/hub-config")
@@ -13,12 +18,15 @@ Needs nothing but JupyterHub itself. What it writes into ``c`` is shown in full 
 from __future__ import annotations
 
 import json
-import os
+import re
 from typing import Any, Mapping, Optional, Sequence
 
+from .account import account_of
 from .hub import add_service, allow_users, as_the_hub_reads, uses_internal_ssl
 from .isolation import warn_of_plain_http
-from .machine import check_access, check_settings, choose_port, default_state_dir, find_node, find_program, make_state_dir
+from .machine import check_access, check_settings, choose_port, default_state_dir, find_program
+from .node import find_node
+from .paths import absolute, existing_file, existing_folder, make_state_dir
 from .proxy import proxy_address
 
 __all__ = ["register"]
@@ -79,24 +87,25 @@ def register(
     :param allowed_origins: the same in short, for origins alone: ``["https://sampledb.example"]``
     :param everyone: whether the role ``user`` gets ``access:services!service=<name>``; with ``False`` you give it to a
         role of your own
-    :param node: path of Node.js 20.20 or newer; else the one on the ``PATH``
+    :param node: path of Node.js 20.20 or newer; else the one on the ``PATH``, else the one of
+        ``pip install 'jupyterhub-notebook-templates[node]'``
     :param environment: more settings by their full name, such as ``{"NOTEBOOK_TEMPLATES_LOG_LEVEL": "debug"}``
     :raises ValueError: when an argument is wrong or something the service needs is missing; the Hub then stops with
         that message instead of starting half configured
     """
     _check(name=name, port=port, trust=trust, senders=senders, allowed_origins=allowed_origins, environment=environment)
     hub = as_the_hub_reads(c)
-    templates_dir = _existing(os.path.isdir, "templates", templates) if templates is not None else None
+    templates_dir = existing_folder("templates", templates) if templates is not None else None
     settings = {
         "DIR": templates_dir,
-        "STATE_DIR": os.path.abspath(state_dir) if state_dir is not None else default_state_dir(hub, name),
+        "STATE_DIR": absolute("state_dir", state_dir) if state_dir is not None else default_state_dir(hub, name),
         "PROXY_URL": proxy_url or proxy_address(c, hub),
-        "PROXY_CA": _existing(os.path.isfile, "proxy_ca", proxy_ca) if proxy_ca is not None else None,
+        "PROXY_CA": existing_file("proxy_ca", proxy_ca) if proxy_ca is not None else None,
         "TARGET": target,
         "OPEN_WITH": open_with,
         "TRUST": "on" if trust else None,
         "TITLE": title,
-        "LOGO": _existing(os.path.isfile, "logo", logo) if logo is not None else None,
+        "LOGO": existing_file("logo", logo) if logo is not None else None,
         "CONTACT": contact,
         "SENDERS": json.dumps(senders) if senders is not None else None,
         "ALLOWED_ORIGINS": " ".join(allowed_origins) if allowed_origins is not None else None,
@@ -105,7 +114,8 @@ def register(
     twice = sorted(set(own) & set(environment or {}))
     if twice:
         raise ValueError(f"register: {', '.join(twice)} belongs in an argument of its own, not in environment=")
-    command = [find_node(node), find_program()]
+    account_of(user)
+    command = [find_node(node, user), find_program()]
     make_state_dir(own[OWN + "STATE_DIR"], user)
     check_access(command, templates_dir, settings["LOGO"], own[OWN + "STATE_DIR"], user)
     scheme = "https" if uses_internal_ssl(hub) else "http"
@@ -136,8 +146,8 @@ def _check(
     environment: Optional[Mapping[str, str]],
 ) -> None:
     """What can be said about the arguments alone."""
-    if not isinstance(name, str) or not name or not all(ch.isalnum() or ch in "-_" for ch in name):
-        raise ValueError(f"register: name={name!r} must be letters, digits, - and _")
+    if not isinstance(name, str) or not re.fullmatch("[A-Za-z0-9_-]+", name):
+        raise ValueError(f"register: name={name!r} must be letters from A to Z, digits, - and _")
     if port is not None and (type(port) is not int or not 0 < port < 65536):
         raise ValueError(f"register: port={port!r} must be a number from 1 to 65535")
     if not isinstance(trust, bool):
@@ -160,11 +170,3 @@ def _check(
 
 def _is_sender(sender: Any) -> bool:
     return isinstance(sender, dict) and all(isinstance(part, str) for item in sender.items() for part in item)
-
-
-def _existing(is_there: Any, argument: str, path: str) -> str:
-    """The absolute path, from the folder that the Hub was started in."""
-    absolute = os.path.abspath(os.path.expanduser(path))
-    if not is_there(absolute):
-        raise ValueError(f"register: {argument}={path!r} does not exist")
-    return absolute

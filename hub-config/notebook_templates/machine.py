@@ -1,12 +1,10 @@
-"""What the service needs on this machine: Node.js, the built program, a state folder, a port."""
+"""What the service needs on this machine: the built program, a state folder, a port, and the right to use them."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-import pwd
-import shutil
 import socket
 import subprocess
 from pathlib import Path
@@ -16,8 +14,10 @@ from urllib.parse import urlsplit
 from jupyterhub.app import JupyterHub
 from traitlets.config import Application
 
-_PACKAGE = Path(__file__).resolve().parents[2]
-_NEEDED_NODE = (20, 20)
+from .account import as_user, why_closed
+from .node import too_old
+
+_HERE = Path(__file__).resolve().parent
 
 # Run as the user the service will run as, by the Node.js it will run with: only a real try knows about every right.
 _PROBE = """
@@ -26,27 +26,21 @@ const [, main, state, templates, logo] = process.argv
 const cannot = (path, mode) => { try { accessSync(path, mode) } catch { return true } }
 const { R_OK, W_OK, X_OK } = constants
 const denied = []
-if (cannot(main, R_OK)) denied.push('read ' + main)
-if (cannot(state, R_OK | W_OK | X_OK)) denied.push('write to ' + state)
-if (templates && cannot(templates, R_OK | X_OK)) denied.push('read ' + templates)
-if (logo && cannot(logo, R_OK)) denied.push('read ' + logo)
+if (cannot(main, R_OK)) denied.push(['read', main])
+if (cannot(state, R_OK | W_OK | X_OK)) denied.push(['write to', state])
+if (templates && cannot(templates, R_OK | X_OK)) denied.push(['read', templates])
+if (logo && cannot(logo, R_OK)) denied.push(['read', logo])
 console.log(JSON.stringify({ version: process.versions.node, denied }))
 """
 
 
-def find_node(node: Optional[str]) -> str:
-    """Absolute path of Node.js: a service's PATH may be another than the shell's."""
-    found = shutil.which(node or "node")
-    if found is None:
-        raise ValueError(f"register: no Node.js at {node!r}" if node else "register: no node on the PATH: give node=")
-    return os.path.abspath(found)
-
-
 def find_program() -> str:
-    """The built service of the checkout or package that this file belongs to."""
-    main = _PACKAGE / "build" / "service" / "main.js"
+    """The built service of the wheel, checkout or npm package that this file belongs to."""
+    in_wheel = _HERE / "package"
+    package = in_wheel if in_wheel.is_dir() else _HERE.parents[1]
+    main = package / "build" / "service" / "main.js"
     if not main.is_file():
-        raise ValueError(f"register: {main} is missing: run `npm ci && npm run build` in {_PACKAGE}")
+        raise ValueError(f"register: {main} is missing: run `npm ci && npm run build` in {package}")
     return str(main)
 
 
@@ -64,16 +58,6 @@ def default_state_dir(hub: JupyterHub, name: str) -> str:
     return os.path.join(folder, f"{os.path.splitext(database)[0] or 'jupyterhub'}-{name}")
 
 
-def make_state_dir(path: str, user: Optional[str]) -> None:
-    """Made for nobody but the service's user; one that exists is left as it is."""
-    account = _account(user)
-    if os.path.isdir(path):
-        return
-    os.makedirs(path, mode=0o700)
-    if account is not None:
-        os.chown(path, account.pw_uid, account.pw_gid)
-
-
 def check_access(
     command: List[str],
     templates: Optional[str],
@@ -87,15 +71,17 @@ def check_access(
     try:
         done = subprocess.run(
             [node, "-e", _PROBE, main, state_dir, templates or "", logo or ""],
-            cwd="/", env={}, check=True, capture_output=True, timeout=60, **_as_user(user),
+            cwd="/", env={}, check=True, capture_output=True, timeout=60, **as_user(user),
         )  # fmt: skip
         found = json.loads(done.stdout)
     except (OSError, subprocess.SubprocessError, ValueError) as error:
-        raise ValueError(f"register: {who} cannot run {node}: {error}") from error
-    if tuple(int(part) for part in found["version"].split(".")[:2]) < _NEEDED_NODE:
-        raise ValueError(f"register: {node} is Node.js {found['version']}, but 20.20 or newer is required: give node=")
+        raise ValueError(f"register: {who} cannot run {node}{why_closed(node, user) or f': {error}'}") from error
+    old = too_old(node, found["version"])
+    if old is not None:
+        raise ValueError(f"register: {old}: give another node=")
     if found["denied"]:
-        raise ValueError(f"register: {who} may not {', '.join(found['denied'])}")
+        denied = (f"{what} {path}{why_closed(path, user)}" for what, path in found["denied"])
+        raise ValueError(f"register: {who} may not {', '.join(denied)}")
 
 
 # Stands for what the Hub will set: the check wants to know that there is a hub.
@@ -120,7 +106,7 @@ def check_settings(service: Dict[str, Any], arguments: Mapping[str, str]) -> Non
     try:
         done = subprocess.run(
             [*service["command"], "--check-settings"],
-            cwd="/", env=env, capture_output=True, timeout=60, **_as_user(service.get("user")),
+            cwd="/", env=env, capture_output=True, timeout=60, **as_user(service.get("user")),
         )  # fmt: skip
     except (OSError, subprocess.SubprocessError) as error:
         raise ValueError(f"register: the service cannot check its settings: {error}") from error
@@ -157,25 +143,3 @@ def choose_port(state_dir: str) -> int:
                 continue
             return port
     raise ValueError("register: found no free port: give port=")
-
-
-def _account(user: Optional[str]) -> Optional[pwd.struct_passwd]:
-    """None: the Hub's own user."""
-    if user is None:
-        return None
-    try:
-        account = pwd.getpwnam(user)
-    except KeyError:
-        raise ValueError(f"register: there is no system user {user!r}") from None
-    if os.geteuid() not in (0, account.pw_uid):
-        raise ValueError(f"register: user={user!r} needs a Hub that runs as root")
-    return account
-
-
-def _as_user(user: Optional[str]) -> Dict[str, Any]:
-    """For subprocess: as the Hub starts its services, with all of the user's groups."""
-    account = _account(user)
-    if account is None or os.geteuid() != 0:
-        return {}
-    groups = os.getgrouplist(account.pw_name, account.pw_gid)
-    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": groups}

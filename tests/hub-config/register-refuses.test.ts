@@ -28,6 +28,11 @@ table(
       code: `${register}register(c, name="a/b")`,
       error: /name='a\/b' must be letters/,
     },
+    {
+      label: 'a name that no address has',
+      code: `${register}register(c, name="prüfung")`,
+      error: /name='prüfung' must be letters from A to Z, digits/,
+    },
     { label: 'a port that is none', code: `${register}register(c, port=70000)`, error: /port=70000 must be/ },
     { label: 'a port as text', code: `${register}register(c, port="8888")`, error: /port='8888' must be/ },
     {
@@ -74,24 +79,6 @@ table(
       label: 'a user who is not there',
       code: `${register}register(c, user="nobody-here")`,
       error: /no system user 'nobody-here'/,
-    },
-    {
-      label: 'Node.js that is not there',
-      code: `${register}register(c, node="/no/node")`,
-      error: /no Node\.js at '\/no\/node'/,
-    },
-    {
-      label: 'a program that is not Node.js',
-      code: `${register}register(c, node="/bin/false")`,
-      error: /cannot run \/bin\/false/,
-    },
-    {
-      label: 'Node.js that is too old',
-      code: `${register}
-with open("node", "w") as f: f.write('#!/bin/sh\\necho \\'{"version": "18.20.4", "denied": []}\\'')
-os.chmod("node", 0o755)
-register(c, node=here + "/node")`,
-      error: /is Node\.js 18\.20\.4, but 20\.20 or newer is required/,
     },
     {
       label: 'what the Hub sets itself',

@@ -18,13 +18,20 @@ function publicPackage(): string {
   return folder
 }
 
+const privateFolder = (path: string) => `os.makedirs("${path}")\nos.chmod("p", 0o700)\n`
+const privateNode = `import shutil\n${privateFolder('p')}os.symlink(shutil.which("node"), "p/node")\n`
+
 t.test('register prepares for the system user that the service runs as', async (t) => {
-  const [good, noTemplates, noLogo, noState] = runConfigs(
+  const [good, noTemplates, noLogo, noState, behind, stateBehind, nodeBehind, itsOwn] = runConfigs(
     [
       { code: `${register}register(c, user="nobody")` },
       { code: `os.mkdir("t", 0o700)\n${register}register(c, user="nobody", templates="t")` },
       { code: `os.close(os.open("l", os.O_CREAT, 0o600))\n${register}register(c, user="nobody", logo="l")` },
       { code: `os.mkdir("s", 0o700)\n${register}register(c, user="nobody", state_dir="s")` },
+      { code: `${privateFolder('p/t')}${register}register(c, user="nobody", templates="p/t")` },
+      { code: `${privateFolder('p')}${register}register(c, user="nobody", state_dir="p/made/here")` },
+      { code: `${privateNode}${register}register(c, user="nobody", node="p/node")` },
+      { code: `${privateNode}os.environ["PATH"] = here + "/p"\n${register}register(c, user="nobody")` },
     ],
     { package: publicPackage() },
   )
@@ -39,8 +46,12 @@ t.test('register prepares for the system user that the service runs as', async (
     t.match(noTemplates?.error, 'nobody may not read <here>/t')
     t.match(noLogo?.error, 'nobody may not read <here>/l')
     t.match(noState?.error, 'nobody may not write to <here>/s')
+    t.match(behind?.error, /nobody may not read <here>\/p\/t: the folder <here>\/p is private$/)
+    t.match(stateBehind?.error, /may not write to <here>\/p\/made\/here: the folder <here>\/p is private$/)
+    t.match(nodeBehind?.error, /nobody cannot run <here>\/p\/node: the folder <here>\/p is private$/)
+    t.match(itsOwn?.error, /nobody cannot run <here>\/p\/node: the folder <here>\/p is private: install/)
   } else {
-    for (const made of [good, noTemplates, noLogo, noState])
+    for (const made of [good, noTemplates, noLogo, noState, behind, stateBehind, nodeBehind, itsOwn])
       t.match(made?.error, /needs a Hub that runs as root/)
   }
 })

@@ -26,7 +26,7 @@ def run(case, here):
     if case.get("cli"):
         JupyterHub.instance().parse_command_line(case["cli"])
     c = Config()
-    said = []
+    said, environment = [], dict(os.environ)
     logger, handler = get_logger(), logging.Handler()
     handler.emit = lambda record: said.append(record.getMessage())
     logger.addHandler(handler)
@@ -36,6 +36,8 @@ def run(case, here):
         return {"error": str(error).replace(here, "<here>")}
     finally:
         logger.removeHandler(handler)
+        os.environ.clear()
+        os.environ.update(environment)
     found = json.loads(json.dumps({key: plain(value) for key, value in c.JupyterHub.items()}).replace(here, "<here>"))
     return {"JupyterHub": found, "folders": folders(here), "said": said}
 

@@ -16,6 +16,8 @@ export interface Made {
     readonly services?: readonly Service[]
     readonly load_roles?: readonly { readonly name: string; readonly scopes: readonly string[] }[]
     readonly extra_user_scopes?: readonly string[]
+    /** What a case sets for its own check. */
+    readonly expected?: string
   }
   /** What was logged. */
   readonly said?: readonly string[]
