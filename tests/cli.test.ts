@@ -205,10 +205,8 @@ t.test('a name that nothing fills is the author’s to choose, and what a button
   t.equal(status, 0)
   t.match(stderr, /^notebook-templates: a button would be refused: .*measurement_name.*\n$/)
   t.ok(existsSync(output))
-  t.equal(
-    run(['render', template, '--params', '-'], '{"measurement_name": "x"}').stderr,
-    'notebook-templates: Not sent, so the example in the template holds: created = None\n',
-  )
+  const sent = run(['render', template, '--params', '-'], '{"measurement_name": "x"}')
+  t.equal(sent.stderr, '', 'that created stays None is no news')
 })
 
 t.test('wrong parameters are told in a sentence, with their place', async (t) => {

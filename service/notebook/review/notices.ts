@@ -126,8 +126,9 @@ function findUnsent(
     set.add(fold(variable))
     set.add(fold(sent))
   }
-  for (const { name, unset, default: example } of declared) {
-    if (unset || set.has(fold(name))) continue
+  for (const { name, unset, default: example, value } of declared) {
+    // `None` is no example that could be mistaken for a value.
+    if (unset || set.has(fold(name)) || value?.kind === 'null') continue
     const from = example === undefined ? undefined : readsOf?.(example).find((read) => set.has(fold(read)))
     if (from !== undefined) found.derived.push({ kind: 'derived', name, from })
     else

@@ -102,6 +102,7 @@ t.test('declared parameters that keep their example are told', (t) => {
   t.same(list, [{ kind: 'example', name: 'y', example: '[ 2, ]' }], 'not the one that was sent, nor a secret')
   t.same(notices(['x = 1'], '{"x": 2}', { params: { x: {}, z: {} } }).list, [], 'what no cell sets has none')
   t.same(notices(['a_b = 1'], '{"a-b": 2}').list, [], 'by the name of its variable')
+  t.same(notices(['x = 1\ny = None'], '{"x": 2}').list, [], 'not what says nothing')
   t.end()
 })
 
