@@ -1,19 +1,28 @@
-import { spawnSync } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { browserLike } from '../support/browser-like.ts'
-import { inProject } from '../support/paths.ts'
-import { plainly } from '../support/plainly.ts'
 import { startService } from '../support/service.ts'
+import { copySources, folderElsewhere, onDisk_MB, runPlainly } from '../support/sources.ts'
 
-t.setTimeout(180_000)
+t.setTimeout(240_000)
+
+const dir = folderElsewhere(t)
+const globally = join(dir, 'global')
+const folder = join(globally, 'lib/node_modules/jupyterhub-notebook-templates')
+
+t.before(() => {
+  const sources = copySources(dir)
+  runPlainly('npm', ['pack', '--pack-destination', dir], { cwd: sources })
+  const [tarball = ''] = readdirSync(dir).filter((name) => name.endsWith('.tgz'))
+  const install = ['install', '-g', '--prefix', globally, '--prefer-offline', '--no-audit', '--no-fund']
+  runPlainly('npm', [...install, join(dir, tarball)], { cwd: dir })
+})
 
 t.test('a package made of the sources alone serves every page where it is installed', async (t) => {
-  const folder = installPackage(t)
   const service = await startService(
     t,
-    { NOTEBOOK_TEMPLATES_STATE_DIR: join(folder, '..', 'state') },
+    { NOTEBOOK_TEMPLATES_STATE_DIR: join(dir, 'state') },
     { main: join(folder, 'build/service/main.js') },
   )
   const browser = browserLike()
@@ -34,28 +43,13 @@ t.test('a package made of the sources alone serves every page where it is instal
   t.match(notebook, { status: 200, headers: { 'content-type': /^application\/x-ipynb\+json/ } })
 })
 
-/** Packs a copy of the checkout that was never built, and unpacks that elsewhere. Returns the package's folder. */
-function installPackage(t: Test): string {
-  const dir = t.testdir({ source: {}, elsewhere: {} })
-  const source = join(dir, 'source')
-  const { files } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { files: string[] }
-  const needed = ['service', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE', ...files]
-  for (const name of needed.filter((name) => !name.startsWith('build/') && !name.startsWith('service/'))) {
-    cpSync(inProject(name), join(source, name), { recursive: true })
-  }
-  symlinkSync(inProject('node_modules'), join(source, 'node_modules'))
-  run('npm', ['pack', '--pack-destination', dir], source)
-  const [tarball = ''] = readdirSync(dir).filter((name) => name.endsWith('.tgz'))
-  const elsewhere = join(dir, 'elsewhere')
-  run('tar', ['xzf', join(dir, tarball)], elsewhere)
-  symlinkSync(inProject('node_modules'), join(elsewhere, 'node_modules'))
-  return join(elsewhere, 'package')
-}
-
-function run(program: string, args: readonly string[], cwd: string): void {
-  const { status, stderr } = spawnSync(...plainly(program, args), { cwd, encoding: 'utf8' })
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')}:\n${stderr}`)
-}
+t.test('what `npm install -g` installs is small, and has the command', async (t) => {
+  const used = onDisk_MB(globally)
+  t.comment(`| installed by npm | ${used.toFixed(0)} MB |`)
+  t.ok(used < 100, `${used.toFixed(0)} MB`)
+  const command = join(globally, 'bin/notebook-templates')
+  t.match(runPlainly(command, ['check', join(folder, 'templates')], { cwd: dir }), /0 with a fault/)
+})
 
 /** Addresses of the style sheets, scripts and images of a page. */
 function assetsOf(html: string): Set<string> {
