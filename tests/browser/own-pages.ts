@@ -23,6 +23,7 @@ const params = JSON.stringify({
   name: { _type: 'text', text: { en: 'Experiment-12345' } },
   temperature: { _type: 'quantity', units: 'degC', magnitude: 21.5 },
   tags: ['lab', 'demo'],
+  operator: null,
 })
 
 /** Clicks as another site's button does; the address of the confirmation. */
