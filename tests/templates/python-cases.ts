@@ -1,25 +1,17 @@
 /** What the shipped Python templates are executed with. */
 
+import type { Case } from './execute.ts'
+import { packageCases } from './package-cases.ts'
 import { readPosts } from './support.ts'
+import { decay, journey, nastyTexts, plot, quantity, scan } from './templates.ts'
 
-/** A template with what it gets, and what it must then say. */
-export interface Case {
-  readonly label: string
-  readonly template: string
-  readonly params: string
-  /** Files beside the notebook. */
-  readonly files?: Readonly<Record<string, string>>
-  /** What the notebook's cells must print. */
-  readonly says: readonly RegExp[]
-  readonly saysNot?: readonly RegExp[]
-}
-
-const journey = 'some_instrument/Data_Analysis_{measurement_name}.ipynb'
-const plot = 'measurement/Plot_{name}.ipynb'
-const decay = 'measurement/Decay_Fit_{temperature}.ipynb'
-const scan = 'measurement/Scan_Profile.ipynb'
 /** How many figures each draws. */
-export const figures: Readonly<Record<string, number>> = { [journey]: 1, [plot]: 1, [decay]: 1, [scan]: 2 }
+export const figures: Readonly<Record<string, number>> = {
+  [journey]: 1,
+  [plot]: 1,
+  [decay]: 1,
+  [scan]: 2,
+}
 const templates = Object.keys(figures)
 
 /** Which buttons of the real SampleDB send what a template reads, and what it must then say, by the object sent. */
@@ -134,90 +126,8 @@ const byHand: readonly Case[] = [
       says: [/SYNTHETIC/],
     },
   ]),
-  {
-    label: 'points in different units are compared in base units',
-    template: scan,
-    params: JSON.stringify({
-      scan_points: [
-        { position: quantity(1, 'mm', 0.001), intensity: quantity(4, '1', 4) },
-        null,
-        { position: quantity(1, 'm', 1), intensity: quantity(7, '1', 7) },
-        { position: null, intensity: null },
-      ],
-    }),
-    says: [/2 points, 2 valid/, /maximum at \/ SI base units: 1\n/],
-  },
-  ...quantitiesWithoutMagnitude(),
+  ...packageCases,
 ]
-
-/** As SampleDB has them from before its version 0.17, or with a null in its place. */
-function quantitiesWithoutMagnitude(): readonly Case[] {
-  const old = (units: string, dimensionality: string, magnitude_in_base_units: number) => ({
-    ...{ _type: 'quantity', units, dimensionality, magnitude_in_base_units },
-  })
-  const mm = (number: number) => old('mm', '[length]', number / 1000)
-  const counts = (number: number) => old('1', 'dimensionless', number)
-  const nothing = { _type: 'quantity', units: 'mm', dimensionality: '[length]' }
-  const noNumber = { ...nothing, magnitude: null, magnitude_in_base_units: null }
-  return [
-    {
-      label: 'a decay at a temperature without a magnitude',
-      template: decay,
-      params: JSON.stringify({
-        temperature: old('degC', '[temperature]', 294.65),
-        duration: { ...old('min', '[time]', 5400), magnitude: null },
-      }),
-      says: [/Decay at 294\.65 K – SYNTHETIC/, /lifetime of 1350 s and/, /lifetime τ \/ s /],
-    },
-    {
-      label: 'a duration of which nothing but the number is known',
-      template: decay,
-      params: '{"duration":{"_type":"quantity","units":"min","magnitude_in_base_units":5400}}',
-      says: [/lifetime of 1350 SI base units/],
-    },
-    ...[
-      { thickness: old('nm', '[length]', 1.25e-8), said: /Sample thickness +1\.25e-08 m\n/ },
-      { thickness: { ...old('1', 'dimensionless', 0.5), magnitude: null }, said: /Sample thickness +0\.5\n/ },
-      {
-        thickness: old('km/h', '[length] / [time]', 2.5),
-        said: /Sample thickness +2\.5 in SI base units\n/,
-      },
-    ].map(({ thickness, said }) => ({
-      label: `a thickness without a magnitude: ${thickness.units}`,
-      template: plot,
-      params: JSON.stringify({ sample_thickness: thickness }),
-      says: [said],
-    })),
-    {
-      label: 'points and a matrix without magnitudes',
-      template: scan,
-      params: JSON.stringify({
-        scan_points: [
-          { position: mm(1), intensity: counts(4) },
-          { position: { ...mm(2), magnitude: 2 }, intensity: { ...counts(9), magnitude: null } },
-          { position: nothing, intensity: counts(50) },
-          { position: mm(3), intensity: noNumber },
-        ],
-        matrix: [
-          [mm(1), mm(2)],
-          [mm(3), { ...mm(4), magnitude: 4 }],
-        ],
-      }),
-      says: [/2 points, 2 valid/, /maximum at \/ m: 0\.002\n/],
-      saysNot: [/SYNTHETIC/],
-    },
-    {
-      label: 'a matrix with a cell that has no number',
-      template: scan,
-      params: JSON.stringify({ matrix: [[mm(1), noNumber]] }),
-      says: [/No complete matrix was sent/],
-    },
-  ]
-}
-
-function quantity(magnitude: number, units: string, magnitude_in_base_units: number) {
-  return { _type: 'quantity', magnitude, units, dimensionality: '', magnitude_in_base_units }
-}
 
 /** What the buttons of SampleDB send, what people have called their objects, and the cases written by hand. */
 export async function listCases(): Promise<readonly Case[]> {
@@ -236,18 +146,7 @@ export async function listCases(): Promise<readonly Case[]> {
 
 /** Texts wherever a template takes one. */
 function nastyObjects(): readonly Case[] {
-  const texts = [
-    'n'.repeat(300),
-    'word '.repeat(60),
-    'M'.repeat(50),
-    '名'.repeat(100),
-    '../a/"b"\\\'c\'',
-    '😀 👩‍🔬 %s %(x)s 100 %',
-    '$x^2$ \\frac{1}{2} $ \\$',
-    '_{name}_ <b>&amp;</b>',
-    '\n\t\u0000\u202e',
-  ]
-  return texts.flatMap((text) => {
+  return nastyTexts.flatMap((text) => {
     const typed = { _type: 'text', text: { en: text } }
     const points = [1, 2, 3].map((number) => ({
       label: typed,
