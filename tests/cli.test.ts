@@ -232,7 +232,7 @@ t.test('parameters that are not as the template declares them are told one by on
 
 t.test('check finds nothing in the templates that are shipped', async (t) => {
   const { status, stdout } = run(['check', inProject('templates'), '--strict', '--kernels', 'python3,ir'])
-  t.equal(stdout, '5 templates, 0 with a fault\n')
+  t.equal(stdout, '6 templates, 0 with a fault\n')
   t.equal(status, 0)
 })
 

@@ -3,7 +3,7 @@
 import type { Case } from './execute.ts'
 import { packageCases } from './package-cases.ts'
 import { readPosts } from './support.ts'
-import { decay, journey, nastyTexts, plot, quantity, scan } from './templates.ts'
+import { decay, journey, nastyTexts, objectFiles, plot, quantity, scan } from './templates.ts'
 
 /** How many figures each draws. */
 export const figures: Readonly<Record<string, number>> = {
@@ -11,6 +11,7 @@ export const figures: Readonly<Record<string, number>> = {
   [plot]: 1,
   [decay]: 1,
   [scan]: 2,
+  [objectFiles]: 1,
 }
 const templates = Object.keys(figures)
 
@@ -58,6 +59,15 @@ const buttons: readonly {
       ordinary: [/3 points, 2 valid/, /maximum at \/ mm: 0\.5/],
       web_form: [/3 points, 2 valid/, /centroid at \/ mm: 0\.27528/],
       translated: [/No scan points were sent/, /No complete matrix was sent/],
+    },
+  },
+  {
+    template: objectFiles,
+    title: 'By Object ID',
+    says: {
+      ordinary: [/Set SAMPLEDB_URL and SAMPLEDB_TOKEN/],
+      web_form: [/Set SAMPLEDB_URL and SAMPLEDB_TOKEN/],
+      translated: [/Set SAMPLEDB_URL and SAMPLEDB_TOKEN/],
     },
   },
 ]

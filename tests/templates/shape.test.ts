@@ -22,7 +22,7 @@ interface Notebook {
 
 t.test('the shipped templates are clean notebooks', async (t) => {
   const templates = await listTemplates()
-  t.ok(templates.length >= 4, 'there are at least four')
+  t.ok(templates.length >= 6, 'there are at least six')
   for (const path of templates) {
     t.test(path, async (t) => {
       const bytes = await readFile(join(templatesFolder, path))

@@ -3,6 +3,7 @@ export const journey = 'some_instrument/Data_Analysis_{measurement_name}.ipynb'
 export const plot = 'measurement/Plot_{name}.ipynb'
 export const decay = 'measurement/Decay_Fit_{temperature}.ipynb'
 export const scan = 'measurement/Scan_Profile.ipynb'
+export const objectFiles = 'sampledb/Object_Files_{object_id}.ipynb'
 
 /** What people may have called an object. */
 export const nastyTexts = [

@@ -29,6 +29,7 @@ const shipped = [
   'measurement/Plot_{name}.ipynb',
   'measurement/Scan_Profile.ipynb',
   'calibration/Calibration_Line_R.ipynb',
+  'sampledb/Object_Files_{object_id}.ipynb',
 ]
 
 t.test('the entry for an action is valid by SampleDB’s own check', async (t) => {
