@@ -51,7 +51,9 @@ t.test('the shipped templates are clean notebooks', async (t) => {
         'one cell of parameters',
       )
       const about = notebook.metadata.notebook_templates
-      t.match(about, { title: String, description: String, category: String, tags: [String] }, 'is described')
+      const both = { en: String, de: String }
+      const tags = { en: [String], de: [String] }
+      t.match(about, { title: both, description: both, category: String, tags }, 'is described')
       t.equal(bytes.toString(), `${JSON.stringify(notebook, null, 1)}\n`, 'is written as Jupyter writes')
     })
   }
@@ -74,7 +76,7 @@ t.test('the core reads the shipped templates', async (t) => {
       const bytes = await readFile(join(templatesFolder, path))
       const compiled = compileTemplate(bytes)
       const notebook = JSON.parse(bytes.toString()) as Notebook
-      t.equal(compiled.title?.[''], notebook.metadata.notebook_templates?.title, 'its title')
+      t.strictSame({ ...compiled.title }, notebook.metadata.notebook_templates?.title, 'its titles')
       t.ok(compiled.language, 'its language')
       const declared = compiled.declared.map((parameter) => parameter.name)
       const needed = [...path.matchAll(/\{(.+?)\}/g)].map((match) => match[1]!)
@@ -88,7 +90,10 @@ t.test(
   async (t) => {
     for (const path of await listTemplates()) {
       const template = compileTemplate(await readFile(join(templatesFolder, path)))
-      const controls = controlsOf(path, template)
+      const controls = controlsOf(path, template, undefined, ['en'])
+      const inGerman = new Map(
+        controlsOf(path, template, undefined, ['de']).map(({ field }) => [field.name, field]),
+      )
       t.strictSame(
         controls.map(({ field }) => field.name).sort(),
         template.declared.map(({ name }) => name).sort(),
@@ -99,6 +104,8 @@ t.test(
         t.not(kind, 'any', `${label}: nobody is asked what kind it is`)
         t.not(field.title, field.name, `${label} has a title`)
         t.match(field.help, /^[A-Z].*\.$/, `${label} has help`)
+        t.match(inGerman.get(field.name)?.help, /^[A-Z].*\.$/, `${label} has it in German`)
+        t.not(inGerman.get(field.name)?.help, field.help, `${label}: which is another text`)
         t.equal(kind === 'json', field.types[0] === 'array', `${label}: only lists are written as JSON`)
         if (inFileName) t.notOk(field.nullable, label)
       }
