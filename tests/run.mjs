@@ -49,6 +49,7 @@ const installed = [
   [/notebook\/languages\/matlab\/.+\.oracle/, environment('matlab')],
   [/notebook\/languages\/python\/sage\.oracle/, environment('sage')],
   [/sampledb\.test/, environment('sampledb')],
+  [/hub-config\/wheel/, environment('wheel')],
   [/notebook\/languages\/jvm\/kotlin\.oracle/, (say) => fetchCompiler('kotlin', say)],
   [/notebook\/(languages\/jvm\/scala\.oracle|papermill\/translators)/, (say) => fetchCompiler('scala2', say)],
   [/notebook\/languages\/jvm\/scala3\.oracle/, (say) => fetchCompiler('scala3', say)],

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, Dict, List
+from typing import TYPE_CHECKING, Any, Dict, List
 
-from jupyterhub.app import JupyterHub
 from traitlets.config import Config, LazyConfigValue
+
+if TYPE_CHECKING:
+    from jupyterhub.app import JupyterHub
 
 # What decides the proxy's address and where the Hub keeps its state.
 _READ = (
@@ -18,6 +20,8 @@ _READ = (
 def as_the_hub_reads(c: Any) -> JupyterHub:
     """A JupyterHub object that is never started, so that defaults, deprecated names and the command line
     (``jupyterhub --port 9000``, which wins over the file) count exactly as they do for the real one."""
+    from jupyterhub.app import JupyterHub  # takes seconds, and only the Hub has need of it: not the command
+
     config = Config()
     running = JupyterHub.instance() if JupyterHub.initialized() else None
     for source in (c, getattr(running, "cli_config", None) or {}):

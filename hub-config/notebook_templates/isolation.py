@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from jupyterhub.app import JupyterHub
 from traitlets.log import get_logger
+
+if TYPE_CHECKING:
+    from jupyterhub.app import JupyterHub
 
 _WARNING = (
     "register: %s: over plain http, and without subdomains, a hub isolates nobody from pages of another user."

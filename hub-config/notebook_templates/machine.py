@@ -8,14 +8,16 @@ import os
 import socket
 import subprocess
 from pathlib import Path
-from typing import Any, Dict, List, Mapping, Optional
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional
 from urllib.parse import urlsplit
 
-from jupyterhub.app import JupyterHub
 from traitlets.config import Application
 
 from .account import as_user, why_closed
 from .node import too_old
+
+if TYPE_CHECKING:
+    from jupyterhub.app import JupyterHub
 
 _HERE = Path(__file__).resolve().parent
 
@@ -127,6 +129,8 @@ def _by_argument(fault: str, arguments: Mapping[str, str]) -> str:
 
 def _only_reads_the_file() -> bool:
     """Whether this is a command such as ``jupyterhub token``: the service is running at the same time, on its port."""
+    from jupyterhub.app import JupyterHub
+
     return Application.initialized() and not isinstance(Application.instance(), JupyterHub)
 
 

@@ -19,6 +19,7 @@ const runBy: Record<string, string | ((command: string) => void)> = {
   'npm run demo -- --sampledb': 'tests/commands/demo-sampledb.test.ts',
   'npm run demo': 'tests/commands/demo.test.ts',
   'npm start': 'tests/commands/start.test.ts',
+  'pip install jupyterhub-notebook-templates': 'tests/hub-config/wheel.ts',
   'npm ci': 'tests/run/prepare.mjs',
   'npm run build': (command) => runs(`${command} -- --noEmit`),
   'cp -r templates': (command) => runs(command.replace('/srv/notebook-templates', copied)),

@@ -33,6 +33,8 @@ export interface HubOptions {
   readonly port?: number
   /** Path below which the whole hub is: '/' or for example '/jupyter/'. */
   readonly baseUrl?: string
+  /** Python of another environment, which has this version of JupyterHub as well. */
+  readonly python?: string
 }
 
 export interface RunningHub {
@@ -101,7 +103,7 @@ export async function startHub(t: Test, options: HubOptions = {}): Promise<Runni
   const start = async () => {
     const output = openSync(logFile, 'a')
     running = spawn(
-      ...plainly(join(bin, 'python'), [
+      ...plainly(options.python ?? join(bin, 'python'), [
         inProject('hub-config/demo/run-hub.py'),
         String(process.pid),
         `--config=${configFile}`,
