@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { basename, dirname, join } from 'node:path'
 import t, { type Test } from 'tap'
 import { person } from '../hub/person.ts'
+import { servesEveryPage } from '../support/every-page.ts'
 import { type HubOptions, startHub } from '../support/hub.ts'
 import { pageText } from '../support/page-text.ts'
 import { binOf, inProject } from '../support/paths.ts'
@@ -70,6 +71,10 @@ t.test('it takes less than 100 MB, and has neither tests nor types', async (t) =
     names.filter((name) => /\.(d\.[cm]?ts|map)$|^node_modules\/[^@][^/]*\/tests?\//.test(name)),
     [],
   )
+})
+
+t.test('what has been left out of the dependencies is not needed for any page', async (t) => {
+  await servesEveryPage(t, join(installed.package, 'package/build/service/main.js'))
 })
 
 t.test('its command works with the Node.js of PyPI where there is none on the PATH', async (t) => {
