@@ -10,7 +10,7 @@ import { makeEnvironment } from '../../tests/support/environments.mjs'
 import { startHub } from './hub.mjs'
 import { startPlatform } from './platform.mjs'
 import { isFree } from './ports.mjs'
-import { checkPostgresql, installSampleDb, sendersFor, startButtons } from './sampledb.mjs'
+import { checkPostgresql, installSampleDb, knownTo, startButtons } from './sampledb.mjs'
 
 const [major, minor] = process.versions.node.split('.').map(Number)
 const port = Number(process.env.DEMO_PORT ?? 8000)
@@ -57,7 +57,7 @@ async function serve() {
   const folder = join(project, '.environments', `demo-${port}`)
   mkdirSync(folder, { recursive: true })
   console.log('Starting JupyterHub …')
-  const hub = await startHub({ folder, port, ...(withSampleDb && { senders: sendersFor(port + 1) }) })
+  const hub = await startHub({ folder, port, ...(withSampleDb && knownTo(port + 1)) })
   let buttons
   let ending
   const end = (reason) => {

@@ -16,8 +16,9 @@ const patience_s = 90
  * @param {string} options.folder of the hub's database, its log and the users' homes
  * @param {number} options.port
  * @param {object[]} [options.senders] whose buttons are accepted (docs/settings.md), else everybody's
+ * @param {Record<string, string>} [options.environment] of the users' servers
  */
-export async function startHub({ folder, port, senders }) {
+export async function startHub({ folder, port, senders, environment: ofServers = {} }) {
   const url = `http://127.0.0.1:${port}/`
   const logFile = join(folder, 'hub.log')
   const configFile = join(folder, 'jupyterhub_config.py')
@@ -26,6 +27,7 @@ export async function startHub({ folder, port, senders }) {
     `load_subconfig(${JSON.stringify(join(project, 'jupyterhub_config.py.example'))})
 for service in c.JupyterHub.services:
     service["environment"].update(${JSON.stringify(senders ? { NOTEBOOK_TEMPLATES_SENDERS: JSON.stringify(senders) } : {})})
+c.Spawner.environment = ${JSON.stringify(ofServers)}
 `,
   )
   const log = openSync(logFile, 'w')

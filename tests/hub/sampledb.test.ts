@@ -54,7 +54,11 @@ t.test('whoever writes actions pastes what the docs show', async (t) => {
 })
 
 t.test('on Hub 6.1.1', async (t) => {
-  const hub = await startHub(t, hubOptions)
+  const config = pasted(/^```python\n(c\.Spawner\.environment.*\n)```$/m)
+  const hub = await startHub(t, {
+    ...hubOptions,
+    config: config.replace('https://sampledb.example.org', sampledb.url),
+  })
 
   await t.test('a measurement with the schema of the docs', async (t) => {
     const { page } = await openBrowser(t)
@@ -86,6 +90,27 @@ t.test('on Hub 6.1.1', async (t) => {
     t.match(plot.cell, /^tags = \["beam", "test"\]$/m)
     const profile = await makeAndRun(t, page, hub, 'Scan Profile')
     t.match(profile.cell, /"label": \{.*"dust"/)
+  })
+
+  await t.test('a notebook that asks SampleDB for the object and its files', async (t) => {
+    const { page } = await openBrowser(t)
+    await signIn(page, sampledb, ada, `objects/${made.scan}`)
+    const token = await scans.makeToken(sampledb, ada)
+    const hidden = page.locator('input.jp-Stdin-input[type=password]')
+    const typed = hidden.waitFor().then(async () => {
+      await hidden.fill(token)
+      await hidden.press('Enter')
+    })
+    const { path, notebook } = await makeAndRun(t, page, hub, 'Object and Files')
+    await typed
+    t.equal(path, `sampledb/Object_Files_${made.scan}.ipynb`)
+    const said = JSON.stringify(notebook.cells.map(({ outputs }) => outputs))
+    t.match(said, `This is ${sampledb.url}objects/${made.scan}, version 1.`)
+    for (const value of ['Scan 42', '21.5 °C', `sample ${made.sample}`, 'scan.csv'])
+      t.match(said, value, `it shows ${value}`)
+    t.match(said, /Voltage \/ V +2 values from 1 to 2/, 'and reads the file that is attached')
+    t.notMatch(said, 'SYNTHETIC')
+    t.notMatch(JSON.stringify(notebook), token, 'the token is nowhere in it')
   })
 
   await t.test('a scan of before SampleDB 0.17, without magnitudes', async (t) => {
@@ -137,7 +162,7 @@ async function makeAndRun(t: Test, page: Page, hub: RunningHub, title: string) {
   t.equal(address, object, 'and the new cell its address')
   await page.goto(address)
   await page.getByRole('button', { name: 'Create Notebook' }).waitFor()
-  return { path, cell }
+  return { path, cell, notebook }
 }
 
 function newCellOf(notebook: RunNotebook): string {

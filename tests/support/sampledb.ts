@@ -28,6 +28,7 @@ interface Scans {
   scanActions(): object[]
   makeObjects(sampledb: SampleDb, person: Person): Promise<{ sample: number; scan: number }>
   createObject(sampledb: SampleDb, person: Person, action: number, data: Data): Promise<number>
+  makeToken(sampledb: SampleDb, person: Person): Promise<string>
   readonly fullScan: Data
   text(text: string | Data): Data
 }

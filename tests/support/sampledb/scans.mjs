@@ -36,6 +36,12 @@ export async function attachFile(sampledb, person, object, name, text) {
   return Number(/files\/(\d+)/.exec(headers.get('location'))[1])
 }
 
+/** A token for SampleDB's HTTP API, with which one is this person there. */
+export async function makeToken(sampledb, person) {
+  const answer = await ask(sampledb, person, 'access_tokens/', { description: 'for a notebook' })
+  return (await answer.json()).access_token
+}
+
 /** A new version of an object. */
 export const updateObject = (sampledb, person, object, data) =>
   ask(sampledb, person, `objects/${object}/versions/`, { data })
