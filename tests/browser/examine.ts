@@ -23,6 +23,8 @@ export const looks: readonly Look[] = (['en', 'de'] as const).flatMap((language)
     [true, false].map((javaScriptEnabled) => ({ language, colorScheme, javaScriptEnabled })),
   ),
 )
+/** Set by `.ci/nightly`: each page in each look and size, where one of a kind is enough otherwise. */
+export const isEveryLook = process.env.EVERY_LOOK === '1'
 export const nameOf = ({ language, colorScheme, javaScriptEnabled }: Look) =>
   `${language} ${colorScheme}${javaScriptEnabled ? '' : ' without JavaScript'}`
 

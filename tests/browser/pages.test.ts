@@ -6,12 +6,9 @@
 import t from 'tap'
 import { launchBrowser, takePicture } from '../support/browser.ts'
 import { listenOn } from '../support/listen.ts'
-import { type Look, looks, nameOf, openEye, type Size, sizes } from './examine.ts'
+import { isEveryLook, type Look, looks, nameOf, openEye, type Size, sizes } from './examine.ts'
 import { servePages } from './own-pages.ts'
 import { everyView, frameOfViews, type Shown } from './views.ts'
-
-/** Set by `.ci/nightly`. */
-const isWhole = process.env.EVERY_LOOK === '1'
 
 t.setTimeout(900_000)
 
@@ -58,7 +55,7 @@ t.test('every page in every look', async (t) => {
 
 /** Boxes depend on the width and the words; colours change none of them, and without scripts only what scripts show is missing. */
 function sizesOf({ language, colorScheme, javaScriptEnabled }: Look): readonly Size[] {
-  if (isWhole || (colorScheme === 'light' && javaScriptEnabled)) return Object.keys(sizes) as Size[]
+  if (isEveryLook || (colorScheme === 'light' && javaScriptEnabled)) return Object.keys(sizes) as Size[]
   if (colorScheme === 'light') return ['320', 'desktop']
   if (!javaScriptEnabled) return []
   return language === 'en' ? ['desktop'] : ['4K']
@@ -66,7 +63,7 @@ function sizesOf({ language, colorScheme, javaScriptEnabled }: Look): readonly S
 
 /** What axe looks at changes with the width at most once: from one column to several. */
 const hasBarriersOfItsOwn = ({ colorScheme }: Look, size: Size) =>
-  isWhole || colorScheme === 'dark' || size === '320' || size === 'desktop'
+  isEveryLook || colorScheme === 'dark' || size === '320' || size === 'desktop'
 
 /** Enough to look at: each size once, and each language and scheme. */
 const isPictured = ({ language, colorScheme, javaScriptEnabled }: Look, size: Size) =>
