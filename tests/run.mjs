@@ -55,6 +55,8 @@ const installed = [
   [/notebook\/languages\/jvm\/scala3\.oracle/, (say) => fetchCompiler('scala3', say)],
 ]
 const jobs = 2
+/** Of those with processes of their own: they wait more than they compute. */
+const slowJobs = 3
 
 const others = process.argv.slice(2)
 refuseUnknown()
@@ -106,7 +108,7 @@ async function everything() {
   await install(slow)
   // Python of the hub, where a test runs `python3`.
   process.env.PATH = `${binOf('hub-6.1.1')}:${process.env.PATH}`
-  await tests('hub, browser and kernel tests', slow, { jobs, timeout_s: 900 })
+  await tests('hub, browser and kernel tests', slow, { jobs: slowJobs, timeout_s: 900 })
 }
 
 /** For a developer, again and again: installs nothing from Debian, starts no hub and no browser, and keeps the build. */
