@@ -123,7 +123,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(template, { prefix, ...page, ownPage })
   await app.register(form, { prefix, ...page, ownPage, target })
   const { contact } = settings
-  const spawnPage = mode === 'create' && settings.hub ? createSpawnPage(settings.hub) : undefined
+  const spawnPage =
+    mode === 'create' && settings.hub ? createSpawnPage(settings.hub, settings.start) : undefined
   const confirmation = { twoAnswers, typedPlace: createTypedPlace(sealer), mode, contact, spawnPage } as const
   await app.register(confirm, { prefix, journey, ownPage, servicePrefix, ...confirmation })
   await app.register(parameters, { prefix, journey, ownPage, servicePrefix })

@@ -51,6 +51,7 @@ export async function openParts(settings: Settings, logger: Logger): Promise<Par
     delivery: hub?.delivery ?? 'download',
     kernels: hub?.contents?.kernels,
     service: settings.hub?.serviceName,
+    start: settings.start,
     limits: { maxParamsBytes, maxKeptBytes, requestTtl_s },
     target,
     secretNames: settings.secretNames,

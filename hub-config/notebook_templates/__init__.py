@@ -26,6 +26,7 @@ from .hub import add_service, allow_users, as_the_hub_reads, uses_internal_ssl
 from .isolation import warn_of_plain_http
 from .machine import check_access, check_settings, choose_port, default_state_dir, find_program
 from .node import find_node
+from .options import asks_for_options
 from .paths import absolute, existing_file, existing_folder, make_state_dir
 from .proxy import proxy_address
 
@@ -37,7 +38,7 @@ _ARGUMENTS = {
     OWN + "DIR": "templates",
     **{
         OWN + name.upper(): name
-        for name in ("state_dir", "proxy_url", "proxy_ca", "target", "open_with", "trust", "title", "logo", "contact", "senders", "allowed_origins")
+        for name in ("state_dir", "proxy_url", "proxy_ca", "target", "open_with", "start", "trust", "title", "logo", "contact", "senders", "allowed_origins")
     },
 }
 
@@ -54,6 +55,7 @@ def register(
     port: Optional[int] = None,
     target: Optional[str] = None,
     open_with: Optional[str] = None,
+    start: Optional[str] = None,
     trust: bool = False,
     title: Optional[str] = None,
     logo: Optional[str] = None,
@@ -77,6 +79,9 @@ def register(
     :param port: port on 127.0.0.1 that the service listens on; else a free one
     :param target: folder in the user's home for new notebooks; ``{template_dir}`` is the template's own
     :param open_with: ``auto``, ``notebook`` or ``lab``
+    :param start: ``api``: a user's server is started by the Hub's API, without options; ``form``: on the Hub's own page, which
+        asks for its options, and from which users come back. Else ``form`` where the Hub has such a form
+        (``options_form``, KubeSpawner's ``profile_list``, wrapspawner's ``profiles``)
     :param trust: whether the user's server is asked to trust each new notebook, so that the outputs of its template show
         at once; JavaScript in these then runs when the notebook is opened
     :param title: what the service is called on its pages, such as the name of your institute
@@ -103,6 +108,7 @@ def register(
         "PROXY_CA": existing_file("proxy_ca", proxy_ca) if proxy_ca is not None else None,
         "TARGET": target,
         "OPEN_WITH": open_with,
+        "START": start,
         "TRUST": "on" if trust else None,
         "TITLE": title,
         "LOGO": existing_file("logo", logo) if logo is not None else None,
@@ -110,6 +116,8 @@ def register(
         "SENDERS": json.dumps(senders) if senders is not None else None,
         "ALLOWED_ORIGINS": " ".join(allowed_origins) if allowed_origins is not None else None,
     }
+    if start is None and (environment or {}).get(OWN + "DELIVERY") != "download" and asks_for_options(c):
+        settings["START"] = "form"
     own = {OWN + key: value for key, value in settings.items() if value is not None}
     twice = sorted(set(own) & set(environment or {}))
     if twice:

@@ -22,6 +22,8 @@ export interface JourneyParts {
   readonly kernels?: ((server: UserServer) => Promise<Kernels>) | undefined
   /** Name of this service at the Hub: users must still have the right to use it when their notebook is written. */
   readonly service?: string | undefined
+  /** `form`: a server that is stopped is started on the Hub's own page, which asks for its options; default `api`. */
+  readonly start?: 'api' | 'form'
   readonly limits: KeepLimits
   readonly target: string
   readonly version: string

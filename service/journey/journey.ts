@@ -8,12 +8,13 @@ import type { JourneyParts } from './journey-parts.ts'
 import { type Click, keepClick } from './keep.ts'
 import { createFormat } from './kept/format.ts'
 import { createHistory, type Made } from './kept/history.ts'
-import { type Asked, createRecords, type ReadRequest } from './kept/records.ts'
+import { type Asked, createRecords, type ReadRequest, type Records } from './kept/records.ts'
 import { createWaiting } from './kept/waiting.ts'
 import { createMissingKernels, type MissingKernel } from './missing-kernel.ts'
 import { createNotebooks, type Finished, parametersOf, timeOf } from './notebook.ts'
 import { isUnderWay, type KeptRequest } from './request.ts'
 import { type Confirmation, createShowing, type Showing } from './showing.ts'
+import { CHOOSING_S, hasChosen, withdrawn } from './starts/choosing.ts'
 import { createStartLine } from './starts/start-line.ts'
 import { createStarts } from './starts/starts.ts'
 import { downloaded, nameOf, started, type Visitor } from './steps.ts'
@@ -36,6 +37,12 @@ export interface Journey extends Showing {
    * @param chosen where its user wants it instead; Fault 16 `not-allowed`
    */
   confirm(asked: Asked, visitor: Visitor, chosen?: ChosenFile): Promise<KeptRequest>
+  /**
+   * Its user comes to its page, perhaps back from the Hub's, where the server was started: then what was confirmed before goes on,
+   * once. undefined: it was not, or somebody else may have sent them here. The page asks then, and what was confirmed
+   * before holds no more. Fault 2, 13.
+   */
+  comeBack(asked: Asked, visitor: Visitor, isSent: boolean): Promise<KeptRequest | undefined>
   /** Calls the work off while nothing is being written yet, and waits for that for a moment. Fault 2. */
   cancel(id: string, visitor: Visitor): Promise<KeptRequest>
   /** How long a start of a server usually takes, in seconds; `undefined` where none is known. */
@@ -64,6 +71,8 @@ const MOST_WORKS = 200
 /** A confirmed request lives at least this long, so that it does not expire while its server starts. */
 const WORKING_TTL_S = 1800
 
+type Change = Parameters<Records['update']>[1]
+
 /** One request's life, without a word about HTTP. @throws Error for a delivery without a hub: its work would never begin */
 export function createJourney(parts: JourneyParts): Journey {
   if (parts.hub === undefined && parts.delivery !== 'download') throw new Error('a delivery requires a hub')
@@ -81,6 +90,8 @@ export function createJourney(parts: JourneyParts): Journey {
 
   const admission = createAdmission(records, catalogue)
   const { open, openOwn } = admission
+  const { start = 'api' } = parts
+  const workingTtl_s = WORKING_TTL_S + (start === 'form' ? CHOOSING_S : 0)
 
   const resume = (id: string, visitor: Visitor, begun?: Promise<unknown>) => () => {
     const { hub, delivery, service, failed, unexpected } = parts
@@ -98,6 +109,7 @@ export function createJourney(parts: JourneyParts): Journey {
       hub,
       delivery,
       service,
+      start,
       failed,
       unexpected,
     }
@@ -107,6 +119,22 @@ export function createJourney(parts: JourneyParts): Journey {
       const request = await records.load(id)
       if (isUnderWay(request)) await work(request, place, { user, since, token }, shift)
     })
+  }
+
+  /** Begins the work of a request, and waits for it for a moment. @param change as `Records.update` */
+  const begin = async (found: ReadRequest, visitor: Visitor, change: Change) => {
+    const { id } = found.request
+    const begun = records.update(found, change)
+    // The lease is taken meanwhile: two writes of the store in the time of one.
+    resume(id, visitor, begun)()
+    let request = await begun
+    waiting.prolong(request)
+    const patience = AbortSignal.timeout(PATIENCE_MS)
+    for await (request of jobs.watch(request, patience, resume(id, visitor))) {
+      // A start takes seconds at best; a write does not.
+      if (request.state === 'starting' && (request.steps.length > 0 || request.line)) break
+    }
+    return request
   }
 
   return {
@@ -122,7 +150,7 @@ export function createJourney(parts: JourneyParts): Journey {
 
     async confirm(asked, visitor, chosen) {
       const found = await openOwn(asked, visitor)
-      const { id, state, expires } = found.request
+      const { state, expires } = found.request
       if (chosen !== undefined) chooseFile(chosen)
       // What is under way or done only shows itself again.
       const isNew = state === 'claimed' || state === 'failed'
@@ -130,18 +158,22 @@ export function createJourney(parts: JourneyParts): Journey {
         throw new Fault(25, 'own-works')
       // Who confirms it again does not want it called off.
       if (!isNew) await records.goOn(found.request)
-      const until = isNew ? await records.prolong(found.request, WORKING_TTL_S) : expires
-      const begun = records.update(found, (request) => started(request, chosen, until))
-      // The lease is taken meanwhile: two writes of the store in the time of one.
-      resume(id, visitor, begun)()
-      let request = await begun
-      waiting.prolong(request)
-      const patience = AbortSignal.timeout(PATIENCE_MS)
-      for await (request of jobs.watch(request, patience, resume(id, visitor))) {
-        // A start takes seconds at best; a write does not.
-        if (request.state === 'starting' && (request.steps.length > 0 || request.line)) break
+      const until = isNew ? await records.prolong(found.request, workingTtl_s) : expires
+      return begin(found, visitor, (request) => started(request, chosen, until))
+    },
+
+    async comeBack(asked, visitor, isSent) {
+      const found = await openOwn(asked, visitor)
+      const { user } = visitor
+      if (user === null || isSent || !hasChosen(found.request, user)) {
+        await records.update(found, withdrawn)
+        return undefined
       }
-      return request
+      const until = await records.prolong(found.request, workingTtl_s)
+      // Of two who come at once, the second finds it begun.
+      return begin(found, visitor, (request) =>
+        hasChosen(request, user) ? started(request, undefined, until) : undefined,
+      )
     },
 
     async cancel(id, visitor) {

@@ -88,6 +88,14 @@ export interface KeptRequest {
   readonly tried?: string
   readonly result?: Result
   readonly fault?: KeptFault
+  /** Its user has confirmed it, and starts the server on the Hub's page (`starts/choosing.ts`). */
+  readonly choosing?: Choosing | undefined
+}
+
+/** A confirmation that holds for when its user comes back from the Hub's page. */
+export interface Choosing {
+  /** SHA-256 of the Hub's session that it was given in. */
+  readonly session: string
 }
 
 /** Where the notebook is, and where it opens. */

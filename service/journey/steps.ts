@@ -45,7 +45,7 @@ export function started(
   expires = request.expires,
 ): KeptRequest | undefined {
   if (request.state !== 'claimed' && request.state !== 'failed') return undefined
-  const { fault: _, calledOff: __, line: ___, ...rest } = request
+  const { fault: _, calledOff: __, line: ___, choosing: ____, ...rest } = request
   const now = new Date().toISOString()
   return {
     ...rest,

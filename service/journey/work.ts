@@ -8,6 +8,7 @@ import { type CalledOff, watchForEnd } from './called-off.ts'
 import type { Shift } from './jobs.ts'
 import { type Finished, type Planned, parametersOf, timeOf } from './notebook.ts'
 import type { KeptRequest, Result } from './request.ts'
+import { choosingOf, OptionsWanted } from './starts/choosing.ts'
 import { type ReadyServer, readyServer } from './starts/server.ts'
 import { stateFor } from './starts/wanted-server.ts'
 import type { Workplace } from './workplace.ts'
@@ -61,9 +62,16 @@ export async function work(
       await keep({ state: 'claimed', steps: [], calledOff: true })
       return current
     }
+    const choosing = choosingOf(worker.user)
+    if (error instanceof OptionsWanted) {
+      await keep({ state: 'claimed', steps: [], choosing })
+      return current
+    }
     const fault = asFault(error)
     place.failed(current, fault)
-    await keep({ state: 'failed', fault: { code: fault.code, reason: fault.reason, values: fault.values } })
+    const kept = { code: fault.code, reason: fault.reason, values: fault.values }
+    // Its page leads to the Hub's, which can start the server when we cannot.
+    await keep({ state: 'failed', fault: kept, ...(fault.code === 23 && { choosing }) })
   } finally {
     calledOff.stop()
   }
@@ -131,6 +139,7 @@ async function getReady(job: Job, known: HubUser | undefined): Promise<ReadyServ
     user: worker.user.name,
     server: current().server,
     service: place.service,
+    start: place.start,
     known,
     signal: end.signal,
     line: place.startLine,

@@ -25,6 +25,7 @@ export interface Workplace {
   readonly delivery: Delivery
   /** See `JourneyParts`. */
   readonly service: string | undefined
+  readonly start: 'api' | 'form'
   /** Told the code and the cause of what failed; never a token. */
   failed(request: KeptRequest, fault: Fault): void
   unexpected(error: unknown): void

@@ -36,6 +36,7 @@ export const properties: Record<string, Schema & { description?: string }> = {
   },
   OPEN_WITH: oneOf('auto', 'notebook', 'lab'),
   TRUST: oneOf('on', 'off'),
+  START: oneOf('api', 'form'),
   TITLE: { pattern: '^[^\\p{Cc}]{1,60}$', description: 'must be one line of at most 60 characters' },
   CONTACT: {
     pattern: '^[^\\p{Cc}]{1,200}$',

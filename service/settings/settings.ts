@@ -37,6 +37,8 @@ export interface Settings {
   readonly openWith: 'auto' | 'notebook' | 'lab'
   /** Whether users' servers are asked to trust what was written. */
   readonly trust: boolean
+  /** How users' servers are started: by the Hub's API, or on its own page, which asks for their options. */
+  readonly start: 'api' | 'form'
   /** Sites whose buttons are accepted, and what is known of them; undefined: all. */
   readonly senders: readonly Sender[] | undefined
   /** Names of parameters that are credentials in every template without a list of its own. */
@@ -129,6 +131,8 @@ function checkTogether(given: Given, hub: boolean, faults: SettingsFault[]): voi
   if (given.PROXY_CA !== undefined && given.PROXY_URL === undefined) fault('PROXY_CA', 'requires PROXY_URL')
   if (given.TRUST === 'on' && !byContents)
     fault('TRUST', 'on requires contents delivery: what is downloaded is trusted by nobody')
+  if (given.START === 'form' && !byContents)
+    fault('START', 'form requires contents delivery: what is downloaded needs no server')
   const { MAX_PARAMS_BYTES: each = defaults.maxParamsBytes, MAX_KEPT_BYTES: all = defaults.maxKeptBytes } =
     given
   if (typeof each === 'number' && typeof all === 'number' && all < 2 * each) {
@@ -163,6 +167,7 @@ function settingsFrom(
     logo: logo && resolve(logo),
     openWith: (text('OPEN_WITH') ?? 'auto') as Settings['openWith'],
     trust: text('TRUST') === 'on',
+    start: (text('START') ?? 'api') as Settings['start'],
     senders: listed ?? (origins && sendersOf(origins)),
     secretNames: secretNames(given.SECRET_NAMES as readonly string[] | undefined),
     maxParamsBytes: number('MAX_PARAMS_BYTES', defaults.maxParamsBytes),

@@ -277,7 +277,7 @@ export async function everyView(t: Test, language: 'en' | 'de'): Promise<readonl
           sender,
           retry: form,
           againHref: form.action,
-          start: { href: '/hub/spawn/ada?next=%2F', comesBack: true },
+          start: { href: '/hub/spawn/ada?next=%2F', comesBack: true, hasForm: false },
         }),
       }),
     ),

@@ -115,3 +115,81 @@ table(
       t.strictSame(made.folders?.[folder], ['drwx------', process.getuid?.()], 'made for the service alone')
   },
 )
+
+const local = 'from jupyterhub.spawner import SimpleLocalProcessSpawner as Base\n'
+table(
+  'register finds out whether the Hub asks for the options of a server',
+  [
+    { label: 'it does not by default', set: '', start: undefined },
+    { label: 'nor by an empty form', set: 'c.Spawner.options_form = ""', start: undefined },
+    {
+      label: 'nor by a spawner that is not installed',
+      set: 'c.JupyterHub.spawner_class = "no.Such"',
+      start: undefined,
+    },
+    {
+      label: 'nor by the spawner’s name alone',
+      set: 'c.JupyterHub.spawner_class = "simple"',
+      start: undefined,
+    },
+    { label: 'options_form as text', set: 'c.Spawner.options_form = "<input>"', start: 'form' },
+    {
+      label: 'options_form as a function, of a class of any name',
+      set: 'c.OurCluster.options_form = lambda spawner: "<input>"',
+      start: 'form',
+    },
+    { label: 'on the command line', set: '', cli: ['--Spawner.options_form=<input>'], start: 'form' },
+    {
+      label: 'KubeSpawner’s profiles',
+      set: 'c.KubeSpawner.profile_list = [{"display_name": "GPU"}]',
+      start: 'form',
+    },
+    {
+      label: 'KubeSpawner’s profiles, one by one',
+      set: 'c.KubeSpawner.profile_list.append({"display_name": "GPU"})',
+      start: 'form',
+    },
+    { label: 'wrapspawner’s', set: 'c.ProfilesSpawner.profiles = [("GPU", "gpu", Base, {})]', start: 'form' },
+    { label: 'something else that is called profiles', set: 'c.Other.profiles = ["x"]', start: undefined },
+    {
+      label: 'a class that brings its form',
+      set: `class Ours(Base):\n    options_form = "<input>"\nc.JupyterHub.spawner_class = Ours`,
+      start: 'form',
+    },
+    {
+      label: 'a class that makes its form',
+      set: `class Ours(Base):\n    def _options_form_default(self): return "<input>"\nc.JupyterHub.spawner_class = Ours`,
+      start: 'form',
+    },
+    {
+      label: 'a class that makes it as traitlets’ decorator says',
+      set: `from traitlets import default
+class Ours(Base):
+    @default("options_form")
+    def _form(self): return "<input>"
+c.JupyterHub.spawner_class = Ours`,
+      start: 'form',
+    },
+    {
+      label: 'a class without one',
+      set: `class Ours(Base): pass\nc.JupyterHub.spawner_class = Ours`,
+      start: undefined,
+    },
+    {
+      label: 'the admin has the last word',
+      set: 'c.Spawner.options_form = "<input>"; given = {"start": "api"}',
+      start: 'api',
+    },
+    { label: 'also where nothing is found', set: 'given = {"start": "form"}', start: 'form' },
+    {
+      label: 'a download needs no server',
+      set: 'c.Spawner.options_form = "<input>"; given = {"environment": {"NOTEBOOK_TEMPLATES_DELIVERY": "download"}}',
+      start: undefined,
+    },
+  ].map((test) => ({
+    ...test,
+    code: `${local}${test.set}\n${register}register(c, **globals().get("given", {}))`,
+  })),
+  (t, made, test) =>
+    t.equal(serviceOf(made)?.environment.NOTEBOOK_TEMPLATES_START, test.start, made.error ?? test.label),
+)

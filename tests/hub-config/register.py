@@ -38,7 +38,7 @@ def run(case, here):
         logger.removeHandler(handler)
         os.environ.clear()
         os.environ.update(environment)
-    found = json.loads(json.dumps({key: plain(value) for key, value in c.JupyterHub.items()}).replace(here, "<here>"))
+    found = json.loads(json.dumps({key: plain(value) for key, value in c.JupyterHub.items()}, default=str).replace(here, "<here>"))
     return {"JupyterHub": found, "folders": folders(here), "said": said}
 
 

@@ -25,7 +25,7 @@ table(
 open("ca.pem", "w").close()
 with open("logo.svg", "w") as logo: logo.write('<svg xmlns="http://www.w3.org/2000/svg"/>')
 register(c, name="notebooks", state_dir="kept", proxy_url="https://hub.example", proxy_ca="ca.pem", port=10101,
-    title="Our lab", logo="logo.svg", target="from/{template_dir}", open_with="lab", trust=True,
+    title="Our lab", logo="logo.svg", target="from/{template_dir}", open_with="lab", start="api", trust=True,
     senders=[{"origin": "https://a.example", "name": "Größen", "object": "{origin}/objects/{object_id}"}],
     environment={"NOTEBOOK_TEMPLATES_LOG_LEVEL": "debug"})`,
       service: { name: 'notebooks', url: 'http://127.0.0.1:10101' },
@@ -35,6 +35,7 @@ register(c, name="notebooks", state_dir="kept", proxy_url="https://hub.example",
         NOTEBOOK_TEMPLATES_PROXY_CA: '<here>/ca.pem',
         NOTEBOOK_TEMPLATES_TARGET: 'from/{template_dir}',
         NOTEBOOK_TEMPLATES_OPEN_WITH: 'lab',
+        NOTEBOOK_TEMPLATES_START: 'api',
         NOTEBOOK_TEMPLATES_TRUST: 'on',
         NOTEBOOK_TEMPLATES_TITLE: 'Our lab',
         NOTEBOOK_TEMPLATES_LOGO: '<here>/logo.svg',

@@ -62,7 +62,7 @@ export interface PaperDelivery extends Delivery {
   before: (job: DeliveryJob) => Promise<void> | void
 }
 
-export interface StageOptions extends Pick<JourneyParts, 'atOnce' | 'mostWorks' | 'startLine'> {
+export interface StageOptions extends Pick<JourneyParts, 'atOnce' | 'mostWorks' | 'startLine' | 'start'> {
   readonly requestTtl_s?: number
   readonly maxKeptBytes?: number
   /** A state folder that is there already; else the store is one in memory. */

@@ -28,6 +28,7 @@ export function workplaceOn(stage: Stage, failed: (fault: Fault) => void): Workp
     hub: stage.hub,
     delivery: stage.delivery,
     service: 'templates',
+    start: 'api',
     failed: (_request, fault) => failed(fault),
     unexpected(error) {
       throw error

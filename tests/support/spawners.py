@@ -3,7 +3,7 @@
 import asyncio
 
 from jupyterhub.spawner import SimpleLocalProcessSpawner
-from traitlets import Float, Integer, List, Unicode
+from traitlets import Dict, Float, Integer, List, Unicode, default
 
 
 class FailsAtFirst(SimpleLocalProcessSpawner):
@@ -69,3 +69,35 @@ class Elsewhere(SimpleLocalProcessSpawner):
         if self.user.name in self.real:
             return await super().stop(now=now)
         self.runs = False
+
+
+class WithOptions(Slow):
+    """Asks for a profile, as most clusters do. What kind of form there is, is in the user's name: ``none-…``, ``optional-…``,
+    ``required-…``."""
+
+    stop_delays = Dict(config=True, help="seconds before the server of a user is stopped, by their name")
+
+    @default("options_form")
+    def _profiles(self):
+        return self._form_of
+
+    @staticmethod
+    def _form_of(self):
+        if self.user.name.startswith("none"):
+            return ""
+        return '<label>Profile <select name="profile"><option>small</option><option>gpu</option></select></label>'
+
+    def options_from_form(self, form):
+        return {"profile": form["profile"][0]}
+
+    async def start(self):
+        self.delay_s = 0
+        if self.user.name.startswith("required") and "profile" not in (self.user_options or {}):
+            error = RuntimeError("Please choose a profile")
+            error.jupyterhub_message = "Please choose a profile"
+            raise error
+        return await super().start()
+
+    async def stop(self, now=False):
+        self.stop_delay_s = self.stop_delays.get(self.user.name, 0)
+        return await super().stop(now=now)

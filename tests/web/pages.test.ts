@@ -435,7 +435,7 @@ function everyPage(x: string): { readonly [Name in PageName]: readonly ViewModel
         report: x,
         retry: form,
         againHref: x,
-        start: { href: x, comesBack: false },
+        start: { href: x, comesBack: false, hasForm: false },
         sender: x,
       },
     ],

@@ -7,7 +7,8 @@ const hub = {
   callbackUrl: '/base/services/t/oauth_callback',
   prefix: '/base/services/t/',
 }
-const createFor = (more: Partial<HubSettings> = {}) => createSpawnPage({ ...hub, ...more } as HubSettings)
+const createFor = (more: Partial<HubSettings> = {}) =>
+  createSpawnPage({ ...hub, ...more } as HubSettings, 'api')
 
 t.test('the Hub’s page comes back to the confirmation', async (t) => {
   const next = 'next=%2Fbase%2Fservices%2Ft%2Fconfirm%2Fabc'
@@ -15,6 +16,7 @@ t.test('the Hub’s page comes back to the confirmation', async (t) => {
   t.strictSame(page({ id: 'abc', server: '' }, 'ada'), {
     href: `/base/hub/spawn/ada?${next}`,
     comesBack: true,
+    hasForm: false,
   })
   t.equal(
     page({ id: 'abc', server: 'gpu/a?b' }, 'x.y@lab.example/../#')?.href,
@@ -32,5 +34,6 @@ t.test('and does not where the service has a host of its own', async (t) => {
   t.strictSame(page({ id: 'abc', server: '' }, 'ada'), {
     href: 'https://hub.example/hub/spawn/ada',
     comesBack: false,
+    hasForm: false,
   })
 })

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Fault } from '../../fault.ts'
 import type { Hub, ServerState } from '../../hub/hub.ts'
 import { withinTime } from '../../linked-signals.ts'
+import { OptionsWanted } from './choosing.ts'
 import { startInTurn } from './start-in-turn.ts'
 import { stateFor, type WantedServer } from './wanted-server.ts'
 
@@ -17,7 +18,7 @@ const LIMIT_MS = 30 * 60_000
  *
  * @returns its URL exactly as the Hub gives it
  * @throws Fault 22 when the token may not, 23 when the start failed, 24 when the Hub is away, 27 when the token is gone;
- *   the signal's reason
+ *   OptionsWanted where the Hub's page is to start it; the signal's reason
  */
 export async function readyServer(hub: Hub, wanted: WantedServer): Promise<ReadyServer> {
   const limit = { signal: wanted.signal, limit_ms: LIMIT_MS, tooLate: () => new Fault(23, 'too-slow') }
@@ -36,6 +37,7 @@ async function untilReady(hub: Hub, wanted: WantedServer): Promise<ReadyServer> 
     else if (state.state === 'stopping') await pause(LOOK_AGAIN_MS, undefined, { signal })
     // It has started and is stopped again: once more would be a loop.
     else if (asked) throw new Fault(23, 'stopped')
+    else if (wanted.start === 'form') throw new OptionsWanted()
     else {
       await startInTurn(hub, wanted)
       asked = true

@@ -13,6 +13,8 @@ export interface WantedServer {
   readonly service: string | undefined
   /** What the Hub said of this user a moment ago; saves asking it again. */
   readonly known: HubUser | undefined
+  /** `form`: one that is stopped is not started here. */
+  readonly start: 'api' | 'form'
   readonly signal: AbortSignal
   /** Where it stands when the Hub starts no more servers at the moment. */
   readonly line: StartLine

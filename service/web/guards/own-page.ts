@@ -15,6 +15,8 @@ export interface OwnPage {
   checkLook(request: FastifyRequest): 'alone' | 'framed'
   /** What a script of our own page asks for is asked for by no other site, and never gone to. Fault 26. */
   checkScript(request: FastifyRequest): void
+  /** Whether another site has sent the browser to a page. */
+  isSent(request: FastifyRequest): boolean
   /** A form is sent by a click on a page of ours; asks nobody, so it comes first. Fault 26. */
   checkForm(request: FastifyRequest): void
   /** Fault 26. */
@@ -63,6 +65,7 @@ export function createOwnPage(secret: Uint8Array, prefix: string, publicOrigin: 
       const isOther = origin !== undefined && origin !== publicOrigin && !isHost(origin, host)
       if (site === undefined && isOther) throw new Fault(26, 'not-our-page')
     },
+    isSent: ({ headers }) => headers['sec-fetch-site'] === 'cross-site',
     checkForm(request) {
       checkVisit(request)
       const { headers } = request

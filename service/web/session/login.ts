@@ -13,6 +13,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Sends the browser to the Hub's login, from where it comes back to this path. */
     login(request: FastifyRequest, reply: FastifyReply, returnTo: string): Promise<void>
+    /** An address of the Hub that leads to this path by a login, for an hour in this browser. */
+    loginAhead(request: FastifyRequest, reply: FastifyReply, returnTo: string): Promise<string>
   }
 }
 
@@ -37,6 +39,8 @@ interface UnderWay {
 
 /** Time to find one's password, and one's second factor. */
 const LOGIN_TTL_S = 900
+/** Time to choose a server's options before that, and for the server to start. */
+const AHEAD_TTL_S = 3600
 /**
  * Tabs that log in at the same moment get a session each from the Hub, of which the browser keeps the last: the others
  * go to the Hub once more, which knows them now.
@@ -47,23 +51,37 @@ async function plugin(app: FastifyInstance, options: Options): Promise<void> {
   const { login, store, prefix, callbackPath, maxKeptBytes } = options
   const waysBack = createWaysBack(store, LOGIN_TTL_S, maxKeptBytes / 16)
 
+  const prepare = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    returnTo: string,
+    misses: number,
+    ttl_s: number,
+  ): Promise<string> => {
+    const { url, state, verifier } = await login.begin()
+    const name = cookieOf(state)
+    const path = returnTo.startsWith(prefix) ? returnTo.slice(prefix.length) : ''
+    const underWay: UnderWay = { verifier, misses, back: await waysBack.keep(request, state, path) }
+    app.cookieJar.write(reply, name, JSON.stringify(underWay), ttl_s)
+    return url
+  }
+
   const begin = async (
     request: FastifyRequest,
     reply: FastifyReply,
     returnTo: string,
     misses: number,
   ): Promise<void> => {
-    const { url, state, verifier } = await login.begin()
-    const name = cookieOf(state)
-    const path = returnTo.startsWith(prefix) ? returnTo.slice(prefix.length) : ''
-    const underWay: UnderWay = { verifier, misses, back: await waysBack.keep(request, state, path) }
-    app.cookieJar.write(reply, name, JSON.stringify(underWay), LOGIN_TTL_S)
+    const url = await prepare(request, reply, returnTo, misses, LOGIN_TTL_S)
     if (isOfForm(request)) reply.header('refresh', `0; url=${url}`).page('login', { href: url })
     else reply.redirect(url, 303)
   }
 
   app.decorate('login', (request: FastifyRequest, reply: FastifyReply, returnTo: string) =>
     begin(request, reply, returnTo, 0),
+  )
+  app.decorate('loginAhead', (request: FastifyRequest, reply: FastifyReply, returnTo: string) =>
+    prepare(request, reply, returnTo, 0, AHEAD_TTL_S),
   )
 
   const routing = { schema: { querystring: callbackQuery }, config: { rateLimit: rateLimits.logins } }
@@ -79,7 +97,7 @@ async function plugin(app: FastifyInstance, options: Options): Promise<void> {
     const { token, expires_s } = await login.finish({ query, state, verifier })
     // A state opens one session, also when somebody kept the cookie. Marked after the exchange: anybody can come here with a
     // state, and whoever has no login at the Hub must not be able to fill the store.
-    const once = await store.compareAndSet(`login:${state}`, undefined, Buffer.from('used'), LOGIN_TTL_S)
+    const once = await store.compareAndSet(`login:${state}`, undefined, Buffer.from('used'), AHEAD_TTL_S)
     if (!once) throw new Fault(27, 'state')
 
     const returnTo = prefix + (back ?? (await waysBack.take(state)) ?? '')

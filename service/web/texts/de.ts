@@ -138,6 +138,9 @@ export const de: Texts = {
     server: 'Server',
     serverDefault: 'Ihr Server',
     serverStart: 'Stattdessen auf der Seite des Hubs starten',
+    serverForm:
+      'Wenn Sie unten klicken, fragt der Hub nach seinen Startoptionen. Danach wird das Notebook angelegt.',
+    serverOptions: 'Startoptionen wählen',
     serverStates: {
       ready: 'läuft',
       starting: 'startet gerade',

@@ -135,6 +135,8 @@ export const en: Texts = {
     server: 'Server',
     serverDefault: 'Your server',
     serverStart: 'Start it on the Hub’s page instead',
+    serverForm: 'When you click below, the Hub asks for its options. Then the notebook is created.',
+    serverOptions: 'Choose server options',
     serverStates: {
       ready: 'is running',
       starting: 'is starting',

@@ -142,6 +142,8 @@ type ConfirmText =
   | 'server'
   | 'serverDefault'
   | 'serverStart'
+  | 'serverForm'
+  | 'serverOptions'
   | 'cancelled'
   | 'beforeStopped'
   | 'placeRule'

@@ -131,5 +131,10 @@ function serverOf(
   const { server: name } = kept
   const state = user.servers.get(name)?.state ?? 'stopped'
   const start = state === 'stopped' ? spawnPage?.(kept, user.name) : undefined
-  return { name, state, startHref: start?.comesBack ? start.href : undefined }
+  return {
+    name,
+    state,
+    startHref: start?.comesBack ? start.href : undefined,
+    hasForm: start?.hasForm,
+  }
 }

@@ -16,6 +16,7 @@ import {
 } from '../../input/kept-request.ts'
 import { statusOf } from '../problem/fault-table.ts'
 import { logFault } from '../problem/problem.ts'
+import { goToStart } from '../spawn-page.ts'
 import { attachment } from './attachment.ts'
 import { type AskedAgain, archiveOf, type ConfirmPageOptions, chosenBy, confirmView } from './page.ts'
 import type { TypedPlace } from './typed-place.ts'
@@ -42,8 +43,10 @@ export default async function confirm(app: FastifyInstance, options: Options): P
     if (visitor === undefined) return reply
     const user = visitor.user?.name
     // Its page is there; a second confirmation would change nothing.
-    if (isUnderWay(await journey.look(visitor.asked, visitor)))
-      return reply.redirect(`${servicePrefix}progress/${id}`, 303)
+    const kept = await journey.look(visitor.asked, visitor)
+    if (isUnderWay(kept)) return reply.redirect(`${servicePrefix}progress/${id}`, 303)
+    const begun = kept.choosing && (await journey.comeBack(visitor.asked, visitor, ownPage.isSent(request)))
+    if (begun) return reply.redirect(begun.result?.url ?? `${servicePrefix}progress/${id}`, 303)
     if (!(await twoAnswers.isSecond(request, reply, path, user, query))) return reply
     // No context before: what is not theirs looks to a user who is logged in as it does to anybody.
     const confirmation = await journey.show(visitor.asked, visitor)
@@ -69,12 +72,10 @@ export default async function confirm(app: FastifyInstance, options: Options): P
     if (mode === 'download') return sendFile(reply, await journey.download(visitor.asked, visitor))
     try {
       const kept = await journey.confirm(visitor.asked, visitor, typed)
-      request.problemContext = {
-        ...request.problemContext,
-        sender: senderSiteOf(kept),
-        start: spawnPage?.(kept, user),
-      }
+      const start = spawnPage?.(kept, user)
+      request.problemContext = { ...request.problemContext, sender: senderSiteOf(kept), start }
       if (kept.fault !== undefined) throw keptFault(kept.fault)
+      if (kept.choosing !== undefined && start) return goToStart(app, request, reply, start, action)
       return reply.redirect(kept.result?.url ?? `${servicePrefix}progress/${id}`, 303)
     } catch (error) {
       const fault = asFault(error)

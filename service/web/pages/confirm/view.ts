@@ -86,4 +86,6 @@ export interface ShownServer {
   readonly state: 'ready' | 'starting' | 'stopping' | 'stopped'
   /** The Hub's own page that starts it and comes back, while it is stopped. */
   readonly startHref?: string | undefined
+  /** It is stopped, and started there alone, because that page asks for its options. */
+  readonly hasForm?: boolean | undefined
 }

@@ -18,7 +18,7 @@ import {
   senderSiteOf,
 } from '../../input/kept-request.ts'
 import { readLanguages } from '../../input/languages.ts'
-import type { SpawnPage } from '../spawn-page.ts'
+import { goToStart, type SpawnPage } from '../spawn-page.ts'
 import { showTemplate } from '../template/show-template.ts'
 import { eventsOf, lineOf, percentOf } from './events.ts'
 import type { ProgressView } from './view.ts'
@@ -70,11 +70,13 @@ function addPage(app: FastifyInstance, options: Options): void {
     const action = `${servicePrefix}confirm/${id}`
     const user = visitor.user?.name
     const kept = await journey.look(visitor.asked, visitor)
+    const start = spawnPage?.(kept, user)
+    if (kept.state === 'claimed' && kept.choosing && start)
+      return goToStart(app, request, reply, start, action)
     const elsewhere = placeOf(kept, action)
     if (elsewhere !== undefined) return reply.redirect(elsewhere, 303)
     if (!(await twoAnswers.isSecond(request, reply, path, user))) return reply
     const retry = { action, csrf: ownPage.token(id, user) }
-    const start = spawnPage?.(kept, user)
     request.problemContext = { user, againHref: action, retry, sender: senderSiteOf(kept), start }
     if (kept.fault !== undefined) throw keptFault(kept.fault)
     const { template, file } = await journey.about(visitor.asked, visitor)
