@@ -125,7 +125,15 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { contact } = settings
   const spawnPage =
     mode === 'create' && settings.hub ? createSpawnPage(settings.hub, settings.start) : undefined
-  const confirmation = { twoAnswers, typedPlace: createTypedPlace(sealer), mode, contact, spawnPage } as const
+  const homeHref = settings.hub && `${settings.hub.publicHubUrl}home`
+  const confirmation = {
+    twoAnswers,
+    typedPlace: createTypedPlace(sealer),
+    mode,
+    contact,
+    spawnPage,
+    homeHref,
+  } as const
   await app.register(confirm, { prefix, journey, ownPage, servicePrefix, ...confirmation })
   await app.register(parameters, { prefix, journey, ownPage, servicePrefix })
   await app.register(preview, { prefix, journey, catalogue, ownPage, servicePrefix })

@@ -42,7 +42,7 @@ const reasonsByCode = {
   ],
   21: ['parameters', 'body'],
   22: ['missing-scope', 'refused'],
-  23: ['failed', 'too-slow', 'stopped', 'busy'],
+  23: ['failed', 'too-slow', 'stopped', 'busy', 'named-off', 'named-limit'],
   24: ['hub', 'store'],
   25: ['too-many', 'store-full', 'too-many-open', 'own-works'],
   26: ['not-our-page', 'other-address', 'no-token', 'not-a-navigation'],

@@ -4,9 +4,9 @@ import { createHubRequests } from './hub-requests.ts'
 import { followProgress, type ProgressMessage } from './progress.ts'
 import { openProgress, startServer } from './start-server.ts'
 import { withoutToken } from './token-echo.ts'
-import type { HubUser, ServerState } from './user-model.ts'
+import type { HubUser, ServerState, UserOptions } from './user-model.ts'
 
-export type { HubUser, ProgressMessage, ServerState }
+export type { HubUser, ProgressMessage, ServerState, UserOptions }
 
 export interface HubOptions extends Omit<TargetOptions, 'url'> {
   /** `JUPYTERHUB_API_URL` */
@@ -28,10 +28,11 @@ export interface Hub {
    * Asks for a start; resolves as soon as the Hub has it under way (its own answer can take 10 s, so that is not
    * waited for). A server that starts already or is ready is no error. What goes wrong later, `progress` tells.
    *
-   * @throws Fault 23 failed `{ message }` (the Hub's own words), 22 missing-scope, 22 refused, 27 no-session, 24 hub;
+   * @param options undefined: those of the server's last start, or none
+   * @throws Fault 23 failed `{ message }` (the Hub's own words), 23 named-off, 23 named-limit `{ limit }`, 22 missing-scope, 22 refused, 27 no-session, 24 hub;
    *   HubBusy when the Hub starts no more servers at the moment
    */
-  start(token: string, user: string, server: string): Promise<void>
+  start(token: string, user: string, server: string, options?: UserOptions): Promise<void>
   /**
    * The Hub's messages while a server starts, ending with one that is `ready` or `failed`. Connects again when
    * the stream breaks.
@@ -49,8 +50,8 @@ export function createHub(options: HubOptions): Hub {
   return {
     whoAmI: requests.whoAmI,
     server: requests.server,
-    start: (token, user, server) =>
-      startServer(requests, { token, user, server, timeout_ms, closing: closing.signal }),
+    start: (token, user, server, options) =>
+      startServer(requests, { token, user, server, options, timeout_ms, closing: closing.signal }),
     async *progress(token, user, server, signal) {
       const told = followProgress({
         open: () => openProgress(requests, { token, user, server }, signal),

@@ -6,7 +6,7 @@ import { type HubRequests, readHubText, serverPath, unexpectedAnswer } from './h
 import { readFailure } from './progress.ts'
 import { missingScopes } from './scopes.ts'
 import { withoutToken } from './token-echo.ts'
-import { isRecord } from './user-model.ts'
+import { isRecord, type UserOptions } from './user-model.ts'
 
 /** Whose server is to be started, and until when that is waited for. */
 export interface Start {
@@ -14,6 +14,7 @@ export interface Start {
   readonly user: string
   /** '' is the default one. */
   readonly server: string
+  readonly options: UserOptions | undefined
   readonly timeout_ms: number
   /** Aborted at shutdown. */
   readonly closing: AbortSignal
@@ -36,9 +37,13 @@ export async function startServer(requests: HubRequests, start: Start): Promise<
 
 /** Settles with the Hub's answer: after the whole start, or after `slow_spawn_timeout`. */
 async function askForStart(requests: HubRequests, start: Start): Promise<void> {
-  const { token, user, server, timeout_ms, closing: signal } = start
+  const { token, user, server, options, timeout_ms, closing: signal } = start
   const path = serverPath(user, server)
-  const answer = await requests.slowly(token, path, { method: 'POST', signal, timeout_ms })
+  const body = options && {
+    body: JSON.stringify(options),
+    headers: { 'content-type': 'application/json' },
+  }
+  const answer = await requests.slowly(token, path, { method: 'POST', ...body, signal, timeout_ms })
   if (answer.status === 201 || answer.status === 202) return await discard(answer)
   const message = withoutToken(await readMessage(answer), token)
   if (answer.status === 429)
@@ -46,12 +51,21 @@ async function askForStart(requests: HubRequests, start: Start): Promise<void> {
   if (answer.status === 403) throw await refusal(requests, start, message)
   // 400: it is already running, or a stop is pending; or the Hub refuses, which the state tells in any version.
   if (answer.status === 400 && (await requests.server(token, user, server)).state !== 'stopped') return
+  const none = server === '' || answer.status !== 400 ? undefined : noNamed(message)
+  if (none) throw none
   if (answer.status >= 502) throw unexpectedAnswer('POST server', answer.status)
   // Version 5 answers no more than "error" here; the stream has the spawner's own words in every version.
   const enough = AbortSignal.timeout(failureTimeout_ms)
   const source = { open: () => openProgress(requests, start, enough), signal: enough }
   const words = await readFailure(source).catch(() => '')
   throw new Fault(23, 'failed', { message: withoutToken(words, token) || message })
+}
+
+/** The Hub's words where it starts no further named server, the same in 4.1.6, 5.5.1 and 6.1.1; undefined for all others. */
+function noNamed(message: string): Fault | undefined {
+  if (/^Named servers are not enabled/.test(message)) return new Fault(23, 'named-off')
+  const [, limit] = /maximum of (\d+) named servers/.exec(message) ?? []
+  return limit === undefined ? undefined : new Fault(23, 'named-limit', { limit: Number(limit) })
 }
 
 /** Resolves when the server is no longer stopped; the look-ups end when the signal says so. */

@@ -19,10 +19,18 @@ export interface HubUser {
   readonly servers: ReadonlyMap<string, ServerState>
 }
 
+/** What a server was started with, as its spawner keeps it; a JSON object. */
+export type UserOptions = Readonly<Record<string, unknown>>
+
 export type ServerState =
   /** `url` is exactly as the Hub gives it: a path, or absolute with subdomains. `started` changes at each start. */
-  | { readonly state: 'ready'; readonly url: string; readonly started: string }
-  | { readonly state: 'starting' | 'stopping' | 'stopped' }
+  | {
+      readonly state: 'ready'
+      readonly url: string
+      readonly started: string
+      readonly options?: UserOptions | undefined
+    }
+  | { readonly state: 'starting' | 'stopping' | 'stopped'; readonly options?: UserOptions | undefined }
 
 /** Reads the model. Members that a token may not see are empty. @throws Fault 24 hub when it is no user model */
 export function readUserModel(model: unknown): HubUser {
@@ -47,11 +55,12 @@ export function readUserModel(model: unknown): HubUser {
  */
 function readServer(server: unknown): ServerState {
   if (!isRecord(server)) return { state: 'stopped' }
+  const options = isRecord(server.user_options) ? server.user_options : undefined
   if (server.ready === true && typeof server.url === 'string') {
-    return { state: 'ready', url: server.url, started: String(server.started ?? '') }
+    return { state: 'ready', url: server.url, started: String(server.started ?? ''), options }
   }
   if (server.pending === 'stop') return { state: 'stopping' }
-  return { state: server.pending ? 'starting' : 'stopped' }
+  return server.pending ? { state: 'starting', options } : { state: 'stopped' }
 }
 
 function timeOf(value: unknown): string | undefined {

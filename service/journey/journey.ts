@@ -15,9 +15,10 @@ import { createNotebooks, type Finished, parametersOf, timeOf } from './notebook
 import { isUnderWay, type KeptRequest } from './request.ts'
 import { type Confirmation, createShowing, type Showing } from './showing.ts'
 import { CHOOSING_S, hasChosen, withdrawn } from './starts/choosing.ts'
+import { chooseServer, offeredServers } from './starts/offered.ts'
 import { createStartLine } from './starts/start-line.ts'
 import { createStarts } from './starts/starts.ts'
-import { downloaded, nameOf, started, type Visitor } from './steps.ts'
+import { askedAgain, downloaded, nameOf, started, type Visitor } from './steps.ts'
 import { work } from './work.ts'
 import type { Workplace } from './workplace.ts'
 
@@ -33,10 +34,12 @@ export interface Journey extends Showing {
   read(id: string, holdsCookie: boolean): Promise<ReadRequest>
   /**
    * Begins the work and waits for it for a moment. Fault 2; Fault 25 for too many by one user; a failed one is begun again.
+   * It is `claimed` afterwards where its user has to choose a server: what was chosen is not offered any more, or it runs with other options.
    *
    * @param chosen where its user wants it instead; Fault 16 `not-allowed`
+   * @param server key of an `OfferedServer`
    */
-  confirm(asked: Asked, visitor: Visitor, chosen?: ChosenFile): Promise<KeptRequest>
+  confirm(asked: Asked, visitor: Visitor, chosen?: ChosenFile, server?: string): Promise<KeptRequest>
   /**
    * Its user comes to its page, perhaps back from the Hub's, where the server was started: then what was confirmed before goes on,
    * once. undefined: it was not, or somebody else may have sent them here. The page asks then, and what was confirmed
@@ -70,6 +73,9 @@ const AT_ONCE = 3
 const MOST_WORKS = 200
 /** A confirmed request lives at least this long, so that it does not expire while its server starts. */
 const WORKING_TTL_S = 1800
+
+/** Who comes from the Hub's page has chosen the options there. */
+const asChosen = ({ server }: KeptRequest) => ({ server, asItIs: true })
 
 type Change = Parameters<Records['update']>[1]
 
@@ -148,7 +154,7 @@ export function createJourney(parts: JourneyParts): Journey {
 
     ...createShowing({ records, waiting, notebooks, history, admission }),
 
-    async confirm(asked, visitor, chosen) {
+    async confirm(asked, visitor, chosen, server) {
       const found = await openOwn(asked, visitor)
       const { state, expires } = found.request
       if (chosen !== undefined) chooseFile(chosen)
@@ -156,10 +162,13 @@ export function createJourney(parts: JourneyParts): Journey {
       const isNew = state === 'claimed' || state === 'failed'
       if (isNew && jobs.countOf(nameOf(visitor)) >= (parts.mostWorks ?? MOST_WORKS))
         throw new Fault(25, 'own-works')
+      const offered = offeredServers(found.template.compiled.settings, visitor.user?.servers ?? new Map())
+      const choice = server === undefined ? undefined : chooseServer(server, offered)
+      if (isNew && server !== undefined && choice === undefined) return records.update(found, askedAgain)
       // Who confirms it again does not want it called off.
       if (!isNew) await records.goOn(found.request)
       const until = isNew ? await records.prolong(found.request, workingTtl_s) : expires
-      return begin(found, visitor, (request) => started(request, chosen, until))
+      return begin(found, visitor, (request) => started(request, chosen, choice, until))
     },
 
     async comeBack(asked, visitor, isSent) {
@@ -172,7 +181,7 @@ export function createJourney(parts: JourneyParts): Journey {
       const until = await records.prolong(found.request, workingTtl_s)
       // Of two who come at once, the second finds it begun.
       return begin(found, visitor, (request) =>
-        hasChosen(request, user) ? started(request, undefined, until) : undefined,
+        hasChosen(request, user) ? started(request, undefined, asChosen(request), until) : undefined,
       )
     },
 

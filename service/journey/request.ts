@@ -64,6 +64,8 @@ export interface KeptRequest {
   readonly ownerCreated?: string
   /** Name of the user's server, '' for the default one. */
   readonly server: string
+  /** Its user knows that it runs with other options than the template asks for. */
+  readonly asItIs?: boolean
   /** When it was first confirmed (ISO 8601, UTC): the time that the notebook carries. */
   readonly confirmed: string | null
   /** When it was last confirmed: the work that is under way has taken since then. */

@@ -2,6 +2,7 @@ import type { HubUser } from '../hub/hub.ts'
 import type { ChosenFile } from '../notebook/index.ts'
 import { type Account, isSameAccount } from './account.ts'
 import type { KeptRequest } from './request.ts'
+import type { ServerChoice } from './starts/offered.ts'
 
 /** Who asks. Without a hub there are no users: then only the cookie counts. */
 export interface Visitor {
@@ -37,11 +38,13 @@ export function claimed(request: KeptRequest, user: Account): KeptRequest | unde
 /**
  * A failed one begins again; one that is under way or done stays as it is, however often it is confirmed.
  *
+ * @param choice on which server, if that was chosen
  * @param expires until when its parameters are kept: it is, too
  */
 export function started(
   request: KeptRequest,
   chosen: ChosenFile | undefined,
+  choice: ServerChoice | undefined,
   expires = request.expires,
 ): KeptRequest | undefined {
   if (request.state !== 'claimed' && request.state !== 'failed') return undefined
@@ -50,12 +53,19 @@ export function started(
   return {
     ...rest,
     ...(chosen && { chosen }),
+    ...choice,
     expires: Math.max(request.expires, expires),
     state: 'starting',
     steps: [],
     confirmed: request.confirmed ?? now,
     begun: now,
   }
+}
+
+/** One that has failed is to be decided on once more. */
+export function askedAgain(request: KeptRequest): KeptRequest | undefined {
+  const { fault: _, ...rest } = request
+  return request.state === 'failed' ? { ...rest, state: 'claimed', steps: [] } : undefined
 }
 
 /** The time goes into the notebook: kept, so that a repeat gives the same bytes. */

@@ -9,6 +9,7 @@ import type { Shift } from './jobs.ts'
 import { type Finished, type Planned, parametersOf, timeOf } from './notebook.ts'
 import type { KeptRequest, Result } from './request.ts'
 import { choosingOf, OptionsWanted } from './starts/choosing.ts'
+import { ChoiceWanted } from './starts/offered.ts'
 import { type ReadyServer, readyServer } from './starts/server.ts'
 import { stateFor } from './starts/wanted-server.ts'
 import type { Workplace } from './workplace.ts'
@@ -67,6 +68,10 @@ export async function work(
       await keep({ state: 'claimed', steps: [], choosing })
       return current
     }
+    if (error instanceof ChoiceWanted) {
+      await keep({ state: 'claimed', steps: [] })
+      return current
+    }
     const fault = asFault(error)
     place.failed(current, fault)
     const kept = { code: fault.code, reason: fault.reason, values: fault.values }
@@ -117,7 +122,7 @@ async function produce(job: Job, waited: boolean): Promise<Produced> {
   const patience = createPatience()
   for (let round = 1; ; round++) {
     const isFirst = round === 1 && !waited
-    const ready = await getReady(job, isFirst ? worker.user : undefined)
+    const ready = await getReady(job, planned.template, isFirst ? worker.user : undefined)
     const vouched = isFirst ? worker.since : performance.now()
     try {
       return { result: await write(job, planned, finished, ready, { vouched, patience }), planned }
@@ -129,7 +134,11 @@ async function produce(job: Job, waited: boolean): Promise<Produced> {
 }
 
 /** The user's server, started if need be, with all that the Hub says meanwhile kept. */
-async function getReady(job: Job, known: HubUser | undefined): Promise<ReadyServer> {
+async function getReady(
+  job: Job,
+  { compiled }: Planned['template'],
+  known: HubUser | undefined,
+): Promise<ReadyServer> {
   const { place, worker, current, keep } = job
   const { closing, lost, calledOff } = job.shift
   let since = performance.now()
@@ -138,6 +147,8 @@ async function getReady(job: Job, known: HubUser | undefined): Promise<ReadyServ
     token: worker.token,
     user: worker.user.name,
     server: current().server,
+    options: compiled.settings.serverOptions,
+    asItIs: current().asItIs ?? false,
     service: place.service,
     start: place.start,
     known,

@@ -35,8 +35,8 @@ export const properties: Record<string, Schema & { description?: string }> = {
       'must be a folder relative to the home, with / between its parts, without .. or hidden parts, and with no braces but {template_dir}',
   },
   OPEN_WITH: oneOf('auto', 'notebook', 'lab'),
-  TRUST: oneOf('on', 'off'),
   START: oneOf('api', 'form'),
+  TRUST: oneOf('on', 'off'),
   TITLE: { pattern: '^[^\\p{Cc}]{1,60}$', description: 'must be one line of at most 60 characters' },
   CONTACT: {
     pattern: '^[^\\p{Cc}]{1,200}$',

@@ -6,7 +6,7 @@ import type { Test } from 'tap'
 import type { Catalogue } from '../../service/catalogue/catalogue.ts'
 import type { Delivery, DeliveryJob } from '../../service/delivery/delivery.ts'
 import { Fault } from '../../service/fault.ts'
-import type { Hub, HubUser, ProgressMessage, ServerState } from '../../service/hub/hub.ts'
+import type { Hub, HubUser, ProgressMessage, ServerState, UserOptions } from '../../service/hub/hub.ts'
 import {
   createJourney,
   type Journey,
@@ -44,6 +44,8 @@ export interface PaperHub extends Hub {
   userOf(name: string): HubUser
   /** By user; the default is a server that is ready. */
   readonly states: Map<string, ServerState['state']>
+  /** By user: what the server runs with. */
+  readonly options: Map<string, UserOptions>
   /** Tokens that were logged out. */
   readonly gone: Set<string>
   /** Users whose server was asked to start, in this order. */
@@ -147,14 +149,19 @@ export async function setStage(t: Test, options: StageOptions = {}): Promise<Sta
 
 function paperHub(): PaperHub {
   const states = new Map<string, ServerState['state']>()
+  const options = new Map<string, UserOptions>()
   const gone = new Set<string>()
   const starts: string[] = []
   const stateOf = (name: string): ServerState => {
     const state = states.get(name) ?? 'ready'
-    return state === 'ready' ? { state, url: `/user/${name}/`, started: '2024-05-06T07:08:09Z' } : { state }
+    const runs = { options: options.get(name) }
+    return state === 'ready'
+      ? { state, url: `/user/${name}/`, started: '2024-05-06T07:08:09Z', ...runs }
+      : { state, ...runs }
   }
   const hub: PaperHub = {
     states,
+    options,
     gone,
     starts,
     onStart: () => {},
@@ -174,8 +181,9 @@ function paperHub(): PaperHub {
       return gone.has(token) ? undefined : hub.userOf(token.slice('token-of-'.length))
     },
     server: async (_token: string, user: string) => stateOf(user),
-    async start(_token: string, user: string) {
+    async start(_token: string, user: string, _server: string, wanted?: UserOptions) {
       starts.push(user)
+      if (wanted) options.set(user, wanted)
       hub.onStart(user)
       states.set(user, 'starting')
     },

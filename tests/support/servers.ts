@@ -7,6 +7,7 @@ interface ServerModel {
   readonly stopped: boolean
   readonly pending: string | null
   readonly url: string
+  readonly user_options?: Readonly<Record<string, unknown>>
 }
 
 /** The Hub's own word on a server of a user; undefined: there is none, or it is stopped. */

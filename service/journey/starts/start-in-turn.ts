@@ -9,10 +9,10 @@ const TELL_MS = 500
 
 /** Has a server started, in line where need be, and tells its place there. As `StartLine.start`. */
 export async function startInTurn(hub: Hub, wanted: WantedServer): Promise<void> {
-  const { token, user, server, line, signal, placed } = wanted
+  const { token, user, server, options, line, signal, placed } = wanted
   const end = linkSignals(signal)
   let place: number | undefined
-  const start = line.start(() => hub.start(token, user, server), {
+  const start = line.start(() => hub.start(token, user, server, options), {
     signal: end.signal,
     moved(now) {
       place = now

@@ -1,5 +1,5 @@
 import { Fault } from '../../fault.ts'
-import type { HubUser, ServerState } from '../../hub/hub.ts'
+import type { HubUser, ServerState, UserOptions } from '../../hub/hub.ts'
 import { missingScopes } from '../../hub/scopes.ts'
 import type { PlaceInLine, Step } from '../request.ts'
 import type { StartLine } from './start-line.ts'
@@ -9,6 +9,10 @@ export interface WantedServer {
   readonly user: string
   /** '' for the default server. */
   readonly server: string
+  /** What the template asks to start it with. */
+  readonly options: UserOptions | undefined
+  /** It will do with other options, too. */
+  readonly asItIs: boolean
   /** Name of this service at the Hub, which its users need the right to use. */
   readonly service: string | undefined
   /** What the Hub said of this user a moment ago; saves asking it again. */

@@ -6,6 +6,7 @@ import { type Card, readCard } from './card.ts'
 import { readFiles } from './files.ts'
 import type { MetadataSpans } from './frame.ts'
 import { cleanText, type LanguageSources, readLanguageSources } from './language-sources.ts'
+import { readWanted, type WantedByTemplate } from './server.ts'
 
 /** The members of `metadata.notebook_templates` that mean something (docs/schemas/metadata.json says what). */
 export const ownMembers = [
@@ -28,7 +29,7 @@ export const ownMembers = [
 ] as const
 
 /** What `metadata.notebook_templates` may say about how a notebook is made and opened (docs/languages.md). */
-export interface TemplateSettings {
+export interface TemplateSettings extends WantedByTemplate {
   /** `plain`: every translated text is a plain text in the user's language. */
   readonly translated: 'as-sent' | 'plain'
   /** What a null does: it is set, the default of the `parameters` cell holds, or it is refused. */
@@ -36,8 +37,6 @@ export interface TemplateSettings {
   /** What stands in the file name for a parameter that is null, empty or not sent, by the parameter's name in NFC. */
   readonly if_unset: readonly (readonly [name: string, text: string])[]
   readonly open_with: 'auto' | 'notebook' | 'lab' | undefined
-  /** The named server to open it on; '' is the default one. */
-  readonly server: string | undefined
   /** Parameters that are credentials, instead of those that are so by name (parameters/secrets.ts); `undefined`: no list. */
   readonly secrets: readonly string[] | undefined
   /** Files that go beside the notebook: paths from the template's own folder on. */
@@ -71,7 +70,7 @@ export function readMetadata(walk: Walk, found: MetadataSpans | undefined): Meta
       on_null: oneOf('on_null', own('on_null'), ['value', 'default', 'refuse']) ?? 'value',
       if_unset: textsByName('if_unset', own('if_unset')),
       open_with: oneOf('open_with', own('open_with'), ['auto', 'notebook', 'lab']),
-      server: ownText('server', own('server')),
+      ...readWanted(own('server')),
       secrets: ownNames('secrets', own('secrets')),
       files: readFiles(own('files')),
     },
@@ -84,12 +83,6 @@ function paramsOf(walk: Walk, found: MetadataSpans | undefined): string | undefi
   const span = found?.templates.get('params')
   const text = span === undefined ? 'null' : walk.source(span)
   return text === 'null' ? undefined : text
-}
-
-function ownText(name: string, value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined
-  if (typeof value !== 'string') throw new TemplateFault(`metadata.notebook_templates.${name} is not a text`)
-  return cleanText(value)
 }
 
 /** A text, or one for each language; `undefined` where there is none, or an empty one. */

@@ -20,4 +20,6 @@ export interface OwnForm {
   readonly action: string
   /** Goes in as the hidden field `csrf`. */
   readonly csrf: string
+  /** The server that it is for, as the field `server`. */
+  readonly server?: string | undefined
 }

@@ -168,6 +168,12 @@ export const deFaults: Texts['faults'] = {
       failed: ['Der Hub meldet: {message}', 'Der Hub konnte Ihren Server nicht starten.'],
       'too-slow': 'Ihr Server hat zum Starten zu lange gebraucht.',
       stopped: 'Ihr Server wurde während des Starts beendet.',
+      'named-off':
+        'Dieses Notebook ist für einen Server mit einem Namen gedacht, und solche Server bietet dieser Hub nicht an.',
+      'named-limit': [
+        'Dieses Notebook ist für einen Server mit einem Namen gedacht, und Sie haben schon so viele, wie der Hub erlaubt ({limit}). Löschen Sie einen auf der Startseite des Hubs, oder nehmen Sie Ihren gewöhnlichen Server.',
+        'Dieses Notebook ist für einen Server mit einem Namen gedacht, und Sie haben schon so viele, wie der Hub erlaubt. Löschen Sie einen auf der Startseite des Hubs, oder nehmen Sie Ihren gewöhnlichen Server.',
+      ],
       busy: [
         'Ihr Server hat {minutes} Minuten lang in der Warteschlange gestanden und konnte nicht gestartet werden. Der Hub meldet: {message}',
         'Ihr Server hat {minutes} Minuten lang in der Warteschlange gestanden und konnte nicht gestartet werden.',

@@ -147,6 +147,23 @@ export const de: Texts = {
       stopping: 'wird gerade beendet und dann neu gestartet',
       stopped: 'wird gestartet',
     },
+    servers: {
+      other: 'Einen anderen Server nehmen',
+      label: 'Auf welchem Server',
+      differs: 'Ihr Server läuft mit anderen Optionen, als diese Vorlage verlangt: Bitte wählen Sie',
+      asks: 'Die Vorlage verlangt {options}.',
+      runs: 'Er läuft mit {options}.',
+      runsWithout: 'Er läuft mit den üblichen Optionen.',
+      asItIs: 'So nehmen, wie er ist: {server}',
+      asItIsNote:
+        'Nichts wird beendet. Dem Notebook kann etwas fehlen, zum Beispiel Speicher oder eine Grafikkarte.',
+      further: 'Einen weiteren Server starten: {server}',
+      furtherNote:
+        'Er bekommt diese Optionen, und der andere läuft weiter. Zwei Server verbrauchen mehr von dem, was Ihnen zusteht, und nicht jeder Hub erlaubt einen zweiten.',
+      stop: 'Ihren Server auf der Seite des Hubs beenden',
+      stopNote:
+        'ist die andere Möglichkeit: Was in seinen Notebooks läuft, endet, und was nicht gespeichert ist, geht verloren. Laden Sie danach diese Seite neu; dann wird er mit diesen Optionen gestartet.',
+    },
     cancelled:
       'Sie haben abgebrochen. Es wurde nichts geschrieben. Sie können das Notebook weiterhin anlegen.',
     beforeStopped: 'Ihr Server läuft nicht. Der Hub startet ihn zuerst.',
@@ -270,6 +287,7 @@ export const de: Texts = {
     tryAgain: 'Noch einmal versuchen',
     again: 'Von vorn beginnen',
     start: 'Server auf der Seite des Hubs starten',
+    other: 'Den gewöhnlichen Server nehmen',
     back: 'Zurück zu {site}',
     code: 'Code',
     requestId: 'Anfrage',

@@ -162,6 +162,11 @@ export const enFaults: Texts['faults'] = {
       failed: ['The Hub reports: {message}', 'The Hub could not start your server.'],
       'too-slow': 'Your server took too long to start.',
       stopped: 'Your server was stopped during the start.',
+      'named-off': 'This notebook is for a server with a name, and this Hub does not offer such servers.',
+      'named-limit': [
+        'This notebook is for a server with a name, and you have as many as the Hub allows ({limit}). Delete one on the Hub’s home page, or use your default server.',
+        'This notebook is for a server with a name, and you have as many as the Hub allows. Delete one on the Hub’s home page, or use your default server.',
+      ],
       busy: [
         'Your server waited in line for {minutes} minutes and could not be started. The Hub reports: {message}',
         'Your server waited in line for {minutes} minutes and could not be started.',

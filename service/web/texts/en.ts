@@ -143,6 +143,23 @@ export const en: Texts = {
       stopping: 'is stopping, and will be restarted',
       stopped: 'will be started',
     },
+    servers: {
+      other: 'Use another server',
+      label: 'On which server',
+      differs: 'Your server runs with other options than this template asks for: please choose',
+      asks: 'The template asks for {options}.',
+      runs: 'It runs with {options}.',
+      runsWithout: 'It runs with the usual options.',
+      asItIs: 'Use it as it is: {server}',
+      asItIsNote:
+        'Nothing is stopped. The notebook may lack what it needs, such as memory or a graphics card.',
+      further: 'Start one more server: {server}',
+      furtherNote:
+        'It gets these options, and the other one goes on. Two servers use up more of what you are allowed, and not every Hub allows a second one.',
+      stop: 'Stop your server on the Hub’s page',
+      stopNote:
+        'instead: what runs in its notebooks ends, and what is not saved is lost. Then reload this page, and it is started with these options.',
+    },
     cancelled: 'You cancelled. Nothing was written. You can still create the notebook.',
     beforeStopped: 'Your server is not running. The Hub will start it first.',
     placeRule: 'A name cannot contain / \\ : * ? " < > | or begin with a dot. At most 240 bytes.',
@@ -263,6 +280,7 @@ export const en: Texts = {
     tryAgain: 'Try again',
     again: 'Start again',
     start: 'Start your server on the Hub’s page',
+    other: 'Use your default server',
     back: 'Back to {site}',
     code: 'Code',
     requestId: 'Request',

@@ -152,6 +152,20 @@ type ConfirmText =
   | 'noticesExamples'
   | 'noticesMore'
 
+type ServersText =
+  | 'other'
+  | 'label'
+  | 'differs'
+  | 'asks'
+  | 'runs'
+  | 'runsWithout'
+  | 'asItIs'
+  | 'asItIsNote'
+  | 'further'
+  | 'furtherNote'
+  | 'stop'
+  | 'stopNote'
+
 type ProgressText =
   | 'title'
   | 'titleWriting'
@@ -185,6 +199,8 @@ interface ConfirmTexts extends Readonly<Record<ConfirmText, string>> {
   readonly kinds: Readonly<Record<ValueKind, string>>
   /** Whether the user's server runs, or what is done about it. */
   readonly serverStates: Readonly<Record<ShownServer['state'], string>>
+  /** What a user may choose of their servers. */
+  readonly servers: Readonly<Record<ServersText, string>>
   rowsLeft(shown: number, total: number): string
   /** Of a long text, list or object: how much of it is shown. */
   charactersShown(shown: number, total: number): string
@@ -220,6 +236,7 @@ interface ProblemTexts
       | 'tryAgain'
       | 'again'
       | 'start'
+      | 'other'
       | 'back'
       | 'code'
       | 'requestId'

@@ -187,6 +187,7 @@ t.test('our settings have their defaults', async (t) => {
     on_null: 'value',
     open_with: undefined,
     server: undefined,
+    serverOptions: undefined,
     secrets: undefined,
     files: [],
     if_unset: [],
@@ -200,8 +201,36 @@ t.test('our settings have their defaults', async (t) => {
     files: ['b.py'],
     if_unset: { a: 'none' },
   }
-  const read = { ...own, if_unset: [['a', 'none']] }
+  const read = { ...own, serverOptions: undefined, if_unset: [['a', 'none']] }
   t.strictSame(templateOf('python', undefined, own).settings, read)
+})
+
+t.test('the server that a template wants', async (t) => {
+  const wanted = (server: unknown) => {
+    const { server: name, serverOptions } = templateOf('python', undefined, { server }).settings
+    return [name, serverOptions]
+  }
+  t.same(wanted({}), [undefined, undefined])
+  t.same(wanted({ name: 'gpu', options: {} }), ['gpu', undefined], 'no options are none')
+  const options = { profile: 'gpu', cores: 4, nested: { a: [1, null] } }
+  t.same(wanted({ options }), [undefined, options])
+  t.same(wanted({ name: null, options: null }), [undefined, undefined])
+  for (const wrong of [
+    5,
+    [],
+    { names: 'gpu' },
+    { name: 5 },
+    { options: 'gpu' },
+    { options: ['gpu'] },
+    { options: { user_options: {} } },
+    { options: { display_name: 'x' } },
+    { options: { profile: 'x'.repeat(4000) } },
+  ])
+    t.throws(
+      () => wanted(wrong),
+      { message: /notebook_templates\.server/ },
+      JSON.stringify(wrong).slice(0, 60),
+    )
 })
 
 t.test('what the parameters cell sets is known, and whether it is a text', async (t) => {

@@ -16,7 +16,8 @@ import { sentenceOf } from '../problem/problem.ts'
 import type { SpawnPage } from '../spawn-page.ts'
 import { showTemplate } from '../template/show-template.ts'
 import { showNotices } from './notices.ts'
-import type { ConfirmView, PlaceFields, ShownBefore, ShownServer } from './view.ts'
+import { showServer } from './servers.ts'
+import type { ConfirmView, PlaceFields, ShownBefore } from './view.ts'
 
 export interface ConfirmPageOptions {
   readonly ownPage: OwnPage
@@ -26,6 +27,8 @@ export interface ConfirmPageOptions {
   readonly contact: string | undefined
   /** Undefined where no server is started. */
   readonly spawnPage: SpawnPage | undefined
+  /** The Hub's page of a user's servers. */
+  readonly homeHref: string | undefined
 }
 
 /** Where another place was typed, or is needed: why a place cannot be, if so, and what was typed, if something was. */
@@ -52,11 +55,12 @@ export function archiveOf(name: string): string {
 /** What the confirmation page shows. */
 export function confirmView(
   request: FastifyRequest,
-  { request: kept, template, parameters, cell, wanted, before, withheld, notices }: Confirmation,
+  confirmation: Confirmation,
   visitor: Visitor,
-  { ownPage, servicePrefix, mode, contact, spawnPage }: ConfirmPageOptions,
+  { ownPage, servicePrefix, mode, contact, spawnPage, homeHref }: ConfirmPageOptions,
   asked: AskedAgain = {},
 ): ConfirmView {
+  const { request: kept, template, parameters, cell, wanted, before, withheld, notices } = confirmation
   const accepted = request.headers['accept-language']
   const texts = pickTexts(accepted)
   const place = { folder: mode === 'create' ? wanted.folder : '', name: wanted.name(1) }
@@ -72,7 +76,7 @@ export function confirmView(
     file: isArchive ? archiveOf(place.name) : (kept.result?.path ?? pathIn(place.folder, place.name)),
     files: isArchive ? [place.name, ...files] : files,
     place: placeFields(place, asked, texts),
-    server: serverOf(kept, visitor, spawnPage),
+    server: visitor.user ? showServer(confirmation, visitor.user, spawnPage, homeHref) : undefined,
     before: before && showBefore(before, kept, visitor),
     sender: kept.sender ?? undefined,
     source: kept.source,
@@ -119,22 +123,4 @@ function showBefore(
 ): ShownBefore {
   const isRunning = user?.servers.get(server)?.state === 'ready'
   return { path, time, href: url, sameSource: source !== undefined, isRunning }
-}
-
-/** As the Hub has just described its user: no question of its own. */
-function serverOf(
-  kept: KeptRequest,
-  { user }: Visitor,
-  spawnPage: SpawnPage | undefined,
-): ShownServer | undefined {
-  if (user === null) return undefined
-  const { server: name } = kept
-  const state = user.servers.get(name)?.state ?? 'stopped'
-  const start = state === 'stopped' ? spawnPage?.(kept, user.name) : undefined
-  return {
-    name,
-    state,
-    startHref: start?.comesBack ? start.href : undefined,
-    hasForm: start?.hasForm,
-  }
 }

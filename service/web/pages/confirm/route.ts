@@ -10,6 +10,7 @@ import { formField } from '../../input/form-body.ts'
 import {
   isAboutPlace,
   keptFault,
+  otherServer,
   type RequestRoute,
   requestSchema,
   senderSiteOf,
@@ -71,11 +72,14 @@ export default async function confirm(app: FastifyInstance, options: Options): P
     request.problemContext = { user, againHref: action, retry: { action, csrf: ownPage.token(id, user) } }
     if (mode === 'download') return sendFile(reply, await journey.download(visitor.asked, visitor))
     try {
-      const kept = await journey.confirm(visitor.asked, visitor, typed)
+      const kept = await journey.confirm(visitor.asked, visitor, typed, formField(request, 'server'))
       const start = spawnPage?.(kept, user)
-      request.problemContext = { ...request.problemContext, sender: senderSiteOf(kept), start }
+      const other = otherServer(kept, { action, csrf: ownPage.token(id, user) })
+      request.problemContext = { ...request.problemContext, sender: senderSiteOf(kept), start, other }
       if (kept.fault !== undefined) throw keptFault(kept.fault)
       if (kept.choosing !== undefined && start) return goToStart(app, request, reply, start, action)
+      // Their server runs with other options, or what was chosen is gone: the page has the choice.
+      if (kept.state === 'claimed') return reply.redirect(action, 303)
       return reply.redirect(kept.result?.url ?? `${servicePrefix}progress/${id}`, 303)
     } catch (error) {
       const fault = asFault(error)

@@ -1,3 +1,4 @@
+import type { OfferedServer } from '../../../journey/starts/offered.ts'
 import type { Notices } from '../../../notebook/index.ts'
 import type { Source } from '../../../senders.ts'
 import type { ShownValues } from '../../values/view.ts'
@@ -88,4 +89,27 @@ export interface ShownServer {
   readonly startHref?: string | undefined
   /** It is stopped, and started there alone, because that page asks for its options. */
   readonly hasForm?: boolean | undefined
+  /** Where there is more than one. */
+  readonly choice?: ShownServerChoice | undefined
+}
+
+/** Servers to choose from. */
+export interface ShownServerChoice {
+  /** The one that the template asks for runs with other options: it is told what each choice means. */
+  readonly differs: boolean
+  /** Options that the template asks for: `profile: gpu`. */
+  readonly wanted: string
+  /** The Hub's page that stops servers. */
+  readonly homeHref?: string | undefined
+  readonly list: readonly {
+    /** Value of the field. */
+    readonly key: string
+    readonly kind: OfferedServer['kind']
+    /** '' for the default one. */
+    readonly name: string
+    readonly state: ShownServer['state']
+    readonly isChosen: boolean
+    /** What it runs with; '' for nothing. */
+    readonly options: string
+  }[]
 }

@@ -30,6 +30,8 @@ export interface ProblemContext {
   readonly againHref?: string | undefined
   /** The Hub's own page that starts the user's server: offered where that has not started. */
   readonly start?: StartLink | undefined
+  /** The same on the user's default server: offered where another has not started. */
+  readonly other?: OwnForm | undefined
 }
 
 /** RFC 9457, with our own members. */
@@ -123,9 +125,15 @@ export function problemView(
     report: reportOf({ ...told, reason: fault.reason, time: now.toISOString() }, texts),
     retry: passing.includes(fault.code) ? context.retry : undefined,
     againHref: startAgain.includes(fault.code) ? context.againHref : undefined,
-    start: fault.code === 23 ? context.start : undefined,
+    start: fault.code === 23 && !isNever(fault) ? context.start : undefined,
+    other: fault.code === 23 ? context.other : undefined,
     sender: context.sender,
   }
+}
+
+/** No page of the Hub can start it. */
+function isNever({ reason }: Fault): boolean {
+  return reason === 'named-off' || reason === 'named-limit'
 }
 
 /**

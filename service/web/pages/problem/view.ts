@@ -27,6 +27,8 @@ export interface ProblemView extends PageFrame {
   readonly againHref?: string | undefined
   /** The Hub's own page that starts the user's server. */
   readonly start?: StartLink | undefined
+  /** Makes it on the user's default server instead. */
+  readonly other?: OwnForm | undefined
   /** The `Origin` that sent the request. */
   readonly sender?: string | undefined
 }

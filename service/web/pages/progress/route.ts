@@ -13,6 +13,7 @@ import { formField } from '../../input/form-body.ts'
 import {
   isAboutPlace,
   keptFault,
+  otherServer,
   type RequestRoute,
   requestSchema,
   senderSiteOf,
@@ -77,7 +78,14 @@ function addPage(app: FastifyInstance, options: Options): void {
     if (elsewhere !== undefined) return reply.redirect(elsewhere, 303)
     if (!(await twoAnswers.isSecond(request, reply, path, user))) return reply
     const retry = { action, csrf: ownPage.token(id, user) }
-    request.problemContext = { user, againHref: action, retry, sender: senderSiteOf(kept), start }
+    request.problemContext = {
+      user,
+      againHref: action,
+      retry,
+      sender: senderSiteOf(kept),
+      start,
+      other: otherServer(kept, retry),
+    }
     if (kept.fault !== undefined) throw keptFault(kept.fault)
     const { template, file } = await journey.about(visitor.asked, visitor)
     return reply.page('progress', {
