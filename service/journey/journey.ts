@@ -164,7 +164,7 @@ export function createJourney(parts: JourneyParts): Journey {
         throw new Fault(25, 'own-works')
       const offered = offeredServers(found.template.compiled.settings, visitor.user?.servers ?? new Map())
       const choice = server === undefined ? undefined : chooseServer(server, offered)
-      if (isNew && server !== undefined && choice === undefined) return records.update(found, askedAgain)
+      if (server !== undefined && choice === undefined && isNew) return records.update(found, askedAgain)
       // Who confirms it again does not want it called off.
       if (!isNew) await records.goOn(found.request)
       const until = isNew ? await records.prolong(found.request, workingTtl_s) : expires

@@ -7,6 +7,7 @@ import { openCatalogue } from '../../service/catalogue/catalogue.ts'
 import { Fault } from '../../service/fault.ts'
 import { fieldsOf, makeCell, readParameters } from '../../service/notebook/index.ts'
 import { readWish, viewOfPage } from '../../service/web/pages/catalogue/view.ts'
+import type { ShownServerChoice } from '../../service/web/pages/confirm/view.ts'
 import { framedHeaders } from '../../service/web/pages/preview/headers.ts'
 import { problemView } from '../../service/web/pages/problem/problem.ts'
 import { showTemplate } from '../../service/web/pages/template/show-template.ts'
@@ -228,6 +229,21 @@ export async function everyView(t: Test, language: 'en' | 'de'): Promise<readonl
       },
     },
     {
+      label: 'confirmation where the Hub asks for options',
+      page: 'confirm',
+      view: { ...confirm, server: { ...server, hasForm: true }, values: typical },
+    },
+    {
+      label: 'confirmation with other servers',
+      page: 'confirm',
+      view: { ...confirm, server: { ...running, choice: choiceOf(false) }, values: typical },
+    },
+    {
+      label: 'confirmation of other options',
+      page: 'confirm',
+      view: { ...confirm, server: { ...running, choice: choiceOf(true) }, values: typical },
+    },
+    {
       label: 'confirmation of what was made before',
       page: 'confirm',
       view: { ...confirm, before, values: typical },
@@ -278,10 +294,33 @@ export async function everyView(t: Test, language: 'en' | 'de'): Promise<readonl
           retry: form,
           againHref: form.action,
           start: { href: '/hub/spawn/ada?next=%2F', comesBack: true, hasForm: false },
+          ...(reason.startsWith('named-') && { other: { ...form, server: 'as-it-is:' } }),
         }),
       }),
     ),
   ]
+}
+
+const running = { name: '', state: 'ready' } as const
+
+/** Servers that a user may choose from; `differs`: the one that the template is for runs with other options. */
+function choiceOf(differs: boolean): ShownServerChoice {
+  const one = { name: '', state: 'ready', isChosen: false, options: '' } as const
+  return {
+    differs,
+    wanted: 'profile: gpu, cores: 4',
+    homeHref: '/hub/home',
+    list: differs
+      ? [
+          { ...one, key: 'as-it-is:', kind: 'other-options', options: 'profile: small' },
+          { ...one, key: 'wanted:x', kind: 'further', name: 'templates-1a2b3c4d', state: 'stopped' },
+          { ...one, key: 'as-it-is:long', kind: 'running', name: 'long-'.repeat(20) },
+        ]
+      : [
+          { ...one, key: 'wanted:gpu', kind: 'wanted', name: 'gpu', isChosen: true },
+          { ...one, key: 'as-it-is:', kind: 'default' },
+        ],
+  }
 }
 
 const pictured = new Set([
@@ -290,6 +329,7 @@ const pictured = new Set([
   '13 unknown',
   '20 not-json',
   '23 failed',
+  '23 named-limit',
   '26 not-our-page',
 ])
 

@@ -37,6 +37,8 @@ export interface AskedAgain {
   readonly kernel?: MissingKernel | undefined
   readonly fault?: Fault | undefined
   readonly typed?: ChosenFile | undefined
+  /** Key of the server that was chosen. */
+  readonly server?: string | undefined
 }
 
 /** Where the user wants the notebook, if they changed what the page proposed. */
@@ -76,7 +78,9 @@ export function confirmView(
     file: isArchive ? archiveOf(place.name) : (kept.result?.path ?? pathIn(place.folder, place.name)),
     files: isArchive ? [place.name, ...files] : files,
     place: placeFields(place, asked, texts),
-    server: visitor.user ? showServer(confirmation, visitor.user, spawnPage, homeHref) : undefined,
+    server: visitor.user
+      ? showServer(confirmation, visitor.user, spawnPage, homeHref, asked.server)
+      : undefined,
     before: before && showBefore(before, kept, visitor),
     sender: kept.sender ?? undefined,
     source: kept.source,

@@ -71,8 +71,9 @@ export default async function confirm(app: FastifyInstance, options: Options): P
     ownPage.checkToken(id, user, formField(request, 'csrf'))
     request.problemContext = { user, againHref: action, retry: { action, csrf: ownPage.token(id, user) } }
     if (mode === 'download') return sendFile(reply, await journey.download(visitor.asked, visitor))
+    const server = formField(request, 'server')
     try {
-      const kept = await journey.confirm(visitor.asked, visitor, typed, formField(request, 'server'))
+      const kept = await journey.confirm(visitor.asked, visitor, typed, server)
       const start = spawnPage?.(kept, user)
       const other = otherServer(kept, { action, csrf: ownPage.token(id, user) })
       request.problemContext = { ...request.problemContext, sender: senderSiteOf(kept), start, other }
@@ -85,7 +86,7 @@ export default async function confirm(app: FastifyInstance, options: Options): P
       const fault = asFault(error)
       if (!isAboutPlace(fault) || !wantsPage(request.headers.accept)) throw error
       logFault(fault, request)
-      return askAgain(request, reply, visitor, options, { fault, typed })
+      return askAgain(request, reply, visitor, options, { fault, typed, server })
     }
   })
 }

@@ -8,16 +8,21 @@ import type { ShownServer, ShownServerChoice } from './view.ts'
 /** As long as one line of the page. */
 const longestOptions = 200
 
-/** Where the notebook goes, as the Hub has just described its user: no question of its own. */
+/**
+ * Where the notebook goes, as the Hub has just described its user: no question of its own.
+ *
+ * @param chosen key of the server that was chosen on a page that is shown again
+ */
 export function showServer(
   { request, template }: Pick<Confirmation, 'request' | 'template'>,
   user: HubUser,
   spawnPage: SpawnPage | undefined,
   homeHref: string | undefined,
+  chosen: string | undefined,
 ): ShownServer {
   const { settings } = template.compiled
   const offered = offeredServers(settings, user.servers)
-  const current = currentOf(offered, request)
+  const current = offered.find(({ key }) => key === chosen) ?? currentOf(offered, request)
   const { server: name, state } = current ?? offered[0]!
   const isAsked = state === 'stopped' && settings.serverOptions === undefined
   const start = isAsked ? spawnPage?.({ id: request.id, server: name }, user.name) : undefined
