@@ -3,7 +3,7 @@
 import asyncio
 
 from jupyterhub.spawner import SimpleLocalProcessSpawner
-from traitlets import Dict, Float, Integer, List, Unicode, default
+from traitlets import Float, Integer, List, Unicode, default
 
 
 class FailsAtFirst(SimpleLocalProcessSpawner):
@@ -73,9 +73,7 @@ class Elsewhere(SimpleLocalProcessSpawner):
 
 class WithOptions(Slow):
     """Asks for a profile, as most clusters do. What kind of form there is, is in the user's name: ``none-…``, ``optional-…``,
-    ``required-…``."""
-
-    stop_delays = Dict(config=True, help="seconds before the server of a user is stopped, by their name")
+    ``required-…``; whose has ``stopping`` in it has a server that takes its time to stop."""
 
     @default("options_form")
     def _profiles(self):
@@ -99,5 +97,6 @@ class WithOptions(Slow):
         return await super().start()
 
     async def stop(self, now=False):
-        self.stop_delay_s = self.stop_delays.get(self.user.name, 0)
+        # Time enough to be seen.
+        self.stop_delay_s = 3 if "stopping" in self.user.name else 0
         return await super().stop(now=now)
