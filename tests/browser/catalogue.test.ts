@@ -37,7 +37,7 @@ for (const javaScriptEnabled of [true, false]) {
     await search('nothing like it', 'No templates match.')
     t.strictSame(await titles(page), [])
     await page.getByRole('link', { name: 'Show all' }).click()
-    await status.filter({ hasText: '1–60 of 141 templates' }).waitFor()
+    await status.filter({ hasText: '1–60 of 142 templates' }).waitFor()
 
     await search('lattice', '1–60 of 131 templates')
     await page.getByLabel('Tag', { exact: true }).selectOption('even')
