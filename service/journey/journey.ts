@@ -43,7 +43,7 @@ export interface Journey extends Showing {
   /**
    * Its user comes to its page, perhaps back from the Hub's, where the server was started: then what was confirmed before goes on,
    * once. undefined: it was not, or somebody else may have sent them here. The page asks then, and what was confirmed
-   * before holds no more. Fault 2, 13.
+   * before holds no more. Fault 2, 13; Fault 25 for too many by one user: what was confirmed still holds.
    */
   comeBack(asked: Asked, visitor: Visitor, isSent: boolean): Promise<KeptRequest | undefined>
   /** Calls the work off while nothing is being written yet, and waits for that for a moment. Fault 2. */
@@ -127,6 +127,10 @@ export function createJourney(parts: JourneyParts): Journey {
     })
   }
 
+  const refuseMore = (visitor: Visitor): void => {
+    if (jobs.countOf(nameOf(visitor)) >= (parts.mostWorks ?? MOST_WORKS)) throw new Fault(25, 'own-works')
+  }
+
   /** Begins the work of a request, and waits for it for a moment. @param change as `Records.update` */
   const begin = async (found: ReadRequest, visitor: Visitor, change: Change) => {
     const { id } = found.request
@@ -160,8 +164,7 @@ export function createJourney(parts: JourneyParts): Journey {
       if (chosen !== undefined) chooseFile(chosen)
       // What is under way or done only shows itself again.
       const isNew = state === 'claimed' || state === 'failed'
-      if (isNew && jobs.countOf(nameOf(visitor)) >= (parts.mostWorks ?? MOST_WORKS))
-        throw new Fault(25, 'own-works')
+      if (isNew) refuseMore(visitor)
       const offered = offeredServers(found.template.compiled.settings, visitor.user?.servers ?? new Map())
       const choice = server === undefined ? undefined : chooseServer(server, offered)
       if (server !== undefined && choice === undefined && isNew) return records.update(found, askedAgain)
@@ -178,6 +181,7 @@ export function createJourney(parts: JourneyParts): Journey {
         await records.update(found, withdrawn)
         return undefined
       }
+      refuseMore(visitor)
       const until = await records.prolong(found.request, workingTtl_s)
       // Of two who come at once, the second finds it begun.
       return begin(found, visitor, (request) =>
@@ -191,7 +195,8 @@ export function createJourney(parts: JourneyParts): Journey {
       for await (request of jobs.watch(request, AbortSignal.timeout(PATIENCE_MS), resume(id, visitor))) {
         if (request.state !== 'starting') break
       }
-      return request
+      // Nor does it go on when its user comes from the Hub's page.
+      return request.choosing ? records.update(id, withdrawn) : request
     },
 
     typicalStart_s: () => starts.typical_s(),

@@ -62,10 +62,11 @@ export function started(
   }
 }
 
-/** One that has failed is to be decided on once more. */
+/** One that has failed, or that waits for its user to come from the Hub's page, is to be decided on once more. */
 export function askedAgain(request: KeptRequest): KeptRequest | undefined {
-  const { fault: _, ...rest } = request
-  return request.state === 'failed' ? { ...rest, state: 'claimed', steps: [] } : undefined
+  const { fault: _, choosing, ...rest } = request
+  if (request.state === 'failed') return { ...rest, state: 'claimed', steps: [] }
+  return request.state === 'claimed' && choosing ? rest : undefined
 }
 
 /** The time goes into the notebook: kept, so that a repeat gives the same bytes. */

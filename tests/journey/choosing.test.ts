@@ -3,7 +3,7 @@ import { Fault } from '../../service/fault.ts'
 import type { Visitor } from '../../service/journey/journey.ts'
 import type { KeptRequest } from '../../service/journey/request.ts'
 import { hasChosen } from '../../service/journey/starts/choosing.ts'
-import { faultOf, type Stage, setStage, statesOf } from './stage.ts'
+import { faultOf, gate, type Stage, setStage, statesOf } from './stage.ts'
 
 /** In which Hub session somebody comes, and what the Hub says of them now. */
 const visitorIn = (stage: Stage, name: string, sessionId: string | null = 'session'): Visitor => {
@@ -161,4 +161,54 @@ t.test('other failures wait for a new click', async (t) => {
   stage.delivery.before = () => {}
   t.equal(await journey.comeBack(id, stage.visitor('ada'), false), undefined)
   t.same(stage.delivery.written, [])
+})
+
+t.test('a confirmation that was called off holds no more', async (t) => {
+  const stage = await setStage(t, { start: 'form' })
+  const { journey, id } = await confirmed(stage)
+  // From a page of progress that another tab still shows.
+  t.notOk((await journey.cancel(id, stage.visitor('ada'))).choosing)
+  stage.hub.states.set('ada', 'ready')
+  t.equal(await journey.comeBack(id, stage.visitor('ada'), false), undefined)
+  t.same(stage.delivery.written, [])
+})
+
+t.test('who chose a server that is gone is asked again, not led to the page of another one', async (t) => {
+  const starts = {
+    'while the Hub asks': await setStage(t, { start: 'form' }),
+    'when the start has failed': await setStage(t),
+  }
+  for (const [label, stage] of Object.entries(starts)) {
+    stage.hub.onStart = () => {
+      throw new Fault(23, 'failed', { message: 'Please choose a profile' })
+    }
+    const { journey, id } = await confirmed(stage)
+    const kept = await journey.confirm(id, stage.visitor('ada'), undefined, 'as-it-is:gone')
+    t.equal(kept.state, 'claimed', label)
+    t.notOk(kept.choosing, label)
+    stage.hub.states.set('ada', 'ready')
+    t.equal(await journey.comeBack(id, stage.visitor('ada'), false), undefined, label)
+    t.same(stage.delivery.written, [], label)
+  }
+})
+
+t.test('of those who come back, as many are let in as of those who click', async (t) => {
+  const stage = await setStage(t, { start: 'form', mostWorks: 1 })
+  const { journey, id } = await confirmed(stage)
+  const other = await stage.click(journey, 'y')
+  await journey.show(other, stage.visitor('ada'))
+  await journey.confirm(other, stage.visitor('ada'))
+  stage.hub.states.set('ada', 'ready')
+  const writing = gate()
+  const written = gate()
+  stage.delivery.before = () => {
+    writing.open()
+    return written.opened
+  }
+  const first = journey.comeBack(id, stage.visitor('ada'), false)
+  await writing.opened
+  t.equal(await faultOf(journey.comeBack(other, stage.visitor('ada'), false)), '25 own-works')
+  written.open()
+  t.match(await first, { state: 'written' })
+  t.match(await journey.comeBack(other, stage.visitor('ada'), false), { state: 'written' }, 'it still waits')
 })
