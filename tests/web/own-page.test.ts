@@ -179,3 +179,12 @@ t.test('what a service worker asks for, or has the browser ask for ahead, is no 
     t.throws(() => ownPage.checkLook(request({ ...framed, ...preload })), refused)
   }
 })
+
+t.test('what a browser fetches or renders ahead is no visit', async (t) => {
+  const navigation = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', 'sec-fetch-site': 'none' }
+  // As Chromium sends them, for an address that somebody begins to type as well.
+  for (const purpose of ['prefetch', 'prefetch;prerender']) {
+    const ahead = request({ ...navigation, 'sec-purpose': purpose })
+    t.throws(() => ownPage.checkVisit(ahead), { code: 26, reason: 'not-a-navigation' }, purpose)
+  }
+})

@@ -94,11 +94,14 @@ export function createOwnPage(secret: Uint8Array, prefix: string, publicOrigin: 
 }
 
 /**
- * A service worker of another user's page may have the browser ask for our page ahead, as a navigation in every other header,
+ * Nobody has gone to a page yet that a browser asks for ahead (`Sec-Purpose: prefetch`, of a prerendered one, too): refused, it
+ * asks again when somebody does. A service worker of another user's page may have the browser ask for our page ahead, as a navigation in every other header,
  * and read the answer (Service Workers, `NavigationPreloadManager`). What it asks for itself has no `Sec-Fetch-Dest: document`.
  */
 function refusePreload({ headers }: FastifyRequest): void {
-  if (headers['service-worker-navigation-preload'] !== undefined) throw new Fault(26, 'not-a-navigation')
+  const isAhead = headers['sec-purpose']?.includes('prefetch') ?? false
+  if (isAhead || headers['service-worker-navigation-preload'] !== undefined)
+    throw new Fault(26, 'not-a-navigation')
 }
 
 /**
