@@ -55,12 +55,14 @@ export function readUserModel(model: unknown): HubUser {
  */
 function readServer(server: unknown): ServerState {
   if (!isRecord(server)) return { state: 'stopped' }
-  const options = isRecord(server.user_options) ? server.user_options : undefined
+  const given = isRecord(server.user_options) ? server.user_options : {}
+  // Of a server without options nothing is said.
+  const options = Object.keys(given).length === 0 ? {} : { options: given }
   if (server.ready === true && typeof server.url === 'string') {
-    return { state: 'ready', url: server.url, started: String(server.started ?? ''), options }
+    return { state: 'ready', url: server.url, started: String(server.started ?? ''), ...options }
   }
   if (server.pending === 'stop') return { state: 'stopping' }
-  return server.pending ? { state: 'starting', options } : { state: 'stopped' }
+  return server.pending ? { state: 'starting', ...options } : { state: 'stopped' }
 }
 
 function timeOf(value: unknown): string | undefined {

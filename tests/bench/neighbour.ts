@@ -2,7 +2,7 @@ import { measureNeighbour as measure } from '../support/hostile-neighbour.ts'
 import { testThatEndsWith } from './as-test.ts'
 import { median, type Row, showTimes } from './measure.ts'
 
-export const goalRatio = 1.2
+const goalRatio = 1.2
 const clicks = 60
 
 /** The confirming click of one user while another one's server holds 140 works. */
