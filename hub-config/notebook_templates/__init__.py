@@ -22,7 +22,7 @@ import re
 from typing import Any, Mapping, Optional, Sequence
 
 from .account import account_of
-from .hub import add_service, allow_users, as_the_hub_reads, uses_internal_ssl
+from .hub import add_service, allow_users, as_the_hub_reads, rights_of_users, uses_internal_ssl
 from .isolation import warn_of_plain_http
 from .machine import check_access, check_settings, choose_port, default_state_dir, find_program
 from .node import find_node
@@ -133,7 +133,7 @@ def register(
         "command": command,
         "environment": {**own, **(environment or {})},
         "oauth_no_confirm": True,
-        "oauth_client_allowed_scopes": ["access:servers!user", "servers!user", "read:users!user"],
+        "oauth_client_allowed_scopes": rights_of_users(),
     }
     if user is not None:
         service["user"] = user

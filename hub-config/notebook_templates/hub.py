@@ -36,6 +36,15 @@ def uses_internal_ssl(hub: JupyterHub) -> bool:
     return bool(hub.internal_ssl)
 
 
+def rights_of_users() -> List[str]:
+    """What a user's token may do: start their servers, write into them, and read when their account was made."""
+    from jupyterhub.scopes import scope_definitions
+
+    # Before version 6 no scope starts servers alone: `servers` also stops and deletes them.
+    start = ["read:servers!user", "start:servers!user"] if "start:servers" in scope_definitions else ["servers!user"]
+    return ["access:servers!user", *start, "read:users!user"]
+
+
 def _as_list(c: Any, trait: str) -> List[Any]:
     """The list so far, also when it was only appended to (``c.JupyterHub.services.append(…)``)."""
     value = c.JupyterHub.get(trait, [])

@@ -58,14 +58,14 @@ export const register = 'from notebook_templates import register\n'
 export function table<Case extends Config>(
   title: string,
   cases: readonly Case[],
-  check: (t: Test, made: Made, test: Case) => void,
+  check: (t: Test, made: Made, test: Case, version: string) => void,
 ): void {
   for (const version of ['6.1.1', '5.5.1']) {
     t.test(`${title} (JupyterHub ${version})`, async (t) => {
       const those = cases.filter((test) => (test.version ?? version) === version)
       const made = runConfigs(those, { version })
       for (const [index, test] of those.entries()) {
-        t.test(test.label, async (t) => check(t, made[index] ?? {}, test))
+        t.test(test.label, async (t) => check(t, made[index] ?? {}, test, version))
       }
     })
   }
