@@ -6,6 +6,8 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { accessSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ABORT, open } from 'lmdb'
 
@@ -21,6 +23,8 @@ export async function isReadable(folder: string): Promise<boolean> {
 }
 
 function readAll(path: string): void {
+  // Or lmdb makes one, where another process has just taken the folder over.
+  accessSync(join(path, 'data.mdb'))
   const root = open({ path, noSubdir: false, maxDbs: 4, noSync: true })
   for (const name of ['entries', 'expiries', 'counts']) {
     const table = root.openDB<Buffer, string>({ name, encoding: 'binary', keyEncoding: 'binary' })

@@ -7,7 +7,7 @@
  */
 import { constants } from 'node:fs'
 import { access, mkdir, open, readdir, readFile, rename, stat, statfs } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { isReadable } from './lmdb-check.ts'
 import { livingMarks, setMark } from './lmdb-mark.ts'
@@ -117,22 +117,28 @@ async function checkFile(where: string, path: string, log: StoreLog): Promise<vo
 }
 
 /**
- * True also for a folder without a file, or with an empty one: it becomes a new store.
+ * True also for a folder without a file, or with an empty one, which becomes a new store; and for one that another process has
+ * taken over meanwhile.
  *
  * @throws StoreFolderError when nothing can be said, because the disk is full; what access(2) throws
  */
 async function isSound(folder: string): Promise<boolean> {
   const path = join(folder, FILE)
-  const file = await stat(path).catch((error) => {
-    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error
-  })
-  if (file === undefined || file.size === 0) return true
-  await access(path, constants.R_OK | constants.W_OK)
-  if (await isReadable(folder)) return true
-  const { bavail, bsize } = await statfs(folder)
+  const isEmpty = async () => {
+    const file = await stat(path).catch(unlessGone)
+    return file === undefined || file.size === 0
+  }
+  if (await isEmpty()) return true
+  await access(path, constants.R_OK | constants.W_OK).catch(unlessGone)
+  if ((await isReadable(folder)) || (await isEmpty())) return true
+  const { bavail, bsize } = await statfs(dirname(folder))
   // To open a file takes some room, too: one that is whole must not be set aside.
   if (bavail * bsize < LEAST_ROOM) throw noRoom()
   return false
+}
+
+function unlessGone(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error
 }
 
 function noRoom(cause?: Error): StoreFolderError {

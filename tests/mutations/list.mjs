@@ -263,8 +263,8 @@ export const mutations = [
   {
     file: 'journey/journey',
     breaks: 'one user may confirm any number',
-    from: 'if (isNew && ',
-    to: 'if (false && ',
+    from: 'if (jobs.countOf(',
+    to: 'if (false && jobs.countOf(',
     tests: ['journey/line'],
   },
   {

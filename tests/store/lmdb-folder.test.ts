@@ -9,7 +9,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { open as openFile } from 'node:fs/promises'
+import { open as openFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { openStore } from '../../service/store/index.ts'
@@ -129,6 +129,24 @@ t.test('two processes that start at once after a reboot agree', async (t) => {
     t.ok(existsSync(join(path, 'data.mdb')))
     await close()
   }
+})
+
+t.test('a folder that another process takes over at any moment is no matter', async (t) => {
+  const { where, warnings, open } = createPlace(t)
+  const folder = await fill(where, 'boot-a')
+  for (let moment_ms = 0; moment_ms < 200; moment_ms += 10) {
+    const opening = open('b')
+    await new Promise((resolve) => setTimeout(resolve, moment_ms))
+    await rename(folder, join(where, 'taken')).catch(() => {})
+    const opened = await opening
+    t.equal(opened.path, join(where, 'boot-b'), `after ${moment_ms} ms`)
+    t.notOk(existsSync(folder), 'and it is not made anew')
+    await opened.close()
+    const back = existsSync(join(where, 'taken')) ? join(where, 'taken') : opened.path
+    await rename(back, folder)
+    await rm(opened.path, { recursive: true, force: true })
+  }
+  t.same(warnings, [], 'and nothing is set aside')
 })
 
 t.test('a mark is good while its process lives, whoever made it', async (t) => {
