@@ -6,7 +6,7 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { accessSync } from 'node:fs'
+import { accessSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ABORT, open } from 'lmdb'
@@ -14,12 +14,22 @@ import { ABORT, open } from 'lmdb'
 const program = fileURLToPath(import.meta.url)
 /** For a file of some gigabytes on a slow disk. */
 const LIMIT_MS = 120_000
+const READ = 'read'
 
 /** @param folder of `data.mdb` */
 export async function isReadable(folder: string): Promise<boolean> {
-  const child = spawn(process.execPath, [program, folder], { stdio: 'ignore', env: {}, timeout: LIMIT_MS })
-  const [code] = await once(child, 'exit')
-  return code === 0
+  const child = spawn(process.execPath, [program, folder], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: {},
+    timeout: LIMIT_MS,
+    killSignal: 'SIGKILL',
+  })
+  // What it says counts, and it is ended here: on Node.js 24 a process that has opened lmdb may hang at its own end.
+  const said = new Promise<boolean>((resolve) => {
+    child.stdout.once('data', (answer: Buffer) => resolve(answer.toString() === READ))
+  })
+  const ended = once(child, 'close').then(() => false)
+  return await Promise.race([said, ended]).finally(() => child.kill('SIGKILL'))
 }
 
 function readAll(path: string): void {
@@ -39,6 +49,12 @@ function readAll(path: string): void {
 }
 
 if (process.argv[1] === program) {
-  readAll(process.argv[2] ?? '')
-  process.exit(0)
+  let answer = READ
+  try {
+    readAll(process.argv[2] ?? '')
+  } catch {
+    answer = 'not readable'
+  }
+  writeSync(1, answer)
+  process.exit(answer === READ ? 0 : 1)
 }
