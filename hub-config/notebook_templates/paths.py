@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 from .account import account_of, why_closed
 
@@ -23,9 +23,7 @@ def existing_folder(argument: str, path: Any) -> str:
     found = absolute(argument, path)
     if os.path.isdir(found):
         return found
-    if os.path.exists(found):
-        raise ValueError(f"register: {argument}={path!r} is a file: give the folder that it is in")
-    raise _missing(argument, path, found)
+    raise _not_there(argument, path, found, os.path.exists(found) and "is a file: give the folder that it is in")
 
 
 def existing_file(argument: str, path: Any) -> str:
@@ -33,14 +31,14 @@ def existing_file(argument: str, path: Any) -> str:
     found = absolute(argument, path)
     if os.path.isfile(found):
         return found
-    if os.path.isdir(found):
-        raise ValueError(f"register: {argument}={path!r} is a folder: give a file")
-    raise _missing(argument, path, found)
+    raise _not_there(argument, path, found, os.path.isdir(found) and "is a folder: give a file")
 
 
-def _missing(argument: str, path: Any, found: str) -> ValueError:
-    closed = why_closed(found, None)
-    return ValueError(f"register: {argument}={path!r} {'cannot be seen' + closed if closed else 'does not exist'}")
+def _not_there(argument: str, path: Any, found: str, other: Union[str, bool]) -> ValueError:
+    """:param other: what is there in its place, if something is"""
+    closed = "" if other else why_closed(found, None)
+    said = other or (f"cannot be seen{closed}" if closed else "does not exist")
+    return ValueError(f"register: {argument}={path!r} {said}")
 
 
 def make_state_dir(path: str, user: Optional[str]) -> None:

@@ -32,6 +32,9 @@ export type ServerState =
     }
   | { readonly state: 'starting' | 'stopping' | 'stopped'; readonly options?: UserOptions | undefined }
 
+/** It answers, or will: it need not be started. */
+export const isUp = ({ state }: ServerState): boolean => state === 'ready' || state === 'starting'
+
 /** Reads the model. Members that a token may not see are empty. @throws Fault 24 hub when it is no user model */
 export function readUserModel(model: unknown): HubUser {
   if (!isRecord(model) || typeof model.name !== 'string' || model.kind !== 'user') {

@@ -165,8 +165,11 @@ export function createJourney(parts: JourneyParts): Journey {
       // What is under way or done only shows itself again.
       const isNew = state === 'claimed' || state === 'failed'
       if (isNew) refuseMore(visitor)
-      const offered = offeredServers(found.template.compiled.settings, visitor.user?.servers ?? new Map())
-      const choice = server === undefined ? undefined : chooseServer(server, offered)
+      const { settings } = found.template.compiled
+      const choice =
+        server === undefined
+          ? undefined
+          : chooseServer(server, offeredServers(settings, visitor.user?.servers ?? new Map()))
       if (server !== undefined && choice === undefined && isNew) return records.update(found, askedAgain)
       // Who confirms it again does not want it called off.
       if (!isNew) await records.goOn(found.request)

@@ -5,7 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { launchBrowser } from '../support/browser.ts'
-import { send } from '../support/http.ts'
+import { sendOn } from '../support/http.ts'
 import { listenOn, listenWith } from '../support/listen.ts'
 import { type Eye, isEveryLook, openEye, type Size, sizes } from './examine.ts'
 import { formTemplate } from './form-template.ts'
@@ -62,11 +62,11 @@ async function comesBack(t: Test, { page, moved }: Eye, label: string): Promise<
 
 /** A service whose pages come tag by tag: the browser draws what it has. */
 async function serveInPieces(t: Test, upstream: string): Promise<string> {
-  return listenWith(t, async ({ url = '/', headers }, response) => {
+  return listenWith(t, async (request, response) => {
     // A stream of events has no end, and nothing is told in it here.
-    if (/\/events(\?|$)/.test(url)) return response.writeHead(200, { 'content-type': 'text/event-stream' })
-    const sent = Object.entries(headers).filter(([name]) => /^(accept|cookie|sec-)/.test(name))
-    const answer = await send(upstream + url, { headers: Object.fromEntries(sent) as Record<string, string> })
+    if (/\/events(\?|$)/.test(request.url ?? ''))
+      return response.writeHead(200, { 'content-type': 'text/event-stream' })
+    const answer = await sendOn(upstream, request)
     const type = String(answer.headers['content-type'])
     const { location } = answer.headers
     response.writeHead(answer.status, { 'content-type': type, ...(location !== undefined && { location }) })

@@ -7,7 +7,7 @@ import type { Browser, BrowserContext } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { median } from '../bench/measure.ts'
 import { launchBrowser } from '../support/browser.ts'
-import { send } from '../support/http.ts'
+import { sendOn } from '../support/http.ts'
 import { listenWith } from '../support/listen.ts'
 import { servePages } from './own-pages.ts'
 
@@ -48,15 +48,12 @@ t.test('a page weighs less than 100 KB compressed, and is complete within 200 ms
 
 /** A server that asks another one for each address once, and has its answer ready from then on. */
 async function serveReady(t: Test, upstream: string): Promise<string> {
-  const answers = new Map<string, ReturnType<typeof send>>()
-  return listenWith(t, async ({ url = '/', headers }, response) => {
-    const sent = Object.entries(headers).filter(([name]) => /^(accept|cookie|sec-)/.test(name))
-    const asked =
-      answers.get(url) ??
-      send(upstream + url, { headers: Object.fromEntries(sent) as Record<string, string> })
-    answers.set(url, asked)
-    const { status, headers: said, body } = await asked
-    response.writeHead(status, said).end(body)
+  const answers = new Map<string | undefined, ReturnType<typeof sendOn>>()
+  return listenWith(t, async (request, response) => {
+    const asked = answers.get(request.url) ?? sendOn(upstream, request)
+    answers.set(request.url, asked)
+    const { status, headers, body } = await asked
+    response.writeHead(status, headers).end(body)
   })
 }
 

@@ -141,7 +141,7 @@ t.test('a folder that another process takes over before it is read is no matter'
     await rename(folder, join(where, 'taken')).catch(() => {})
     const opened = await opening
     t.equal(opened.path, join(where, 'boot-b'), `after ${moment_ms} ms`)
-    t.notOk(existsSync(folder), 'and it is not made anew')
+    t.notOk(existsSync(folder), 'and it is not made again')
     await opened.close()
     const back = existsSync(join(where, 'taken')) ? join(where, 'taken') : opened.path
     await rename(back, folder)

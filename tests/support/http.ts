@@ -1,4 +1,4 @@
-import { type IncomingHttpHeaders, request } from 'node:http'
+import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
 import { request as requestTls } from 'node:https'
 
 export interface Answer {
@@ -57,6 +57,12 @@ export function send(url: string | URL, outgoing: Outgoing = {}): Promise<Answer
     sent.on('error', reject)
     sent.end(body)
   })
+}
+
+/** Asks another server for what a browser has asked this one for, as that browser did. */
+export function sendOn(upstream: string, { url = '/', headers }: IncomingMessage): Promise<Answer> {
+  const sent = Object.entries(headers).filter(([name]) => /^(accept|cookie|sec-)/.test(name))
+  return send(upstream + url, { headers: Object.fromEntries(sent) as Record<string, string> })
 }
 
 function answerOf(status: number, headers: IncomingHttpHeaders, body: Buffer): Answer {

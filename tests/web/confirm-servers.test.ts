@@ -3,18 +3,13 @@ import type { HubUser, ServerState } from '../../service/hub/hub.ts'
 import type { Confirmation } from '../../service/journey/journey.ts'
 import { showServer } from '../../service/web/pages/confirm/servers.ts'
 import { createSpawnPage } from '../../service/web/pages/spawn-page.ts'
+import { runningServer as up } from '../support/running-server.ts'
 
 const hub = {
   publicHubUrl: '/hub/',
   callbackUrl: '/services/t/oauth_callback',
   prefix: '/services/t/',
 } as Parameters<typeof createSpawnPage>[0]
-const up = (options?: Record<string, unknown>): ServerState => ({
-  state: 'ready',
-  url: '/user/ada/',
-  started: '1',
-  options,
-})
 
 const shown = (
   servers: Record<string, ServerState>,

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { HubUser } from '../../hub/hub.ts'
+import { isUp } from '../../hub/user-model.ts'
 import type { Choosing, KeptRequest } from '../request.ts'
 
 /** Thrown where the Hub's page is to start the server. */
@@ -23,8 +24,8 @@ export function hasChosen(request: KeptRequest, user: HubUser, now = Date.now())
   const { choosing, begun, server } = request
   if (choosing === undefined || begun === undefined || user.sessionId === null) return false
   if (now - Date.parse(begun) > CHOOSING_S * 1000) return false
-  const state = user.servers.get(server)?.state
-  return choosing.session === hashOf(user.sessionId) && (state === 'ready' || state === 'starting')
+  const state = user.servers.get(server)
+  return choosing.session === hashOf(user.sessionId) && state !== undefined && isUp(state)
 }
 
 /** Without that confirmation; undefined where there is none. */

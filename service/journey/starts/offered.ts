@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { HubUser, ServerState, UserOptions } from '../../hub/hub.ts'
+import { isUp } from '../../hub/user-model.ts'
 import type { CompiledTemplate } from '../../notebook/index.ts'
 import type { KeptRequest } from '../request.ts'
 
@@ -48,7 +49,6 @@ export function offeredServers(
     const key = keyOf({ server, asItIs })
     offered.push({ kind, server, asItIs, key, state, ...(kind === 'other-options' && { options }) })
   }
-  const isUp = ({ state }: ServerState) => state === 'ready' || state === 'starting'
   const wanted = servers.get(name)
   if (serverOptions && wanted && isUp(wanted) && !runsWith(wanted, serverOptions)) {
     const further = furtherName(serverOptions)

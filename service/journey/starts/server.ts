@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Fault } from '../../fault.ts'
 import type { Hub, ServerState } from '../../hub/hub.ts'
+import { isUp } from '../../hub/user-model.ts'
 import { withinTime } from '../../linked-signals.ts'
 import { OptionsWanted } from './choosing.ts'
 import { ChoiceWanted, runsWith } from './offered.ts'
@@ -50,7 +51,7 @@ async function untilReady(hub: Hub, wanted: WantedServer): Promise<ReadyServer> 
 }
 
 function isOther(state: ServerState, { options, asItIs }: WantedServer): boolean {
-  return !asItIs && (state.state === 'ready' || state.state === 'starting') && !runsWith(state, options)
+  return !asItIs && isUp(state) && !runsWith(state, options)
 }
 
 async function followStart(hub: Hub, { token, user, server, signal, said }: WantedServer): Promise<void> {

@@ -7,14 +7,9 @@ import {
   offeredServers,
   runsWith,
 } from '../../../service/journey/starts/offered.ts'
+import { runningServer as up } from '../../support/running-server.ts'
 
 const gpu = { profile: 'gpu' }
-const up = (options?: Record<string, unknown>): ServerState => ({
-  state: 'ready',
-  url: '/user/ada/',
-  started: '1',
-  options,
-})
 const offer = (
   servers: Record<string, ServerState>,
   server?: string,
